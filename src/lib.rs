@@ -1,0 +1,2 @@
+//! hicm
+pub mod model;

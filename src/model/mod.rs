@@ -1,0 +1,35 @@
+//! The words of the product as types: what an assessment is, and nothing about how it is stored or drawn.
+//!
+//! Pure: no files, no clock, no toolkit. What is not known has a value of its own everywhere
+//! (a change that is not assessed, a status that cannot be read, a due text that is no date), so that no
+//! room above can mistake it for the lowest level or for "never".
+
+mod assessment;
+mod due;
+mod due_read;
+mod framework;
+mod id;
+mod level;
+mod metric;
+mod period;
+mod quarter;
+mod row;
+mod spread;
+mod status;
+mod text;
+
+pub use assessment::{
+    Assessment, ChangeJudgement, ChangeText, ChangeTexts, Decision, Funding, GlossaryEntry, LocalWording, Mismatch,
+    Plan, Priority, Reopening, Seal, State,
+};
+pub use due::{Due, DueDate, DueReading};
+pub use framework::{Change, Framework, FrameworkFault, Prompts};
+pub use id::{ChangeKey, FrameworkId, KeyError, RowId};
+pub use level::Level;
+pub use metric::{Better, DelayedDays, Metric, MetricValue, Rag, TargetReading};
+pub use period::{Period, Season};
+pub use quarter::{Quarter, QuarterError};
+pub use row::{ActionRow, Delivery, Mark, RowField, Source};
+pub use spread::{Organisation, Spread};
+pub use status::{Lower, Status, StatusKind};
+pub use text::tidy;
