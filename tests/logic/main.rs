@@ -1,1 +1,3 @@
-fn main() {}
+//! The tests of everything that has no pixels.
+
+mod dates;
