@@ -1,3 +1,4 @@
-//! What has no pixels, tested without them. One file a room, named as the room is.
+//! The tests of everything that has no pixels. One file a room, named as the room is.
 
+mod dates;
 mod format;
