@@ -1,2 +1,3 @@
 //! hicm
+pub mod format;
 pub mod model;

@@ -17,6 +17,7 @@ mod row;
 mod spread;
 mod status;
 mod text;
+mod tokens;
 
 pub use assessment::{
     Assessment, ChangeJudgement, ChangeText, ChangeTexts, Decision, Funding, GlossaryEntry, LocalWording, Mismatch,
@@ -27,7 +28,7 @@ pub use framework::{Change, Framework, FrameworkFault, Prompts};
 pub use id::{ChangeKey, FrameworkId, KeyError, RowId};
 pub use level::Level;
 pub use metric::{Better, DelayedDays, Metric, MetricValue, Rag, TargetReading};
-pub use period::{Period, Season};
+pub use period::{Period, PeriodError, Season};
 pub use quarter::{Quarter, QuarterError};
 pub use row::{ActionRow, Delivery, Mark, RowField, Source};
 pub use spread::{Organisation, Spread};

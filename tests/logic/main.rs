@@ -1,1 +1,4 @@
-fn main() {}
+//! The tests of everything that has no pixels. One file a room, named as the room is.
+
+mod dates;
+mod format;
