@@ -1,2 +1,4 @@
 //! hicm
+pub mod check;
+pub mod compare;
 pub mod model;
