@@ -1,1 +1,6 @@
-fn main() {}
+//! Everything that has no pixels.
+
+mod check;
+mod compare;
+mod counts;
+mod made;
