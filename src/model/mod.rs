@@ -5,6 +5,7 @@
 //! room above can mistake it for the lowest level or for "never".
 
 mod assessment;
+mod counts;
 mod due;
 mod due_read;
 mod framework;
@@ -18,11 +19,13 @@ mod spread;
 mod status;
 mod text;
 mod tokens;
+mod words;
 
 pub use assessment::{
     Assessment, ChangeJudgement, ChangeText, ChangeTexts, Decision, Funding, GlossaryEntry, LocalWording, Mismatch,
     Plan, Priority, Reopening, Seal, State,
 };
+pub use counts::{DueCounts, LevelCount, LevelCounts, StatusCount, StatusCounts};
 pub use due::{Due, DueDate, DueReading};
 pub use framework::{Change, Framework, FrameworkFault, Prompts};
 pub use id::{ChangeKey, FrameworkId, KeyError, RowId};
@@ -34,3 +37,4 @@ pub use row::{ActionRow, Delivery, Mark, RowField, Source};
 pub use spread::{Organisation, Spread};
 pub use status::{Lower, Status, StatusKind};
 pub use text::tidy;
+pub use words::{capitalised, counted, in_words};

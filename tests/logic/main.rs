@@ -2,3 +2,7 @@
 
 mod dates;
 mod format;
+mod check;
+mod compare;
+mod counts;
+mod made;

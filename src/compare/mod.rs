@@ -1,0 +1,15 @@
+//! How two assessments differ, in the model's own terms: levels that rose or fell, promises met or missed, rows that are
+//! new, dropped, moved or judged anew.
+//!
+//! Pure, and a comparison is a value: the screen, the command line, the reports and the tests all render the same one.
+//! Nothing here computes a score. Rows are paired by their ids alone, so a row whose text was edited is still itself.
+
+mod movement;
+mod outlook;
+mod rows;
+mod sentences;
+
+pub use movement::{ChangeMovement, Join, LevelMove, Movement, PlanOutcome};
+pub use outlook::outlook;
+pub use rows::{RowMove, RowMoveCounts, RowMoveKind, StatusStep};
+pub use sentences::Sentence;
