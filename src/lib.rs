@@ -1,2 +1,4 @@
 //! hicm
 pub mod model;
+#[cfg(feature = "gui")]
+pub mod ui;

@@ -1,0 +1,4 @@
+//! The window: egui and nothing but.
+
+pub mod theme;
+pub mod widgets;

@@ -1,0 +1,3 @@
+//! Widgets of our own, knowing nothing of assessments.
+
+pub mod grid;
