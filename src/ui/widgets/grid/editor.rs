@@ -64,13 +64,7 @@ fn ending(event: &Event) -> Option<Ending> {
 
 /// Shows the field, if there is a draft. The first key that ends it cuts the frame's keys in two: those before are typed,
 /// those behind wait for the next frame and go to the grid, so that fast typing on a slow machine loses nothing.
-pub(super) fn show(
-    ui: &mut Ui,
-    view: &View<'_>,
-    state: &mut GridState,
-    palette: &Palette,
-    asked: &mut Vec<GridEvent>,
-) {
+pub(super) fn show(ui: &mut Ui, view: &View<'_>, state: &mut GridState, palette: &Palette, asked: &mut Vec<GridEvent>) {
     let Some(editor) = &state.editor else { return };
     let field_id = id(view);
     let Some(at) = position(view, state, editor.place) else {
@@ -110,7 +104,8 @@ pub(super) fn show(
     child.set_clip_rect(ui.clip_rect().intersect(room));
     let mut layouter = |ui: &Ui, text: &dyn TextBuffer, width: f32| {
         let colour = palette.ink;
-        let mut job = LayoutJob::single_section(text.as_str().to_owned(), format(FontId::proportional(TEXT), LINE, colour));
+        let mut job =
+            LayoutJob::single_section(text.as_str().to_owned(), format(FontId::proportional(TEXT), LINE, colour));
         job.wrap.max_width = width;
         ui.fonts_mut(|fonts| fonts.layout_job(job))
     };
