@@ -1,4 +1,5 @@
 //! hicm
 pub mod check;
 pub mod compare;
+pub mod format;
 pub mod model;

@@ -44,11 +44,16 @@ pub enum DueReading {
 }
 
 impl Due {
-    /// A typed text with the reading that was kept beside it. A blank text has no reading, whatever was given.
+    /// A typed text with the reading that was kept beside it. A blank text has no reading, whatever was given, and one
+    /// that is not blank has one: [`DueReading::None`] becomes [`DueReading::Unreadable`].
     #[must_use]
     pub fn new(typed: impl Into<String>, reading: DueReading) -> Self {
         let typed = typed.into();
-        if typed.trim().is_empty() { Self::default() } else { Self { typed, reading } }
+        match reading {
+            _ if typed.trim().is_empty() => Self::default(),
+            DueReading::None => Self { typed, reading: DueReading::Unreadable },
+            reading => Self { typed, reading },
+        }
     }
 
     /// Reads a typed text as it stands in an assessment of that day. A missing year becomes the first one in which the

@@ -18,6 +18,7 @@ mod row;
 mod spread;
 mod status;
 mod text;
+mod tokens;
 mod words;
 
 pub use assessment::{
@@ -30,7 +31,7 @@ pub use framework::{Change, Framework, FrameworkFault, Prompts};
 pub use id::{ChangeKey, FrameworkId, KeyError, RowId};
 pub use level::Level;
 pub use metric::{Better, DelayedDays, Metric, MetricValue, Rag, TargetReading};
-pub use period::{Period, Season};
+pub use period::{Period, PeriodError, Season};
 pub use quarter::{Quarter, QuarterError};
 pub use row::{ActionRow, Delivery, Mark, RowField, Source};
 pub use spread::{Organisation, Spread};

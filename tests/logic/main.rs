@@ -1,6 +1,8 @@
-//! Everything that has no pixels.
+//! The tests of everything that has no pixels. One file a room, named as the room is.
 
 mod check;
 mod compare;
 mod counts;
+mod dates;
+mod format;
 mod made;

@@ -1,0 +1,12 @@
+//! Format 1, frozen: what its files look like, whatever becomes of the model. Do not change what these types read or
+//! write; a new format gets a folder of its own beside this one, and this one a step up to it.
+
+mod assessment;
+mod framework;
+mod layout;
+mod reading;
+mod value;
+mod writing;
+
+pub(super) use assessment::{AssessmentFile, StateFile};
+pub(super) use framework::FrameworkFile;
