@@ -1,0 +1,24 @@
+//! The only place that reads the time and draws chance, so that everything else can be tested without either.
+
+use chrono::{Local, NaiveDate, NaiveTime, Timelike as _};
+use std::hash::{BuildHasher as _, Hasher as _, RandomState};
+
+/// Today, here.
+#[must_use]
+pub fn today() -> NaiveDate {
+    Local::now().date_naive()
+}
+
+/// The time of day, here, to the minute.
+#[must_use]
+pub fn time_of_day() -> NaiveTime {
+    let now = Local::now().time();
+    NaiveTime::from_hms_opt(now.hour(), now.minute(), 0).unwrap_or_default()
+}
+
+/// 32 bits that two copies of a file are unlikely to draw alike, for ids.
+#[must_use]
+pub fn entropy() -> u32 {
+    // The standard library seeds each of these from the system's source of randomness.
+    RandomState::new().build_hasher().finish() as u32
+}

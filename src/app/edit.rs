@@ -1,0 +1,306 @@
+//! What can be changed in a document: each edit names itself, is checked, and is applied to a copy.
+
+use crate::model::{
+    ActionRow, Assessment, ChangeKey, ChangeText, Delivery, Due, Framework, Level, Mismatch, Quarter, RowField, RowId,
+    Spread, Status, tidy,
+};
+use chrono::NaiveDate;
+use std::collections::HashSet;
+use std::sync::Arc;
+
+/// One change to a document.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Edit {
+    /// Sets the level of a change now, or says that it is not assessed.
+    SetLevel {
+        /// The change.
+        change: ChangeKey,
+        /// The level.
+        level: Option<Level>,
+    },
+    /// Plans a level for a quarter, or takes the plan away.
+    SetPlan {
+        /// The change.
+        change: ChangeKey,
+        /// The quarter.
+        quarter: Quarter,
+        /// The level.
+        level: Option<Level>,
+    },
+    /// Writes one of a change's texts.
+    SetChangeText {
+        /// The change.
+        change: ChangeKey,
+        /// Which text.
+        text: ChangeText,
+        /// Its new words.
+        words: String,
+    },
+    /// Types words into cells: each is read as that field reads words.
+    SetCells(Vec<(RowId, RowField, String)>),
+    /// Adds an empty row to a change, below another row or at the change's end.
+    AddRow {
+        /// The new row's id.
+        id: RowId,
+        /// Its change.
+        change: ChangeKey,
+        /// The row above it.
+        below: Option<RowId>,
+    },
+    /// Deletes rows.
+    DeleteRows(Vec<RowId>),
+    /// Moves rows up or down past their neighbours of the same change.
+    MoveRows {
+        /// The rows.
+        rows: Vec<RowId>,
+        /// Down, or else up.
+        down: bool,
+    },
+    /// Gives rows to another change, behind its last row.
+    Reassign {
+        /// The rows.
+        rows: Vec<RowId>,
+        /// The change they go to.
+        change: ChangeKey,
+    },
+    /// Place, quarter, day and who prepared it.
+    SetDetails {
+        /// Whose assessment it is.
+        place: String,
+        /// The quarter it is for.
+        quarter: Quarter,
+        /// The day it speaks of.
+        as_at: NaiveDate,
+        /// Who prepared it.
+        prepared_by: String,
+    },
+}
+
+/// Why an edit was not made. The document stays as it was.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum EditRefused {
+    /// The document is sealed.
+    #[error("the assessment is sealed")]
+    Sealed,
+    /// No such change.
+    #[error("there is no change “{0}” in this framework")]
+    NoChange(String),
+    /// A row that is gone.
+    #[error("the row “{0}” is no longer there")]
+    NoRow(RowId),
+    /// Words that are no delivery state.
+    #[error("“{0}” is not a delivery state: Not started, In progress, Done or Stopped")]
+    NotDelivery(String),
+    /// Words that are neither yes nor no.
+    #[error("“{0}” is neither yes nor no")]
+    NotYesNo(String),
+    /// A place without a name.
+    #[error("the place has no name")]
+    NoPlace,
+    /// The outcome would not fit its framework.
+    #[error("{0}")]
+    Mismatch(Mismatch),
+}
+
+impl Edit {
+    /// What it is called in "Undo: …".
+    #[must_use]
+    pub fn label(&self, framework: &Framework) -> String {
+        let title = |key: &ChangeKey| framework.change(key).map_or_else(|| key.to_string(), |change| change.short.clone());
+        match self {
+            Self::SetLevel { change, .. } => format!("set level of {}", title(change)),
+            Self::SetPlan { change, quarter, .. } => format!("plan {} for {quarter}", title(change)),
+            Self::SetChangeText { change, text, .. } => format!("write “{}” of {}", text.name(), title(change)),
+            Self::SetCells(cells) => {
+                let rows = cells.iter().map(|(row, ..)| row).collect::<HashSet<_>>().len();
+                let fields = cells.iter().map(|(_, field, _)| *field).collect::<HashSet<_>>();
+                match (fields.into_iter().next(), cells.len() == rows) {
+                    (Some(field), true) => format!("set {} of {}", field.name().to_lowercase(), count_rows(rows)),
+                    _ => format!("set {} cells in {}", cells.len(), count_rows(rows)),
+                }
+            }
+            Self::AddRow { .. } => "add row".to_owned(),
+            Self::DeleteRows(rows) => format!("delete {}", count_rows(rows.len())),
+            Self::MoveRows { rows, down } => {
+                format!("move {} {}", count_rows(rows.len()), if *down { "down" } else { "up" })
+            }
+            Self::Reassign { rows, change } => format!("move {} to {}", count_rows(rows.len()), title(change)),
+            Self::SetDetails { .. } => "change place, quarter and day".to_owned(),
+        }
+    }
+
+    /// Edits with the same text here join while they are being typed.
+    #[must_use]
+    pub fn joins(&self) -> Option<String> {
+        match self {
+            Self::SetChangeText { change, text, .. } => Some(format!("{change}/{text:?}")),
+            _ => None,
+        }
+    }
+
+    /// Makes it in `assessment`.
+    ///
+    /// # Errors
+    /// [`EditRefused`]; the copy is then to be thrown away.
+    pub fn apply(&self, assessment: &mut Assessment, framework: &Framework) -> Result<(), EditRefused> {
+        match self {
+            Self::SetLevel { change, level } => judgement(assessment, change)?.now = *level,
+            Self::SetPlan { change, quarter, level } => judgement(assessment, change)?.plan(*quarter, *level),
+            Self::SetChangeText { change, text, words } => judgement(assessment, change)?.texts.set(*text, tidy(words)),
+            Self::SetCells(cells) => {
+                for (id, field, typed) in cells {
+                    set_cell(assessment, framework, id, *field, typed)?;
+                }
+            }
+            Self::AddRow { id, change, below } => {
+                if framework.change(change).is_none() {
+                    return Err(EditRefused::NoChange(change.to_string()));
+                }
+                if assessment.row(id).is_some() {
+                    return Err(EditRefused::Mismatch(Mismatch::RowTwice(id.clone())));
+                }
+                let above = below.as_ref().and_then(|id| position(assessment, id));
+                let at = above.map_or_else(|| end_of(assessment, framework, change), |above| above + 1);
+                assessment.rows.insert(at, Arc::new(ActionRow::empty(id.clone(), change.clone())));
+            }
+            Self::DeleteRows(ids) => {
+                let gone: HashSet<_> = ids.iter().collect();
+                assessment.rows.retain(|row| !gone.contains(&row.id));
+            }
+            Self::MoveRows { rows, down } => move_rows(&mut assessment.rows, &rows.iter().collect(), *down),
+            Self::Reassign { rows, change } => {
+                if framework.change(change).is_none() {
+                    return Err(EditRefused::NoChange(change.to_string()));
+                }
+                let chosen: HashSet<_> = rows.iter().collect();
+                let (moving, staying): (Vec<_>, Vec<_>) =
+                    assessment.rows.drain(..).partition(|row| chosen.contains(&row.id) && row.change != *change);
+                assessment.rows = staying;
+                let at = end_of(assessment, framework, change);
+                let moved = moving
+                    .into_iter()
+                    .map(|row| Arc::new(ActionRow { change: change.clone(), ..ActionRow::clone(&row) }));
+                assessment.rows.splice(at..at, moved);
+            }
+            Self::SetDetails { place, quarter, as_at, prepared_by } => {
+                let place = tidy(place.trim());
+                if place.is_empty() {
+                    return Err(EditRefused::NoPlace);
+                }
+                assessment.place = place;
+                assessment.quarter = *quarter;
+                assessment.as_at = *as_at;
+                assessment.prepared_by = tidy(prepared_by.trim());
+            }
+        }
+        Ok(())
+    }
+}
+
+/// “1 row”, “3 rows”.
+#[must_use]
+pub fn count_rows(rows: usize) -> String {
+    if rows == 1 { "1 row".to_owned() } else { format!("{rows} rows") }
+}
+
+fn judgement<'a>(
+    assessment: &'a mut Assessment,
+    change: &ChangeKey,
+) -> Result<&'a mut crate::model::ChangeJudgement, EditRefused> {
+    assessment.change_mut(change).ok_or_else(|| EditRefused::NoChange(change.to_string()))
+}
+
+fn position(assessment: &Assessment, id: &RowId) -> Option<usize> {
+    assessment.rows.iter().position(|row| row.id == *id)
+}
+
+/// Where a new last row of a change goes: behind its rows, or behind those of the changes before it.
+fn end_of(assessment: &Assessment, framework: &Framework, change: &ChangeKey) -> usize {
+    let number = framework.number(change);
+    assessment.rows.iter().rposition(|row| framework.number(&row.change) <= number).map_or(0, |at| at + 1)
+}
+
+fn set_cell(
+    assessment: &mut Assessment,
+    framework: &Framework,
+    id: &RowId,
+    field: RowField,
+    typed: &str,
+) -> Result<(), EditRefused> {
+    let as_at = assessment.as_at;
+    let at = position(assessment, id).ok_or_else(|| EditRefused::NoRow(id.clone()))?;
+    let Some(row) = assessment.rows.get_mut(at).map(Arc::make_mut) else {
+        return Err(EditRefused::NoRow(id.clone()));
+    };
+    let words = tidy(typed.trim());
+    match field {
+        RowField::Change => row.change = read_change(&words, framework)?,
+        RowField::WhereNow => row.where_now = words,
+        RowField::Status => row.status = Status::read(&words),
+        RowField::Spread => row.spread = Spread::new(words),
+        RowField::Gaps => row.gaps = words,
+        RowField::Needs => row.needs = words,
+        // Typing the same words again leaves a reading that somebody settled by hand.
+        RowField::Due if words == row.due.typed() => {}
+        RowField::Due => row.due = Due::read(&words, as_at),
+        RowField::Owner => row.owner = words,
+        RowField::Delivery if words.is_empty() => row.delivery = None,
+        RowField::Delivery => {
+            row.delivery = Some(Delivery::read(&words).ok_or(EditRefused::NotDelivery(words))?);
+        }
+        RowField::Progress => row.progress = words,
+        RowField::Evidence => {
+            row.evidence = words.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect();
+        }
+        RowField::Reviewed => row.reviewed = read_yes_no(&words)?,
+    }
+    Ok(())
+}
+
+/// Finds a change by its number, key or title.
+fn read_change(typed: &str, framework: &Framework) -> Result<ChangeKey, EditRefused> {
+    let folded = typed.to_lowercase();
+    framework
+        .changes
+        .iter()
+        .enumerate()
+        .find(|(at, change)| {
+            (at + 1).to_string() == folded
+                || change.key.as_str() == folded
+                || change.title.to_lowercase() == folded
+                || change.short.to_lowercase() == folded
+        })
+        .map(|(_, change)| change.key.clone())
+        .ok_or_else(|| EditRefused::NoChange(typed.to_owned()))
+}
+
+fn read_yes_no(typed: &str) -> Result<bool, EditRefused> {
+    match typed.to_lowercase().as_str() {
+        "yes" | "y" | "true" | "1" | "x" => Ok(true),
+        "" | "no" | "n" | "false" | "0" => Ok(false),
+        _ => Err(EditRefused::NotYesNo(typed.to_owned())),
+    }
+}
+
+/// Moves each chosen row past the next one of the same change that is not chosen; rows of other changes between them
+/// stay where they are.
+fn move_rows(rows: &mut [Arc<ActionRow>], chosen: &HashSet<&RowId>, down: bool) {
+    let order: Vec<usize> = if down { (0..rows.len()).rev().collect() } else { (0..rows.len()).collect() };
+    let mut free: Vec<(ChangeKey, usize)> = Vec::new();
+    for at in order {
+        let Some(row) = rows.get(at) else { continue };
+        let change = row.change.clone();
+        let is_chosen = chosen.contains(&row.id);
+        let place = free.iter().position(|(key, _)| *key == change);
+        match (is_chosen, place.and_then(|place| free.get_mut(place))) {
+            (false, Some((_, last))) => *last = at,
+            (false, None) => free.push((change, at)),
+            (true, Some((_, last))) => {
+                rows.swap(at, *last);
+                // The neighbour now stands where the chosen row was, and the next chosen row passes it too.
+                *last = at;
+            }
+            (true, None) => {}
+        }
+    }
+}

@@ -1,0 +1,390 @@
+//! The application without pixels: the document in hand, what can be asked for, and what comes of it.
+//!
+//! A view or a key makes a [`Request`]; [`App::handle`] carries it out, and what only a window can do comes back as
+//! [`Effect`]s. Nothing here knows how it is drawn, so all of it is tested without a window.
+
+pub mod clock;
+mod command;
+mod edit;
+mod history;
+mod jobs;
+mod problem;
+mod session;
+mod settings;
+mod update;
+
+pub use command::{Command, Menu, Shortcut};
+pub use edit::{Edit, EditRefused, count_rows};
+pub use history::History;
+pub use jobs::{Jobs, Waker};
+pub use problem::Problem;
+pub use session::{FileOnDisk, Origin, Session, Surroundings};
+pub use settings::{Settings, Theme, WindowPlace};
+
+use crate::check::Finding;
+use crate::compare::Movement;
+use crate::model::{ChangeKey, FrameworkId, Quarter, RowId};
+use crate::store::{Frameworks, Series, Stamp, StoreError};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// What the window shows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// All changes at a glance.
+    Overview,
+    /// One change.
+    Change(ChangeKey),
+    /// The whole action table.
+    Actions,
+}
+
+/// Something asked for by a view, a key or a dialog.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Request {
+    /// A command.
+    Command(Command),
+    /// An edit of the document.
+    Edit(Edit),
+    /// The hand is still: typing that follows is a step of its own.
+    Settle,
+    /// Takes back what is being typed.
+    CancelTyping,
+    /// Shows something else.
+    Go(Place),
+    /// Shows a row in the action table and takes it in hand.
+    GoToRow(RowId),
+    /// Takes rows in hand; the first is the one in the inspector.
+    Select(Vec<RowId>),
+    /// Adds a row to a change, below another.
+    AddRowTo {
+        /// The change.
+        change: ChangeKey,
+        /// The row above.
+        below: Option<RowId>,
+    },
+    /// Opens a file or folder.
+    Open(PathBuf),
+    /// A path was chosen or typed, or (`None`) the dialog was left.
+    PathChosen(PathFor, Option<PathBuf>),
+    /// The desktop has no file dialog: ask for a typed path instead.
+    TypePath(PathFor),
+    /// Starts an assessment.
+    Create(NewAssessment),
+    /// Carries this quarter forward.
+    CreateQuarter,
+    /// An answer to "not saved yet".
+    Unsaved(UnsavedAnswer),
+    /// An answer to "changed on disk".
+    ChangedOnDisk(ChangedAnswer),
+    /// The window is to be closed.
+    CloseAsked,
+    /// Leaves the dialog.
+    LeaveDialog,
+    /// A path was typed into a dialog of our own: what stands there is replaced only after another question.
+    PathTyped(PathFor, PathBuf),
+    /// Replaces the file that stands where the document is to be saved.
+    Replace(PathBuf),
+    /// Opens the quarter that exists already.
+    OpenExisting(PathBuf),
+    /// Tells why something was not done.
+    Refuse(String),
+    /// Takes the notice away.
+    DismissNotice,
+    /// Remembers the window's place.
+    WindowAt(WindowPlace),
+    /// Remembers the size of everything.
+    Zoom(f32),
+}
+
+/// What a path is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PathFor {
+    /// A file to open.
+    Open,
+    /// A folder of quarters to open.
+    Folder,
+    /// Where to save.
+    SaveAs,
+    /// A framework file to add.
+    Framework,
+}
+
+/// An assessment to be started.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewAssessment {
+    /// Whose it is.
+    pub place: String,
+    /// For which quarter.
+    pub quarter: Quarter,
+    /// By which edition.
+    pub framework: FrameworkId,
+}
+
+/// What to do with work that is not saved.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum UnsavedAnswer {
+    /// Save it first.
+    Save,
+    /// Let it go.
+    Discard,
+}
+
+/// What to do when somebody else wrote the file meanwhile.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ChangedAnswer {
+    /// Save ours under another name.
+    SaveElsewhere,
+    /// Write ours over theirs.
+    Overwrite,
+    /// Open theirs and let ours go.
+    Reload,
+}
+
+/// A dialog, with what is being typed in it.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Dialog {
+    /// Work is not saved.
+    Unsaved,
+    /// The file changed on disk.
+    ChangedOnDisk {
+        /// The file.
+        path: PathBuf,
+    },
+    /// A path is to be typed.
+    TypePath {
+        /// What for.
+        purpose: PathFor,
+        /// What was typed so far.
+        typed: String,
+    },
+    /// A file stands where the document is to be saved.
+    Replace {
+        /// The file.
+        path: PathBuf,
+    },
+    /// A new assessment.
+    New {
+        /// The place typed so far.
+        place: String,
+        /// The quarter typed so far.
+        quarter: String,
+        /// The edition chosen.
+        framework: FrameworkId,
+    },
+    /// The next quarter, to be confirmed.
+    NewQuarter,
+    /// The next quarter exists already.
+    QuarterExists {
+        /// Its file.
+        path: PathBuf,
+    },
+    /// Place, quarter, day and who prepared it.
+    Details {
+        /// The place typed so far.
+        place: String,
+        /// The quarter typed so far.
+        quarter: String,
+        /// The day typed so far.
+        as_at: String,
+        /// Who prepared it, typed so far.
+        prepared_by: String,
+    },
+    /// To which change the selected rows go.
+    Reassign,
+    /// Something went wrong.
+    Problem(Problem),
+}
+
+/// What is to happen once the document in hand is safe.
+#[derive(Clone, Debug, PartialEq)]
+enum Intent {
+    Open(PathBuf),
+    OpenSample,
+    Create(NewAssessment),
+    CreateQuarter,
+    Quit,
+}
+
+/// What only a window can do.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Effect {
+    /// Ask for a path with the desktop's own dialog.
+    AskPath {
+        /// What for.
+        purpose: PathFor,
+        /// The path offered.
+        suggested: PathBuf,
+    },
+    /// Close the window.
+    Close,
+    /// Colours were chosen.
+    Theme(Theme),
+    /// The size of everything was chosen.
+    Zoom(f32),
+    /// Bring this row into view in the action table.
+    Reveal(RowId),
+    /// Put the keyboard into the action table.
+    FocusGrid,
+}
+
+/// A line that tells what happened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    /// In words.
+    pub text: String,
+    /// Whether something was refused.
+    pub refused: bool,
+}
+
+/// What is worked out from the document for the screens, once for each state of it.
+#[derive(Debug)]
+pub struct Derived {
+    /// What `check` noticed.
+    pub findings: Vec<Finding>,
+    /// What moved since the quarter before.
+    pub movement: Option<Movement>,
+}
+
+/// What a job brings back.
+#[derive(Debug)]
+enum Done {
+    Opened { path: PathBuf, result: Box<Result<update::OpenedFile, StoreError>> },
+    Saved { path: PathBuf, revision: u64, result: Result<(Stamp, Arc<Series>), StoreError> },
+    FrameworkAdded(Result<(FrameworkId, Box<Frameworks>), StoreError>),
+    Derived { generation: u64, revision: u64, derived: Box<Derived> },
+    Lost,
+}
+
+/// The application.
+#[derive(Debug)]
+pub struct App {
+    session: Option<Session>,
+    place: Place,
+    selection: Vec<RowId>,
+    settings: Settings,
+    frameworks: Arc<Frameworks>,
+    dialog: Option<Dialog>,
+    notice: Option<Notice>,
+    saved_at: Option<chrono::NaiveTime>,
+    jobs: Jobs<Done>,
+    /// Raised for each document that is opened, so that revisions of different ones are never taken for each other.
+    generation: u64,
+    derived: Option<(u64, u64, Arc<Derived>)>,
+    deriving: Option<(u64, u64)>,
+    busy: Option<&'static str>,
+    waiting: Option<Intent>,
+    effects: Vec<Effect>,
+    settings_changed: bool,
+    closing: bool,
+}
+
+impl App {
+    /// An application with nothing open.
+    #[must_use]
+    pub fn new(settings: Settings, frameworks: Frameworks, waker: Waker) -> Self {
+        let effects = vec![Effect::Theme(settings.theme), Effect::Zoom(settings.zoom)];
+        Self {
+            session: None,
+            place: Place::Overview,
+            selection: Vec::new(),
+            settings,
+            frameworks: Arc::new(frameworks),
+            dialog: None,
+            notice: None,
+            saved_at: None,
+            jobs: Jobs::new(waker),
+            generation: 0,
+            derived: None,
+            deriving: None,
+            busy: None,
+            waiting: None,
+            effects,
+            settings_changed: false,
+            closing: false,
+        }
+    }
+
+    /// The document in hand.
+    #[must_use]
+    pub const fn session(&self) -> Option<&Session> {
+        self.session.as_ref()
+    }
+
+    /// What the window shows.
+    #[must_use]
+    pub const fn place(&self) -> &Place {
+        &self.place
+    }
+
+    /// The rows in hand; the first is the one in the inspector.
+    #[must_use]
+    pub fn selection(&self) -> &[RowId] {
+        &self.selection
+    }
+
+    /// What is remembered.
+    #[must_use]
+    pub const fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    /// The editions that assessments can be made by.
+    #[must_use]
+    pub fn frameworks(&self) -> &Frameworks {
+        &self.frameworks
+    }
+
+    /// The line that tells what happened last.
+    #[must_use]
+    pub const fn notice(&self) -> Option<&Notice> {
+        self.notice.as_ref()
+    }
+
+    /// When the document was last saved here.
+    #[must_use]
+    pub const fn saved_at(&self) -> Option<chrono::NaiveTime> {
+        self.saved_at
+    }
+
+    /// What is under way, in words.
+    #[must_use]
+    pub const fn busy(&self) -> Option<&'static str> {
+        self.busy
+    }
+
+    /// The dialog that is open.
+    #[must_use]
+    pub const fn dialog(&self) -> Option<&Dialog> {
+        self.dialog.as_ref()
+    }
+
+    /// The dialog that is open, so that what is typed in it can be kept there.
+    pub const fn dialog_mut(&mut self) -> Option<&mut Dialog> {
+        self.dialog.as_mut()
+    }
+
+    /// What was worked out from the document; of a state a moment ago while a large one is being worked out anew.
+    #[must_use]
+    pub fn derived(&self) -> Option<&Arc<Derived>> {
+        self.derived.as_ref().map(|(_, _, derived)| derived)
+    }
+
+    /// What a window has to do now.
+    pub fn take_effects(&mut self) -> Vec<Effect> {
+        std::mem::take(&mut self.effects)
+    }
+
+    /// The title of the window: a mark for edits, the place, the quarter and the file.
+    #[must_use]
+    pub fn title(&self) -> String {
+        let Some(session) = &self.session else { return "hicm".to_owned() };
+        let assessment = session.assessment();
+        let mark = if session.edited() { "● " } else { "" };
+        let file = session.path().and_then(Path::file_name).map_or_else(
+            || "untitled".to_owned(),
+            |name| name.to_string_lossy().into_owned(),
+        );
+        format!("{mark}{} {} ({file}) – hicm", assessment.place, assessment.quarter)
+    }
+}

@@ -1,0 +1,215 @@
+//! Errors in words: what happened, what was kept, what to do. One place for window and command line alike.
+
+use super::edit::EditRefused;
+use crate::format::FormatError;
+use crate::store::{Cause, StoreError};
+
+/// An error as a person is told it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Problem {
+    /// What happened, in a sentence.
+    pub what: String,
+    /// What was kept; empty when nothing was at stake.
+    pub kept: String,
+    /// What to do.
+    pub advice: String,
+    /// Where: the path, and what the system said.
+    pub detail: String,
+}
+
+const UNTOUCHED: &str = "The file is as it was, and your edits are still here.";
+
+impl Problem {
+    /// Why an edit was not made, in a line.
+    #[must_use]
+    pub fn refused(refused: &EditRefused) -> String {
+        match refused {
+            EditRefused::Sealed => "This quarter is sealed and cannot be edited; start the next quarter to go on.".to_owned(),
+            EditRefused::NoChange(typed) => format!("“{typed}” is no change of this framework; nothing was edited."),
+            EditRefused::NoRow(_) => "That row is no longer there; nothing was edited.".to_owned(),
+            EditRefused::NotDelivery(typed) => {
+                format!("“{typed}” is no delivery state. Write Not started, In progress, Done or Stopped; nothing was edited.")
+            }
+            EditRefused::NotYesNo(typed) => format!("“{typed}” is neither yes nor no; nothing was edited."),
+            EditRefused::NoPlace => "A place needs a name; nothing was edited.".to_owned(),
+            EditRefused::Mismatch(mismatch) => format!("Nothing was edited: {mismatch}."),
+        }
+    }
+
+    /// A job ended without an answer, which is a fault of the program.
+    #[must_use]
+    pub fn job_lost() -> Self {
+        Self {
+            what: "Something went wrong inside the program.".to_owned(),
+            kept: "Your edits are still here. The file is either as it was or wholly written.".to_owned(),
+            advice: "Save under another name, then close and open the program.".to_owned(),
+            detail: String::new(),
+        }
+    }
+
+    /// The window could not be opened.
+    #[must_use]
+    pub fn no_window(tried: &[String]) -> Self {
+        Self {
+            what: "The window could not be opened on this machine.".to_owned(),
+            kept: String::new(),
+            advice: "Start it where there is a screen, or work from the command line: hicm show FILE, hicm check FILE, \
+                     hicm new, hicm frameworks (hicm --help lists them)."
+                .to_owned(),
+            detail: tried.join("\n"),
+        }
+    }
+
+    /// The lines of it for a terminal, path last.
+    #[must_use]
+    pub fn lines(&self) -> Vec<&str> {
+        [&self.what, &self.kept, &self.advice, &self.detail]
+            .into_iter()
+            .map(String::as_str)
+            .filter(|line| !line.is_empty())
+            .collect()
+    }
+}
+
+impl std::fmt::Display for Problem {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.lines().join("\n"))
+    }
+}
+
+impl From<&StoreError> for Problem {
+    fn from(error: &StoreError) -> Self {
+        let path = error.path.display().to_string();
+        let (what, kept, advice) = match &error.cause {
+            Cause::NotFound => (
+                "There is no such file.".to_owned(),
+                "",
+                "Look for it under another name or in another folder; a synced folder may not have fetched it yet.",
+            ),
+            Cause::NoFolder => ("Its folder does not exist.".to_owned(), UNTOUCHED, "Choose another folder, or make this one first."),
+            Cause::IsFolder => {
+                ("That is a folder, not a file.".to_owned(), UNTOUCHED, "Open it as a folder of quarters, or give the name of a file in it.")
+            }
+            Cause::NotAFile => ("That is not a plain file.".to_owned(), UNTOUCHED, "Choose another name."),
+            Cause::ReadOnly => (
+                "The file is marked as read-only.".to_owned(),
+                UNTOUCHED,
+                "Save under another name, or take the mark off in its properties.",
+            ),
+            Cause::Denied => (
+                "You are not allowed to read or write there.".to_owned(),
+                UNTOUCHED,
+                "Save under another name in a folder of your own, or ask for access.",
+            ),
+            Cause::DiskFull => {
+                ("The disk is full.".to_owned(), UNTOUCHED, "Free some room, or save under another name on another disk.")
+            }
+            Cause::TooLarge { bytes } => (
+                format!("The file is too large to be an assessment: {} MB.", bytes / 1_000_000),
+                "It was not read and not touched.",
+                "Check that it is the right file.",
+            ),
+            Cause::TooManyFiles { limit } => (
+                format!("The folder holds more than {limit} files; the rest were not looked at."),
+                "Nothing was touched.",
+                "Keep each place's quarters in a folder of their own.",
+            ),
+            Cause::NotText { byte } => (
+                format!("The file is not text (byte {byte} is none)."),
+                "It was not touched.",
+                "It may be a Word or Excel file, or damaged. Look for an earlier copy.",
+            ),
+            Cause::Format(fault) => return Self::of_format(fault, path),
+            Cause::Unwritable(fault) => (
+                format!("This cannot be written: {fault}."),
+                UNTOUCHED,
+                "Take the edit back that put it there, then save again.",
+            ),
+            Cause::UnknownFramework(id) => (
+                format!("The assessment is judged by “{id}”, an edition that is not known here."),
+                "The file was not touched.",
+                "Ask whoever sent it for the framework file and add it with File, Add a framework file (or hicm frameworks --add FILE).",
+            ),
+            Cause::DoesNotFit(mismatches) => {
+                let detail = mismatches.iter().take(8).map(|mismatch| format!("{mismatch}. ")).collect::<String>();
+                return Self {
+                    what: "The assessment does not fit its framework.".to_owned(),
+                    kept: "The file was not touched.".to_owned(),
+                    advice: "Mend it in a text editor, or use an earlier copy.".to_owned(),
+                    detail: format!("{detail}{path}"),
+                };
+            }
+            Cause::Shadows(id) => (
+                format!("Another framework “{id}” is known here already."),
+                "It stays as it is, and the file was not added.",
+                "Give the new one an id of its own.",
+            ),
+            Cause::ChangedOnDisk { found: Some(_) } => (
+                "Somebody else wrote this file since you opened it.".to_owned(),
+                "Nothing was saved; your edits are still here.",
+                "Save under another name, or decide which of the two stays.",
+            ),
+            Cause::ChangedOnDisk { found: None } => (
+                "The file is gone: somebody moved or deleted it since you opened it.".to_owned(),
+                "Nothing was saved; your edits are still here.",
+                "Save under another name.",
+            ),
+            Cause::Exists => (
+                "A file of that name exists already.".to_owned(),
+                "It was not touched.",
+                "Choose another name.",
+            ),
+            Cause::NoHome => (
+                "The computer does not say where your own files are kept.".to_owned(),
+                "Nothing was changed.",
+                "Put framework files in a folder named frameworks beside the assessment.",
+            ),
+            Cause::Io { detail, .. } => {
+                return Self {
+                    what: "The file could not be read or written.".to_owned(),
+                    kept: UNTOUCHED.to_owned(),
+                    advice: "Check that its disk or network folder is there, then try again or save under another name.".to_owned(),
+                    detail: format!("{detail}: {path}"),
+                };
+            }
+        };
+        Self { what, kept: kept.to_owned(), advice: advice.to_owned(), detail: path }
+    }
+}
+
+impl Problem {
+    fn of_format(fault: &FormatError, path: String) -> Self {
+        let kept = "The file was not touched.".to_owned();
+        let (what, advice, detail) = match fault {
+            FormatError::TooLarge { bytes } => (
+                format!("The file is too large to be an assessment: {} MB.", bytes / 1_000_000),
+                "Check that it is the right file.",
+                path,
+            ),
+            FormatError::Newer { found } => (
+                format!("The file was written by a newer version of this program (format {found})."),
+                "Update the program, or ask for a copy saved by this version.",
+                path,
+            ),
+            FormatError::NoSuchFormat { found } => (
+                format!("The file says that it is of format {found}, which never was."),
+                "Its first lines may be damaged. Look for an earlier copy.",
+                path,
+            ),
+            FormatError::NoFormat => (
+                "This is not a file of this program: it does not begin with its format.".to_owned(),
+                "Check that it is the right file.",
+                path,
+            ),
+            FormatError::At { at, fault } => (
+                format!("The file cannot be read at line {}, column {}: {fault}.", at.line, at.column),
+                "Mend that line in a text editor, or use an earlier copy.",
+                path,
+            ),
+            FormatError::Framework(fault) => {
+                (format!("This is no usable framework: {fault}."), "Mend it in a text editor.", path)
+            }
+        };
+        Self { what, kept, advice: advice.to_owned(), detail }
+    }
+}

@@ -1,0 +1,105 @@
+//! What is remembered from one start to the next: the last file, the window's place, colours and size. Losing it costs
+//! nothing, so a settings file that cannot be read is simply begun anew.
+
+use serde::{Deserialize, Serialize};
+use std::path::{Path, PathBuf};
+
+/// Most recent files kept.
+const RECENT: usize = 10;
+
+/// What is remembered.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Settings {
+    /// Light, dark or as the system.
+    pub theme: Theme,
+    /// Size of everything, 1 for normal.
+    pub zoom: f32,
+    /// Files opened lately, the last one first.
+    pub recent: Vec<PathBuf>,
+    /// Where the window stood.
+    pub window: Option<WindowPlace>,
+    /// Whether the inspector is shown; `None` follows the window's width.
+    pub inspector: Option<bool>,
+}
+
+/// Light, dark or as the system.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Theme {
+    /// As the system.
+    #[default]
+    System,
+    /// Light.
+    Light,
+    /// Dark.
+    Dark,
+}
+
+/// Where a window stood, in points.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct WindowPlace {
+    /// Left edge, where the system tells it.
+    pub left: Option<f32>,
+    /// Upper edge, where the system tells it.
+    pub top: Option<f32>,
+    /// Width.
+    pub width: f32,
+    /// Height.
+    pub height: f32,
+    /// Filling the screen.
+    pub maximized: bool,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self { theme: Theme::System, zoom: 1.0, recent: Vec::new(), window: None, inspector: None }
+    }
+}
+
+impl Settings {
+    /// Smallest and largest size of everything.
+    pub const ZOOM: std::ops::RangeInclusive<f32> = 0.8..=3.0;
+
+    /// Reads them from a settings file's text; what cannot be read is as new.
+    #[must_use]
+    pub fn from_text(text: &str) -> Self {
+        let mut settings: Self = ron::from_str(text).unwrap_or_default();
+        if !settings.zoom.is_finite() {
+            settings.zoom = 1.0;
+        }
+        settings.zoom = settings.zoom.clamp(*Self::ZOOM.start(), *Self::ZOOM.end());
+        settings.recent.truncate(RECENT);
+        settings.window = settings.window.filter(|place| {
+            [Some(place.width), Some(place.height), place.left, place.top].into_iter().flatten().all(f32::is_finite)
+                && place.width >= 300.0
+                && place.height >= 200.0
+        });
+        settings
+    }
+
+    /// The text of a settings file.
+    #[must_use]
+    pub fn to_text(&self) -> String {
+        let mut text = ron::ser::to_string_pretty(self, ron::ser::PrettyConfig::default()).unwrap_or_default();
+        text.push('\n');
+        text
+    }
+
+    /// Puts a file at the head of the recent ones.
+    pub fn opened(&mut self, path: &Path) {
+        self.recent.retain(|known| known != path);
+        self.recent.insert(0, path.to_path_buf());
+        self.recent.truncate(RECENT);
+    }
+
+    /// Takes a file out of the recent ones.
+    pub fn forget(&mut self, path: &Path) {
+        self.recent.retain(|known| known != path);
+    }
+
+    /// The file that was open last.
+    #[must_use]
+    pub fn last(&self) -> Option<&Path> {
+        self.recent.first().map(PathBuf::as_path)
+    }
+}

@@ -1,0 +1,165 @@
+//! Dialogs in which something is typed.
+
+use super::{buttons, entered, question};
+use crate::app::{App, Edit, NewAssessment, PathFor, Request};
+use crate::model::{Due, DueReading, FrameworkId, Period, Quarter};
+use crate::ui::theme::palette;
+use crate::ui::widgets::{muted, strong, wrapped};
+use chrono::NaiveDate;
+use egui::{RichText, TextEdit, Ui};
+use std::path::PathBuf;
+
+/// A labelled one-line field; `Some(true)` when Enter was pressed in it.
+fn field(ui: &mut Ui, name: &str, typed: &mut String, focus: bool) -> bool {
+    ui.vertical(|ui| {
+        ui.spacing_mut().item_spacing.y = 3.0;
+        let label = ui.label(strong(name));
+        let response = ui
+            .add(TextEdit::singleline(typed).desired_width(f32::INFINITY).margin(egui::Margin::symmetric(8, 6)))
+            .labelled_by(label.id)
+            .accessible_name(name);
+        if focus {
+            response.request_focus();
+        }
+        entered(ui, &response)
+    })
+    .inner
+}
+
+/// A line that says what is wrong with what was typed.
+fn complaint(ui: &mut Ui, text: Option<String>) {
+    if let Some(text) = text {
+        let response = wrapped(ui, RichText::new(text).color(palette(ui).alert));
+        ui.ctx().accesskit_node_builder(response.id, |node| node.set_live(egui::accesskit::Live::Polite));
+    }
+}
+
+pub(super) fn type_path(ui: &mut Ui, purpose: PathFor, typed: &mut String, fresh: bool) -> Vec<Request> {
+    let (ask, go) = match purpose {
+        PathFor::Open => ("Open which file?", "Open"),
+        PathFor::Folder => ("Open which folder of quarters?", "Open"),
+        PathFor::SaveAs => ("Save where?", "Save"),
+        PathFor::Framework => ("Add which framework file?", "Add"),
+    };
+    question(ui, ask);
+    wrapped(ui, muted(ui, "This desktop offers no file dialog, so the path is typed here."));
+    let enter = field(ui, "Path", typed, fresh);
+    let path = expand_home(typed.trim());
+    let request = Request::PathTyped(purpose, path);
+    if typed.trim().is_empty() {
+        return buttons(ui, false, &[("Cancel", Request::LeaveDialog)]);
+    }
+    if enter {
+        return vec![request];
+    }
+    buttons(ui, false, &[(go, request), ("Cancel", Request::LeaveDialog)])
+}
+
+/// A path as typed, with a leading `~` as the home folder and quotes taken off, as a pasted path has them.
+fn expand_home(typed: &str) -> PathBuf {
+    let bare = typed.trim_matches('"');
+    match (bare.strip_prefix("~/"), directories::UserDirs::new()) {
+        (Some(rest), Some(user)) => user.home_dir().join(rest),
+        _ => PathBuf::from(bare),
+    }
+}
+
+pub(super) fn new_assessment(
+    ui: &mut Ui,
+    app: &App,
+    place: &mut String,
+    quarter: &mut String,
+    framework: &mut FrameworkId,
+    fresh: bool,
+) -> Vec<Request> {
+    question(ui, "New assessment");
+    let mut enter = field(ui, "Place", place, fresh);
+    enter |= field(ui, "Quarter", quarter, false);
+    let label = ui.label(strong("Edition of the model"));
+    let title = app.frameworks().get(framework).map_or_else(|| framework.to_string(), |known| known.title.clone());
+    let combo = egui::ComboBox::from_id_salt("framework").selected_text(title.clone()).width(ui.available_width());
+    let response = combo.show_ui(ui, |ui| {
+        for known in app.frameworks().iter() {
+            ui.selectable_value(framework, known.id.clone(), &known.title);
+        }
+    });
+    response.response.labelled_by(label.id).accessible_name(format!("Edition of the model: {title}"));
+    if let Some(known) = app.frameworks().get(framework) {
+        wrapped(ui, muted(ui, known.about.clone()));
+    }
+    let read = quarter.parse::<Quarter>();
+    let wrong = match (&read, place.trim().is_empty()) {
+        (_, true) => Some("Give the place whose assessment it is.".to_owned()),
+        (Err(error), _) => Some(format!("{error}.")),
+        (Ok(_), false) => None,
+    };
+    match (read, wrong) {
+        (Ok(quarter), None) => {
+            let request =
+                Request::Create(NewAssessment { place: place.trim().to_owned(), quarter, framework: framework.clone() });
+            if enter {
+                return vec![request];
+            }
+            buttons(ui, false, &[("Create", request), ("Cancel", Request::LeaveDialog)])
+        }
+        (_, wrong) => {
+            complaint(ui, wrong.filter(|_| !fresh));
+            buttons(ui, false, &[("Cancel", Request::LeaveDialog)])
+        }
+    }
+}
+
+pub(super) fn details(
+    ui: &mut Ui,
+    place: &mut String,
+    quarter: &mut String,
+    as_at: &mut String,
+    prepared_by: &mut String,
+    fresh: bool,
+) -> Vec<Request> {
+    question(ui, "Place, quarter and day");
+    let mut enter = field(ui, "Place", place, fresh);
+    enter |= field(ui, "Quarter", quarter, false);
+    enter |= field(ui, "As at (dates are overdue or not against this day)", as_at, false);
+    enter |= field(ui, "Prepared by", prepared_by, false);
+    let read = quarter.parse::<Quarter>();
+    let day = read_day(as_at);
+    let wrong = match (&read, day, place.trim().is_empty()) {
+        (_, _, true) => Some("Give the place whose assessment it is.".to_owned()),
+        (Err(error), ..) => Some(format!("{error}.")),
+        (_, None, _) => Some(format!("“{}” is not a day; write it like 30 June 2019.", as_at.trim())),
+        _ => None,
+    };
+    match (read, day, wrong) {
+        (Ok(quarter), Some(as_at), None) => {
+            let edit = Edit::SetDetails {
+                place: place.trim().to_owned(),
+                quarter,
+                as_at,
+                prepared_by: prepared_by.trim().to_owned(),
+            };
+            let requests = vec![Request::LeaveDialog, Request::Edit(edit)];
+            if enter {
+                return requests;
+            }
+            let pressed = buttons(ui, false, &[("Keep", Request::Settle), ("Cancel", Request::LeaveDialog)]);
+            if pressed.contains(&Request::Settle) { requests } else { pressed }
+        }
+        (_, _, wrong) => {
+            complaint(ui, wrong);
+            buttons(ui, false, &[("Cancel", Request::LeaveDialog)])
+        }
+    }
+}
+
+/// A day typed in full, in any spelling that a due date may have.
+fn read_day(typed: &str) -> Option<NaiveDate> {
+    // The year must have been typed, so what a missing one would be taken for does not matter.
+    match Due::read(typed, NaiveDate::default()).reading() {
+        DueReading::On(date) if !date.year_inferred => match date.period {
+            Period::Day(day) => Some(day),
+            _ => None,
+        },
+        _ => None,
+    }
+}

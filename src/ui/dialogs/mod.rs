@@ -1,0 +1,83 @@
+//! Dialogs: one is open at a time, Escape leaves it, Enter does what its first button says.
+
+mod forms;
+mod questions;
+
+use crate::app::{App, Dialog, Request};
+use crate::ui::theme::palette;
+use crate::ui::widgets::{accent_button, strong};
+use egui::{Context, Id, Key, Modal, Ui};
+
+/// Shows the open dialog. `fresh` says that it opened since the last frame.
+pub fn show(ctx: &Context, app: &mut App, fresh: bool) -> Vec<Request> {
+    // Taken out while it is drawn, so that what is typed in it can be kept there.
+    let Some(mut dialog) = app.dialog().cloned() else { return Vec::new() };
+    let mut requests = Vec::new();
+    let modal = Modal::new(Id::unique("dialog")).backdrop_color(palette(ctx).backdrop);
+    let response = modal.show(ctx, |ui| {
+        ui.set_width((ui.ctx().content_rect().width() - 80.0).clamp(260.0, width(&dialog)));
+        ui.spacing_mut().item_spacing.y = 10.0;
+        body(ui, app, &mut dialog, fresh)
+    });
+    requests.extend(response.inner.clone());
+    if requests.is_empty() && response.should_close() {
+        requests.push(Request::LeaveDialog);
+    }
+    if let Some(kept) = app.dialog_mut() {
+        *kept = dialog;
+    }
+    requests
+}
+
+const fn width(dialog: &Dialog) -> f32 {
+    match dialog {
+        Dialog::Problem(_) | Dialog::TypePath { .. } => 560.0,
+        _ => 460.0,
+    }
+}
+
+fn body(ui: &mut Ui, app: &App, dialog: &mut Dialog, fresh: bool) -> Vec<Request> {
+    match dialog {
+        Dialog::Unsaved => questions::unsaved(ui, app, fresh),
+        Dialog::ChangedOnDisk { path } => questions::changed_on_disk(ui, path, fresh),
+        Dialog::Replace { path } => questions::replace(ui, path, fresh),
+        Dialog::NewQuarter => questions::new_quarter(ui, app, fresh),
+        Dialog::QuarterExists { path } => questions::quarter_exists(ui, app, path, fresh),
+        Dialog::Reassign => questions::reassign(ui, app, fresh),
+        Dialog::Problem(problem) => questions::problem(ui, problem, fresh),
+        Dialog::TypePath { purpose, typed } => forms::type_path(ui, *purpose, typed, fresh),
+        Dialog::New { place, quarter, framework } => forms::new_assessment(ui, app, place, quarter, framework, fresh),
+        Dialog::Details { place, quarter, as_at, prepared_by } => {
+            forms::details(ui, place, quarter, as_at, prepared_by, fresh)
+        }
+    }
+}
+
+/// The question a dialog asks.
+fn question(ui: &mut Ui, text: &str) {
+    let response = ui.add(egui::Label::new(strong(text).size(17.0)).wrap());
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Heading, true, text));
+}
+
+/// Buttons at the lower right: the first goes on, the last leaves.
+fn buttons(ui: &mut Ui, fresh: bool, choices: &[(&str, Request)]) -> Vec<Request> {
+    let mut requests = Vec::new();
+    ui.add_space(6.0);
+    ui.horizontal_wrapped(|ui| {
+        for (at, (label, request)) in choices.iter().enumerate() {
+            let response = if at == 0 { accent_button(ui, label) } else { ui.button(*label) };
+            if fresh && at == 0 {
+                response.request_focus();
+            }
+            if response.clicked() {
+                requests.push(request.clone());
+            }
+        }
+    });
+    requests
+}
+
+/// Whether Enter was pressed in a one-line field.
+fn entered(ui: &Ui, response: &egui::Response) -> bool {
+    response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter))
+}

@@ -1,0 +1,14 @@
+//! The window: everything that knows egui, and nothing else. Views take the application as it is and return what was asked
+//! for; they change nothing but their own scroll and drafts.
+
+mod dialogs;
+mod keys;
+mod native;
+mod run;
+mod shell;
+pub mod theme;
+pub mod views;
+pub mod widgets;
+
+pub use run::run;
+pub use shell::{Shell, waker};

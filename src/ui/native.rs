@@ -1,0 +1,89 @@
+//! The desktop's own file dialogs, and the telling apart of one that was left from one that could not be shown.
+
+use crate::app::{PathFor, Request};
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::time::{Duration, Instant};
+
+/// A dialog that answers sooner than this was never shown: nobody leaves one that fast. On a Linux desktop without a
+/// portal `rfd` answers "nothing chosen" within milliseconds.
+const TOO_SOON: Duration = Duration::from_millis(200);
+
+/// Dialogs under way.
+#[derive(Debug)]
+pub struct Native {
+    wanted: bool,
+    sender: Sender<Request>,
+    receiver: Receiver<Request>,
+}
+
+impl Native {
+    /// With `wanted` off no desktop dialog is tried.
+    #[must_use]
+    pub fn new(wanted: bool) -> Self {
+        let (sender, receiver) = channel();
+        Self { wanted, sender, receiver }
+    }
+
+    /// Asks for a path. The answer comes from [`Native::finished`], or at once where no dialog is to be tried.
+    pub fn ask(&mut self, ctx: &egui::Context, purpose: PathFor, suggested: &Path) -> Option<Request> {
+        if !self.wanted {
+            return Some(Request::TypePath(purpose));
+        }
+        let dialog = dialog(purpose, suggested);
+        let sender = self.sender.clone();
+        let ctx = ctx.clone();
+        // In a thread: the dialog blocks until it is answered, and the window must go on drawing.
+        std::thread::spawn(move || {
+            let asked = Instant::now();
+            let chosen = ask(dialog, purpose);
+            let request = if chosen.is_none() && cfg!(target_os = "linux") && asked.elapsed() < TOO_SOON {
+                Request::TypePath(purpose)
+            } else {
+                Request::PathChosen(purpose, chosen)
+            };
+            if sender.send(request).is_ok() {
+                ctx.request_repaint();
+            }
+        });
+        None
+    }
+
+    /// What dialogs brought since the last call.
+    pub fn finished(&mut self) -> Vec<Request> {
+        let brought: Vec<Request> = self.receiver.try_iter().collect();
+        if brought.iter().any(|request| matches!(request, Request::TypePath(_))) {
+            // There is none here; do not make her wait for the next one.
+            self.wanted = false;
+        }
+        brought
+    }
+}
+
+fn dialog(purpose: PathFor, suggested: &Path) -> rfd::FileDialog {
+    let mut dialog = rfd::FileDialog::new();
+    match purpose {
+        PathFor::Open => dialog = dialog.set_title("Open an assessment").add_filter("Assessments", &["ron"]),
+        PathFor::Folder => dialog = dialog.set_title("Open a folder of quarters"),
+        PathFor::SaveAs => dialog = dialog.set_title("Save the assessment").add_filter("Assessments", &["ron"]),
+        PathFor::Framework => dialog = dialog.set_title("Add a framework file").add_filter("Frameworks", &["ron"]),
+    }
+    let folder = if purpose == PathFor::SaveAs { suggested.parent() } else { Some(suggested) };
+    if let Some(folder) = folder.filter(|folder| folder.is_absolute()) {
+        dialog = dialog.set_directory(folder);
+    }
+    if purpose == PathFor::SaveAs
+        && let Some(name) = suggested.file_name()
+    {
+        dialog = dialog.set_file_name(name.to_string_lossy());
+    }
+    dialog
+}
+
+fn ask(dialog: rfd::FileDialog, purpose: PathFor) -> Option<PathBuf> {
+    match purpose {
+        PathFor::Open | PathFor::Framework => dialog.pick_file(),
+        PathFor::Folder => dialog.pick_folder(),
+        PathFor::SaveAs => dialog.save_file(),
+    }
+}

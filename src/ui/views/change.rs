@@ -1,0 +1,297 @@
+//! One change: what it means, its level now and planned, why, what the return asks for, and its rows.
+
+use super::actions::rows_bar;
+use super::overview::plan_quarter;
+use super::picker::level_picker;
+use super::rows::RowsTable;
+use crate::app::{App, Command, Edit, Request, Session};
+use crate::model::{ChangeJudgement, ChangeKey, ChangeText, Level, Quarter, RowId};
+use crate::ui::shell::{level_line, standing, view_header};
+use crate::ui::theme::palette;
+use crate::ui::widgets::{Ladder, accent_button, card, level_words, muted, small, strong, title, wrapped};
+use egui::{Button, Key, ScrollArea, TextEdit, Ui, UiBuilder, vec2};
+use strum::IntoEnumIterator as _;
+
+/// Least height of the rows below the judgement.
+const ROWS: f32 = 300.0;
+/// Least width of a text of the return.
+const TEXT: f32 = 300.0;
+
+/// What the view keeps to itself.
+#[derive(Debug, Default)]
+pub struct ChangeState {
+    table: RowsTable,
+    part: Part,
+}
+
+/// What stands below the level.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Part {
+    /// The change's rows, or the return where it has none.
+    #[default]
+    RowsIfAny,
+    Rows,
+    Return,
+}
+
+impl ChangeState {
+    /// Brings a row into view at the next frame.
+    pub fn reveal(&mut self, row: &RowId) {
+        self.part = Part::Rows;
+        self.table.reveal(row);
+    }
+}
+
+/// Shows one change.
+#[must_use]
+pub fn change(ui: &mut Ui, app: &App, key: &ChangeKey, state: &mut ChangeState) -> Vec<Request> {
+    let Some(session) = app.session() else { return Vec::new() };
+    let framework = session.framework();
+    let (Some(change), Some(judgement)) = (framework.change(key), session.assessment().change(key)) else {
+        return Vec::new();
+    };
+    let number = framework.number(key).unwrap_or_default();
+    let mut requests = view_header(ui, app, |ui| {
+        title(ui, &format!("{number}  {}", change.title));
+    });
+    requests.extend(standing(ui, app));
+    ScrollArea::vertical().id_salt(("change", key.as_str())).auto_shrink([false, false]).show(ui, |ui| {
+        let bottom = ui.max_rect().max.y;
+        if !change.meaning.is_empty() {
+            wrapped(ui, muted(ui, change.meaning.clone()));
+            ui.add_space(4.0);
+        }
+        requests.extend(levels(ui, session, judgement));
+        requests.extend(why(ui, session, judgement));
+        ui.add_space(6.0);
+        let rows = session.assessment().rows_of(key).count();
+        let part = match state.part {
+            Part::RowsIfAny if rows > 0 => Part::Rows,
+            Part::RowsIfAny => Part::Return,
+            part => part,
+        };
+        requests.extend(tabs(ui, app, judgement, rows, part, state));
+        match part {
+            Part::Return | Part::RowsIfAny => requests.extend(return_texts(ui, session, judgement)),
+            Part::Rows if rows == 0 => requests.extend(no_rows(ui, app, key)),
+            Part::Rows => {
+                let height = (bottom - ui.cursor().min.y).max(ROWS);
+                let size = vec2(ui.available_width(), height);
+                let (rect, _) = ui.allocate_exact_size(size, egui::Sense::hover());
+                let mut inner = ui.new_child(UiBuilder::new().max_rect(rect).id_salt("rows"));
+                inner.set_clip_rect(rect.intersect(ui.clip_rect()));
+                requests.extend(state.table.show(&mut inner, app, Some(key)));
+            }
+        }
+    });
+    requests
+}
+
+/// The picker, the generic meaning where this edition has no prompts, and the plans.
+fn levels(ui: &mut Ui, session: &Session, judgement: &ChangeJudgement) -> Vec<Request> {
+    let mut requests = Vec::new();
+    let assessment = session.assessment();
+    let framework = session.framework();
+    let editable = !session.read_only();
+    let planned = judgement.planned_for(plan_quarter(assessment));
+    let previous = session.previous().filter(|previous| previous.framework == assessment.framework);
+    let last = previous.and_then(|previous| previous.change(&judgement.change)).and_then(|judgement| judgement.now);
+    requests.extend(level_picker(ui, judgement, framework, planned, last, editable));
+    ui.add_space(2.0);
+    let wording = match framework.change(&judgement.change).and_then(|change| change.prompts.as_ref()) {
+        Some(prompts) => prompts.wording.clone(),
+        None => "What each level looks like for this change is not known here; the publisher's own text is to be looked up.".to_owned(),
+    };
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing.x = 10.0;
+        ui.label(strong(match judgement.now {
+            Some(level) => format!("Now {}", level_words(Some(level))),
+            None => "Not assessed".to_owned(),
+        }));
+        if judgement.now.is_some() {
+            let clear = Button::new("Not assessed").small();
+            let clear = ui.add_enabled(editable, clear).on_hover_text("Say that this change is not assessed");
+            if clear.clicked() {
+                requests.push(Request::Edit(Edit::SetLevel { change: judgement.change.clone(), level: None }));
+            }
+        }
+        ui.separator();
+        requests.extend(plans(ui, session, judgement, editable));
+    });
+    wrapped(ui, small(ui, wording));
+    requests
+}
+
+/// Quarters that can be planned for: those planned already, the next one, and the ends of this year and the next.
+fn quarters_to_plan(session: &Session, judgement: &ChangeJudgement) -> Vec<Quarter> {
+    let now = session.assessment().quarter;
+    let mut quarters: Vec<Quarter> =
+        judgement.planned.iter().map(|plan| plan.quarter).filter(|quarter| *quarter >= now).collect();
+    quarters.push(now.next());
+    quarters.push(now.next().year_end());
+    quarters.sort_unstable();
+    quarters.dedup();
+    quarters
+}
+
+fn plans(ui: &mut Ui, session: &Session, judgement: &ChangeJudgement, editable: bool) -> Vec<Request> {
+    let mut requests = Vec::new();
+    ui.label("Planned for");
+    for quarter in quarters_to_plan(session, judgement) {
+        let planned = judgement.planned_for(quarter);
+        let label = ui.label(muted(ui, quarter.to_string()));
+        ui.add_enabled_ui(editable, |ui| {
+            let shown = planned.map_or_else(|| "no plan".to_owned(), |level| level_words(Some(level)));
+            let combo = egui::ComboBox::from_id_salt(("plan", judgement.change.as_str(), quarter)).selected_text(shown.clone()).width(140.0);
+            let response = combo.show_ui(ui, |ui| {
+                let mut choice = planned;
+                ui.selectable_value(&mut choice, None, "no plan");
+                for level in Level::all() {
+                    ui.selectable_value(&mut choice, Some(level), level_words(Some(level)));
+                }
+                if choice != planned {
+                    requests.push(Request::Edit(Edit::SetPlan { change: judgement.change.clone(), quarter, level: choice }));
+                }
+            });
+            response.response.labelled_by(label.id).accessible_name(format!("Planned for {quarter}: {shown}"));
+        });
+    }
+    let past: Vec<_> = judgement.planned.iter().filter(|plan| plan.quarter < session.assessment().quarter).collect();
+    for plan in past {
+        ui.label(muted(ui, format!("was planned for {}:", plan.quarter)));
+        level_line(ui, &Ladder::of(Some(plan.level)), &level_words(Some(plan.level)));
+    }
+    requests
+}
+
+fn why(ui: &mut Ui, session: &Session, judgement: &ChangeJudgement) -> Vec<Request> {
+    card(ui, |ui| text_field(ui, session, judgement, ChangeText::Why, 2))
+}
+
+/// One of a change's texts, typed where it stands.
+fn text_field(
+    ui: &mut Ui,
+    session: &Session,
+    judgement: &ChangeJudgement,
+    text: ChangeText,
+    rows: usize,
+) -> Vec<Request> {
+    let mut requests = Vec::new();
+    let label = ui.label(strong(text.name()));
+    let mut words = judgement.texts.get(text).to_owned();
+    let edit = TextEdit::multiline(&mut words)
+        .id_salt(("text", judgement.change.as_str(), text as usize))
+        .hint_text(text.hint())
+        .desired_width(f32::INFINITY)
+        .desired_rows(rows)
+        .frame(egui::Frame::NONE)
+        .interactive(!session.read_only());
+    let output = edit.show(ui);
+    let response = output.response.response.labelled_by(label.id).accessible_name(text.name());
+    let palette = palette(ui);
+    let edge = response.rect.expand2(vec2(6.0, 3.0));
+    let stroke = if response.has_focus() {
+        egui::Stroke::new(2.0, palette.focus)
+    } else {
+        egui::Stroke::new(1.0, if response.hovered() { palette.mark } else { egui::Color32::TRANSPARENT })
+    };
+    ui.painter().rect_stroke(edge, 4.0, stroke, egui::StrokeKind::Outside);
+    if response.changed() {
+        requests.push(Request::Edit(Edit::SetChangeText { change: judgement.change.clone(), text, words }));
+    }
+    if response.lost_focus() {
+        let left = ui.input(|input| input.key_pressed(Key::Escape));
+        requests.push(if left { Request::CancelTyping } else { Request::Settle });
+    }
+    requests
+}
+
+fn tabs(
+    ui: &mut Ui,
+    app: &App,
+    judgement: &ChangeJudgement,
+    rows: usize,
+    part: Part,
+    state: &mut ChangeState,
+) -> Vec<Request> {
+    let mut requests = Vec::new();
+    let written = ChangeText::iter()
+        .filter(|text| *text != ChangeText::Why && !judgement.texts.get(*text).trim().is_empty())
+        .count();
+    ui.horizontal_wrapped(|ui| {
+        for (to, words) in
+            [(Part::Rows, format!("Actions {rows}")), (Part::Return, format!("For the return, {written} of 6 written"))]
+        {
+            let response = ui.add(Button::selectable(part == to, words).min_size(vec2(0.0, 30.0)));
+            if response.clicked() {
+                state.part = to;
+            }
+        }
+        if part == Part::Rows && rows > 0 {
+            ui.separator();
+            requests.extend(rows_bar(ui, app));
+        }
+    });
+    ui.add_space(4.0);
+    requests
+}
+
+fn return_texts(ui: &mut Ui, session: &Session, judgement: &ChangeJudgement) -> Vec<Request> {
+    let mut requests = Vec::new();
+    let texts: Vec<ChangeText> = ChangeText::iter().filter(|text| *text != ChangeText::Why).collect();
+    let across = ((ui.available_width() / TEXT).floor() as usize).clamp(1, 3);
+    for line in texts.chunks(across) {
+        ui.columns(across, |columns| {
+            for (column, text) in columns.iter_mut().zip(line) {
+                requests.extend(card(column, |ui| text_field(ui, session, judgement, *text, 3)));
+            }
+        });
+        ui.add_space(4.0);
+    }
+    if !judgement.funding.is_empty() {
+        card(ui, |ui| {
+            ui.label(strong("Funding"));
+            for funding in &judgement.funding {
+                let amount = match funding.pounds {
+                    Some(pounds) => format!("£{}", grouped(pounds)),
+                    None => format!("{} (not read as an amount)", funding.typed),
+                };
+                let source = if funding.source.is_empty() { String::new() } else { format!(" from {}", funding.source) };
+                wrapped(ui, format!("{amount}{source}: {}", funding.purpose));
+            }
+        });
+        ui.add_space(4.0);
+    }
+    if !judgement.notes.is_empty() {
+        card(ui, |ui| {
+            ui.label(strong("Notes"));
+            for note in &judgement.notes {
+                wrapped(ui, muted(ui, note.clone()));
+            }
+        });
+    }
+    ui.add_space(12.0);
+    requests
+}
+
+/// 70000 as 70,000.
+fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let mut out = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+fn no_rows(ui: &mut Ui, app: &App, key: &ChangeKey) -> Vec<Request> {
+    let mut requests = Vec::new();
+    ui.label(muted(ui, "This change has no action rows yet."));
+    if Command::AddRow.available(app) && accent_button(ui, "Add the first row").clicked() {
+        requests.push(Request::AddRowTo { change: key.clone(), below: None });
+    }
+    requests
+}

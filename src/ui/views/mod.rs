@@ -1,0 +1,42 @@
+//! One file a view. A view takes the application as it is and returns what was asked for.
+
+mod actions;
+mod change;
+mod inspector;
+mod overview;
+mod picker;
+mod rows;
+
+pub use actions::{ActionsState, actions};
+pub use change::{ChangeState, change};
+pub use inspector::inspector;
+pub use overview::overview;
+
+use super::widgets::{accent_button, muted, title};
+use crate::app::{App, Command, Request};
+use egui::Ui;
+
+/// What stands where a document would, before one is open.
+#[must_use]
+pub fn nothing_open(ui: &mut Ui, app: &App) -> Vec<Request> {
+    let mut requests = Vec::new();
+    ui.vertical_centered(|ui| {
+        ui.add_space(ui.available_height() / 3.0);
+        if let Some(busy) = app.busy() {
+            ui.label(busy);
+            return;
+        }
+        title(ui, "No assessment is open");
+        ui.label(muted(ui, "An assessment is one place's judgement for one quarter, kept in one file."));
+        ui.add_space(8.0);
+        if accent_button(ui, Command::Open.label()).clicked() {
+            requests.push(Request::Command(Command::Open));
+        }
+        for command in [Command::New, Command::OpenSample] {
+            if ui.button(command.label()).clicked() {
+                requests.push(Request::Command(command));
+            }
+        }
+    });
+    requests
+}

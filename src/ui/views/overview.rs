@@ -1,0 +1,357 @@
+//! All changes at a glance: levels now, planned and last quarter; what moved; what is due; what needs attention.
+
+use crate::app::{App, Place, Request, Session};
+use crate::check::{Finding, Severity};
+use crate::model::{Assessment, Change, Level, Quarter};
+use crate::ui::shell::{standing, view_header};
+use crate::ui::theme::{self, palette};
+use crate::ui::widgets::{Ladder, card, heading, level_words, muted, small, strong, title, wrapped};
+use egui::text::{LayoutJob, TextWrapping};
+use egui::{FontFamily, FontId, Rect, RichText, ScrollArea, Sense, Stroke, StrokeKind, Ui, pos2, vec2};
+
+/// Findings shown before "and so many more".
+const FINDINGS: usize = 8;
+/// Least width of a tile of the heat strip.
+const TILE: f32 = 112.0;
+
+/// Shows the overview.
+#[must_use]
+pub fn overview(ui: &mut Ui, app: &App) -> Vec<Request> {
+    let Some(session) = app.session() else { return Vec::new() };
+    let mut requests = view_header(ui, app, |ui| {
+        title(ui, "Overview");
+    });
+    requests.extend(standing(ui, app));
+    ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
+        requests.extend(strip(ui, session));
+        ui.add_space(6.0);
+        ui.label(small(ui, legend(session)));
+        ui.add_space(10.0);
+        if ui.available_width() < 640.0 {
+            requests.extend(left(ui, app, session));
+            requests.extend(right(ui, app, session));
+        } else {
+            ui.columns(2, |columns| {
+                let [first, second] = columns else { return };
+                requests.extend(left(first, app, session));
+                requests.extend(right(second, app, session));
+            });
+        }
+        ui.add_space(12.0);
+    });
+    requests
+}
+
+/// The quarter whose plans are shown: the year's end, or the furthest planned.
+#[must_use]
+pub fn plan_quarter(assessment: &Assessment) -> Quarter {
+    let ahead = assessment.planned_quarters().into_iter().filter(|quarter| *quarter > assessment.quarter).max();
+    ahead.unwrap_or_else(|| assessment.quarter.year_end())
+}
+
+fn legend(session: &Session) -> String {
+    let assessment = session.assessment();
+    let plan = plan_quarter(assessment);
+    let last = match session.previous() {
+        Some(previous) => format!(" Tick below: {}.", previous.quarter),
+        None => " No earlier quarter is known, so nothing is said about movement.".to_owned(),
+    };
+    format!("Filled: now, {}. Outlined: planned for {plan}. Dashed: not assessed.{last}", assessment.quarter)
+}
+
+fn strip(ui: &mut Ui, session: &Session) -> Vec<Request> {
+    let mut requests = Vec::new();
+    let assessment = session.assessment();
+    let framework = session.framework();
+    let plan = plan_quarter(assessment);
+    let count = framework.changes.len();
+    let gap = 10.0;
+    let fitting = (((ui.available_width() + gap) / (TILE + gap)).floor() as usize).clamp(1, count.max(1));
+    // As many rows as it takes, each filled alike: ten changes stand five and five.
+    let lines = count.div_ceil(fitting);
+    let per_line = count.div_ceil(lines.max(1)).max(1);
+    let width = (ui.available_width() - gap * (per_line as f32 - 1.0)) / per_line as f32;
+    for (line, changes) in framework.changes.chunks(per_line).enumerate() {
+        let tiles: Vec<Tile<'_>> = changes
+            .iter()
+            .enumerate()
+            .map(|(at, change)| Tile::new(line * per_line + at + 1, change, session, plan, width, ui))
+            .collect();
+        let height = tiles.iter().map(Tile::height).fold(0.0, f32::max);
+        ui.horizontal(|ui| {
+            ui.spacing_mut().item_spacing.x = gap;
+            for tile in tiles {
+                if tile.show(ui, vec2(width, height)).clicked() {
+                    requests.push(Request::Go(Place::Change(tile.change.key.clone())));
+                }
+            }
+        });
+    }
+    requests
+}
+
+/// One change of the heat strip, laid out.
+struct Tile<'a> {
+    change: &'a Change,
+    number: usize,
+    ladder: Ladder,
+    title: std::sync::Arc<egui::Galley>,
+    level: std::sync::Arc<egui::Galley>,
+    moved: std::sync::Arc<egui::Galley>,
+    words: String,
+}
+
+impl<'a> Tile<'a> {
+    fn new(number: usize, change: &'a Change, session: &Session, plan: Quarter, width: f32, ui: &Ui) -> Self {
+        let palette = palette(ui);
+        let judgement = session.assessment().change(&change.key);
+        let now = judgement.and_then(|judgement| judgement.now);
+        let planned = judgement.and_then(|judgement| judgement.planned_for(plan));
+        let previous = session.previous().filter(|previous| previous.framework == session.assessment().framework);
+        let last = previous.and_then(|previous| previous.change(&change.key)).and_then(|judgement| judgement.now);
+        let ladder = Ladder { now, upper: None, planned, last };
+        let moved = movement_words(now, last, session, planned);
+        let layout = |text: &str, bold: bool, size: f32, colour| {
+            let family = if bold { theme::bold() } else { FontFamily::Proportional };
+            let mut job = LayoutJob::simple(text.to_owned(), FontId::new(size, family), colour, width - 22.0);
+            job.wrap = TextWrapping { max_rows: 4, ..TextWrapping::wrap_at_width(width - 22.0) };
+            ui.painter().layout_job(job)
+        };
+        let level_colour = if now.is_some() { palette.ink } else { palette.muted };
+        Self {
+            change,
+            number,
+            ladder,
+            title: layout(&change.title, true, 13.0, palette.ink),
+            level: layout(&level_words(now), true, 13.0, level_colour),
+            moved: layout(&moved, false, theme::SMALL, palette.muted),
+            words: format!("{number} {}: {}. {moved}", change.title, ladder.words()),
+        }
+    }
+
+    fn height(&self) -> f32 {
+        (10.0 + 16.0 + self.title.size().y + 8.0 + 26.0 + self.level.size().y + 2.0 + self.moved.size().y + 12.0).max(150.0)
+    }
+
+    fn show(&self, ui: &mut Ui, size: egui::Vec2) -> egui::Response {
+        let palette = palette(ui);
+        let (rect, response) = ui.allocate_exact_size(size, Sense::click());
+        response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &self.words));
+        let painter = ui.painter();
+        let line = if response.has_focus() {
+            Stroke::new(2.0, palette.focus)
+        } else if response.hovered() {
+            Stroke::new(1.0, palette.accent)
+        } else {
+            Stroke::new(1.0, palette.line)
+        };
+        painter.rect(rect, 8.0, palette.surface, line, StrokeKind::Inside);
+        let left = rect.min.x + 11.0;
+        let number = FontId::proportional(theme::SMALL);
+        painter.text(pos2(left, rect.min.y + 9.0), egui::Align2::LEFT_TOP, self.number, number, palette.muted);
+        painter.galley(pos2(left, rect.min.y + 26.0), self.title.clone(), palette.ink);
+        // From the lower edge up, so that the ladders of a line stand level.
+        let mut y = rect.max.y - 12.0 - self.moved.size().y;
+        painter.galley(pos2(left, y), self.moved.clone(), palette.muted);
+        y -= 2.0 + self.level.size().y;
+        painter.galley(pos2(left, y), self.level.clone(), palette.ink);
+        let ladder = Rect::from_min_max(pos2(left - 3.0, y - 29.0), pos2(rect.max.x - 8.0, y - 3.0));
+        // Clear of the edges also where nothing is marked, so that all are of one size.
+        let plain = self.ladder.planned.is_none() && self.ladder.last.is_none();
+        let ladder = if plain { Rect::from_min_max(ladder.min + vec2(3.0, 3.0), ladder.max - vec2(3.0, 6.0)) } else { ladder };
+        self.ladder.paint(painter, ladder, palette);
+        response.on_hover_text(&self.change.meaning)
+    }
+}
+
+fn movement_words(now: Option<Level>, last: Option<Level>, session: &Session, planned: Option<Level>) -> String {
+    let since = session.previous().map(|previous| format!("Q{}", previous.quarter.number()));
+    let moved = match (since, now, last) {
+        (None, ..) | (Some(_), None, None) => String::new(),
+        (Some(since), Some(now), Some(last)) => match now.steps_from(last) {
+            0 => "no change".to_owned(),
+            steps if steps > 0 => format!("▲ {steps} since {since}"),
+            steps => format!("▼ {} since {since}", -steps),
+        },
+        (Some(since), Some(_), None) => format!("not assessed in {since}"),
+        (Some(since), None, Some(last)) => format!("was {} in {since}", last.number()),
+    };
+    let plan = planned.map(|planned| format!("plan {}", planned.number()));
+    [Some(moved).filter(|moved| !moved.is_empty()), plan].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
+
+fn left(ui: &mut Ui, app: &App, session: &Session) -> Vec<Request> {
+    let mut requests = Vec::new();
+    let assessment = session.assessment();
+    match session.previous() {
+        Some(previous) => {
+            heading(ui, &format!("Since {}", previous.quarter));
+            card(ui, |ui| {
+                let sentences = app.derived().and_then(|derived| derived.movement.as_ref()).map(crate::compare::Movement::sentences);
+                for sentence in sentences.into_iter().flatten() {
+                    wrapped(ui, sentence.text);
+                }
+            });
+        }
+        None => {
+            heading(ui, "Levels now");
+            card(ui, |ui| {
+                let counts = assessment.levels_now();
+                for (name, count) in counts.iter().filter(|(_, count)| *count > 0).map(|(kind, count)| (kind.name(), count)) {
+                    figure(ui, count, name);
+                }
+            });
+        }
+    }
+    ui.add_space(12.0);
+    ui.horizontal(|ui| {
+        heading(ui, "Due and overdue");
+        ui.label(muted(ui, format!("as at {}", assessment.as_at.format("%-d %b %Y"))));
+    });
+    card(ui, |ui| {
+        let due = assessment.due_counts();
+        if assessment.rows.is_empty() {
+            ui.label(muted(ui, "No action rows yet."));
+            if ui.link("Add the first row").clicked() {
+                requests.push(Request::Command(crate::app::Command::AddRow));
+            }
+            return;
+        }
+        let alert = palette(ui).alert;
+        ui.horizontal_wrapped(|ui| {
+            let number = strong(due.overdue.to_string());
+            let word = strong("overdue");
+            let (number, word) =
+                if due.overdue > 0 { (number.color(alert), word.color(alert)) } else { (number, word) };
+            fixed_number(ui, number);
+            ui.label(word);
+            if let Some(longest) = longest_overdue(assessment) {
+                let link = ui.link(longest.words).on_hover_text("Show this row");
+                if link.clicked() {
+                    requests.push(Request::GoToRow(longest.row));
+                }
+            }
+        });
+        figure(ui, due.due_next_quarter, "due next quarter");
+        figure(ui, due.without_date, "without a date");
+        figure(ui, due.reviewed, &format!("of {} rows reviewed this quarter", assessment.rows.len()));
+    });
+    requests
+}
+
+struct Longest {
+    row: crate::model::RowId,
+    words: String,
+}
+
+fn longest_overdue(assessment: &Assessment) -> Option<Longest> {
+    let as_at = assessment.as_at;
+    let row = assessment.rows.iter().filter(|row| row.overdue(as_at)).min_by_key(|row| row.due.last_day())?;
+    let days = (as_at - row.due.last_day()?).num_days();
+    let words: String = if row.needs.is_empty() { &row.where_now } else { &row.needs }.chars().take(60).collect();
+    Some(Longest { row: row.id.clone(), words: format!("longest {days} days: {words}") })
+}
+
+fn figure(ui: &mut Ui, number: usize, words: &str) {
+    ui.horizontal(|ui| {
+        fixed_number(ui, strong(number.to_string()));
+        ui.add(egui::Label::new(words).wrap());
+    });
+}
+
+/// A number in a column of numbers.
+fn fixed_number(ui: &mut Ui, number: RichText) {
+    ui.allocate_ui_with_layout(vec2(32.0, 20.0), egui::Layout::right_to_left(egui::Align::Center), |ui| {
+        ui.set_min_width(32.0);
+        ui.label(number);
+    });
+}
+
+fn right(ui: &mut Ui, app: &App, session: &Session) -> Vec<Request> {
+    let mut requests = Vec::new();
+    let findings = app.derived().map(|derived| derived.findings.as_slice()).unwrap_or_default();
+    heading(ui, "Needs attention");
+    card(ui, |ui| {
+        if findings.is_empty() {
+            ui.label(muted(ui, if app.derived().is_some() { "Nothing was found." } else { "Looking…" }));
+        }
+        for group in grouped(findings).into_iter().take(FINDINGS) {
+            requests.extend(finding_line(ui, session, &group));
+        }
+    });
+    let assessment = session.assessment();
+    if !assessment.priorities.is_empty() {
+        ui.add_space(12.0);
+        heading(ui, "Priorities");
+        card(ui, |ui| {
+            for priority in &assessment.priorities {
+                let change = priority.change.as_ref().and_then(|key| session.framework().change(key));
+                let tail = change.map_or_else(String::new, |change| format!(" ({})", change.short));
+                wrapped(ui, format!("● {}{tail}", priority.text));
+            }
+        });
+    }
+    if !assessment.notes.is_empty() {
+        ui.add_space(12.0);
+        heading(ui, "Notes");
+        card(ui, |ui| {
+            for note in &assessment.notes {
+                wrapped(ui, muted(ui, note.clone()));
+            }
+        });
+    }
+    requests
+}
+
+/// Findings of one rule, for the whole assessment.
+struct Group<'a> {
+    first: &'a Finding,
+    count: usize,
+}
+
+/// Findings by rule, in the order in which they came: gaps first.
+fn grouped(findings: &[Finding]) -> Vec<Group<'_>> {
+    let mut groups: Vec<Group<'_>> = Vec::new();
+    for finding in findings {
+        match groups.iter_mut().find(|group| group.first.rule == finding.rule) {
+            Some(group) => group.count += 1,
+            None => groups.push(Group { first: finding, count: 1 }),
+        }
+    }
+    groups
+}
+
+fn finding_line(ui: &mut Ui, session: &Session, group: &Group<'_>) -> Option<Request> {
+    let finding = group.first;
+    let short = finding
+        .place
+        .change
+        .as_ref()
+        .and_then(|key| session.framework().change(key))
+        .map_or("", |change| change.short.as_str());
+    let mut asked = None;
+    ui.horizontal_wrapped(|ui| {
+        let weight = match finding.severity {
+            Severity::Gap => "■",
+            Severity::Question => "□",
+            Severity::Note => "○",
+        };
+        ui.label(muted(ui, weight));
+        let words = if group.count == 1 {
+            format!("{short}: {}", finding.text)
+        } else {
+            format!("{} × {}", group.count, finding.rule.title())
+        };
+        ui.label(words.trim_start_matches(": ").to_owned());
+        let go = ui.link(if group.count == 1 { "go there" } else { "go to the first" });
+        let go = go.accessible_name(format!("Go to: {}", finding.rule.title()));
+        if go.clicked() {
+            asked = match (&finding.place.row, &finding.place.change) {
+                (Some(row), _) => Some(Request::GoToRow(row.clone())),
+                (None, Some(change)) => Some(Request::Go(Place::Change(change.clone()))),
+                (None, None) => None,
+            };
+        }
+    });
+    asked
+}

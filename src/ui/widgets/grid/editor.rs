@@ -1,0 +1,203 @@
+//! The draft: a text field laid over its cell, in the cell's own font and padding, growing with the text.
+
+use super::keys;
+use super::layout::{LINE, PAD_X, PAD_Y, TEXT, View, format, lay};
+use super::scroll::heading_height;
+use super::source::GridEvent;
+use super::state::{At, Editor, GridState, Place};
+use crate::ui::theme::{Palette, SMALL};
+use egui::{Event, FontId, Frame, Id, Key, KeyboardShortcut, Margin, Modifiers, Rect, Stroke, StrokeKind, TextBuffer};
+use egui::{TextEdit, Ui, UiBuilder, pos2, text::LayoutJob, vec2};
+
+/// Height of the line below the draft.
+const HINT: f32 = 26.0;
+/// A narrow column's editor is at least this wide.
+const LEAST_WIDTH: f32 = 140.0;
+
+/// Starts a draft on a cell, with its text or with what was typed over it.
+pub(super) fn open(view: &View<'_>, state: &mut GridState, place: Place, typed: Option<&str>) {
+    let at = state.cursor_at;
+    let original = view.source.edit_text(at.row, at.column).into_owned();
+    let draft = typed.map_or_else(|| original.clone(), str::to_owned);
+    state.editor = Some(Editor { place, draft, original, fresh: true });
+    state.reveal = true;
+}
+
+/// The field's id.
+pub(super) fn id(view: &View<'_>) -> Id {
+    view.id.with("editor")
+}
+
+/// Ends the draft and sends it, if it says anything new.
+pub(super) fn commit(state: &mut GridState, asked: &mut Vec<GridEvent>) {
+    if let Some(editor) = state.editor.take()
+        && editor.draft != editor.original
+    {
+        let Place { row, column } = editor.place;
+        asked.push(GridEvent::Commit { row, column, text: editor.draft });
+    }
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Ending {
+    Down,
+    Up,
+    Next,
+    Previous,
+    Cancel,
+}
+
+fn ending(event: &Event) -> Option<Ending> {
+    let Event::Key { key, pressed: true, modifiers, .. } = event else { return None };
+    if modifiers.alt || modifiers.command {
+        return None;
+    }
+    match (key, modifiers.shift) {
+        (Key::Enter, false) => Some(Ending::Down),
+        (Key::Enter, true) => Some(Ending::Up),
+        (Key::Tab, false) => Some(Ending::Next),
+        (Key::Tab, true) => Some(Ending::Previous),
+        (Key::Escape, _) => Some(Ending::Cancel),
+        _ => None,
+    }
+}
+
+/// Shows the field, if there is a draft. The first key that ends it cuts the frame's keys in two: those before are typed,
+/// those behind wait for the next frame and go to the grid, so that fast typing on a slow machine loses nothing.
+pub(super) fn show(
+    ui: &mut Ui,
+    view: &View<'_>,
+    state: &mut GridState,
+    palette: &Palette,
+    asked: &mut Vec<GridEvent>,
+) {
+    let Some(editor) = &state.editor else { return };
+    let field_id = id(view);
+    let Some(at) = position(view, state, editor.place) else {
+        // The row went away below the draft: the view decides what becomes of the text.
+        commit(state, asked);
+        return;
+    };
+    if editor.fresh {
+        ui.memory_mut(|memory| memory.request_focus(field_id));
+    } else if !ui.memory(|memory| memory.has_focus(field_id)) {
+        let escaped = ui.input(|input| input.key_pressed(Key::Escape));
+        if escaped {
+            state.editor = None;
+        } else {
+            commit(state, asked);
+        }
+        return;
+    }
+    let ended = cut_events(ui, state);
+
+    let rect = cell_rect(view, state, at);
+    let Some(editor) = &mut state.editor else { return };
+    editor.fresh = false;
+    let inner = rect.width() - 2.0 * PAD_X;
+    let galley = lay(ui.ctx(), &editor.draft, FontId::proportional(TEXT), LINE, inner, usize::MAX, palette.ink);
+    let hint = view.source.hint(at.row, at.column, &editor.draft);
+    let room = view.areas.body;
+    let below = if hint.is_some() { HINT } else { 0.0 };
+    let height = (galley.size().y + 2.0 * PAD_Y).max(rect.height());
+    let in_sight = room.intersects(rect);
+    let top = if in_sight { rect.top().min(room.bottom() - height - below).max(room.top()) } else { rect.top() };
+    let field = Rect::from_min_size(pos2(rect.left(), top), vec2(rect.width(), height));
+
+    let painter = ui.painter().with_clip_rect(ui.clip_rect().intersect(view.areas.all.expand(2.0)));
+    painter.rect_filled(field, 0.0, palette.surface);
+    let mut child = ui.new_child(UiBuilder::new().id_salt("grid editor").max_rect(field).accessibility_parent(view.id));
+    child.set_clip_rect(ui.clip_rect().intersect(room));
+    let mut layouter = |ui: &Ui, text: &dyn TextBuffer, width: f32| {
+        let colour = palette.ink;
+        let mut job = LayoutJob::single_section(text.as_str().to_owned(), format(FontId::proportional(TEXT), LINE, colour));
+        job.wrap.max_width = width;
+        ui.fonts_mut(|fonts| fonts.layout_job(job))
+    };
+    let name = view.columns.get(at.column).map_or("", |column| column.title.as_str());
+    TextEdit::multiline(&mut editor.draft)
+        .id(field_id)
+        .frame(Frame::NONE)
+        .margin(Margin::symmetric(PAD_X as i8, PAD_Y as i8))
+        .desired_width(field.width())
+        .desired_rows(1)
+        .lock_focus(true)
+        .return_key(KeyboardShortcut::new(Modifiers::ALT, Key::Enter))
+        .layouter(&mut layouter)
+        .show(&mut child)
+        .response
+        .response
+        .accessible_name(format!("{name}, {}", view.source.row_name(at.row)));
+    painter.rect_stroke(field, 0.0, Stroke::new(2.0, palette.focus), StrokeKind::Inside);
+    if let Some(hint) = hint {
+        let line = Rect::from_min_size(field.left_bottom(), vec2(field.width(), HINT));
+        let galley = lay(ui.ctx(), &hint, FontId::proportional(SMALL), 16.0, f32::INFINITY, 1, palette.muted);
+        let line = line.with_max_x((line.left() + galley.size().x + 2.0 * PAD_X).max(line.right()));
+        let shift = (line.right() - room.right()).max(0.0).min(line.left() - room.left());
+        let line = line.translate(vec2(-shift, 0.0));
+        painter.rect(line, 0.0, palette.accent_weak, Stroke::new(1.0, palette.line), StrokeKind::Inside);
+        painter.galley(pos2(line.left() + PAD_X, line.center().y - galley.size().y / 2.0), galley, palette.muted);
+        ui.accesskit_node_builder(field_id, |node| node.set_description(hint));
+    }
+    if let Some(ended) = ended {
+        finish(ui, view, state, at, ended, asked);
+    }
+}
+
+/// Takes the ending key and all typing behind it out of this frame.
+fn cut_events(ui: &Ui, state: &mut GridState) -> Option<Ending> {
+    ui.input_mut(|input| {
+        let cut = input.events.iter().position(|event| ending(event).is_some())?;
+        let mut tail = input.events.split_off(cut).into_iter();
+        let ended = tail.next().and_then(|event| ending(&event));
+        let typed = |event: &Event| {
+            matches!(event, Event::Key { .. } | Event::Text(_) | Event::Copy | Event::Cut | Event::Paste(_))
+        };
+        let (later, rest): (Vec<_>, Vec<_>) = tail.partition(typed);
+        input.events.extend(rest);
+        state.later = later;
+        ended
+    })
+}
+
+fn finish(ui: &Ui, view: &View<'_>, state: &mut GridState, at: At, ended: Ending, asked: &mut Vec<GridEvent>) {
+    if ended == Ending::Cancel {
+        state.editor = None;
+    } else {
+        commit(state, asked);
+    }
+    let target = match ended {
+        Ending::Cancel => Some(at),
+        Ending::Down => Some(At { row: (at.row + 1).min(view.rows.saturating_sub(1)), ..at }),
+        Ending::Up => Some(At { row: at.row.saturating_sub(1), ..at }),
+        Ending::Next => keys::beside(view, at, false),
+        Ending::Previous => keys::beside(view, at, true),
+    };
+    if let Some(target) = target {
+        keys::put_cursor(state, view, target, false);
+    }
+    ui.memory_mut(|memory| memory.request_focus(view.id));
+    ui.request_repaint();
+}
+
+fn position(view: &View<'_>, state: &GridState, place: Place) -> Option<At> {
+    let row = state.heights.position(place.row)?;
+    let column = view.columns.iter().position(|column| column.key == place.column)?;
+    Some(At { row, column })
+}
+
+/// Where the cell stands, in sight or not.
+fn cell_rect(view: &View<'_>, state: &mut GridState, at: At) -> Rect {
+    let body = view.areas.body;
+    let above = state.heights.above(at.row) - state.heights.above(state.scroll.top);
+    let start = body.top() + (above - f64::from(state.scroll.offset)) as f32;
+    let bottom = start + state.heights.exact(view, at.row);
+    let top = start + heading_height(view, at.row);
+    let mut rect = view.cell_rect(at.column, top, bottom - 1.0, state.scroll.x);
+    if rect.width() < LEAST_WIDTH {
+        rect.max.x = rect.left() + LEAST_WIDTH;
+        let shift = (rect.right() - body.right()).max(0.0);
+        rect = rect.translate(vec2(-shift, 0.0));
+    }
+    rect
+}

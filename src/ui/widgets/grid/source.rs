@@ -1,0 +1,159 @@
+//! What a view tells the grid, and what the grid tells the view.
+
+use super::Pips;
+use egui::{Pos2, Rect};
+use std::borrow::Cow;
+
+/// One column. Widths are in points and include the padding.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Column {
+    /// Names the column for ever, whatever its position.
+    pub key: u32,
+    /// Heading.
+    pub title: String,
+    /// Width wanted: room left over is shared in proportion to it.
+    pub width: f32,
+    /// Width below which the grid scrolls sideways rather than squeeze.
+    pub min_width: f32,
+    /// Stays in sight beside the row number; sticky columns must come first.
+    pub sticky: bool,
+}
+
+/// What a cell's text weighs.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Tone {
+    /// Text.
+    #[default]
+    Normal,
+    /// Said by the app rather than typed: "none", "not given".
+    Muted,
+    /// Overdue.
+    Alert,
+}
+
+/// A small drawing before the text; the text must say the same.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Drawing {
+    /// Nothing.
+    #[default]
+    None,
+    /// The five steps of a level.
+    Pips(Pips),
+}
+
+/// How a cell may be changed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Editable {
+    /// Typed in place.
+    #[default]
+    Text,
+    /// Chosen from a picker that the view opens on [`GridEvent::Pick`].
+    Pick,
+    /// Not at all.
+    No,
+}
+
+/// What stands in one cell.
+#[derive(Clone, Debug, Default)]
+pub struct Cell<'a> {
+    /// The text, as typed or as the app says it.
+    pub text: Cow<'a, str>,
+    /// A small muted line below, such as the reading of a due; may be empty.
+    pub below: Cow<'a, str>,
+    /// Weight of the text.
+    pub tone: Tone,
+    /// Drawn before the text.
+    pub drawing: Drawing,
+    /// Carries a remark of an importer: a small mark in the corner, and said to a screen reader.
+    pub marked: bool,
+    /// How it may be changed.
+    pub editable: Editable,
+}
+
+impl<'a> Cell<'a> {
+    /// A cell of plain, editable text.
+    #[must_use]
+    pub fn text(text: impl Into<Cow<'a, str>>) -> Self {
+        Self { text: text.into(), ..Self::default() }
+    }
+}
+
+/// Where cells come from. Positions count from nought; columns are positions in the slice given to [`Grid::show`](super::Grid::show).
+pub trait GridSource {
+    /// Number of rows.
+    fn row_count(&self) -> usize;
+    /// Names a row for ever, whatever its position.
+    fn row_key(&self, row: usize) -> u64;
+    /// Differs whenever anything differs: a text, the order, the number of rows.
+    fn revision(&self) -> u64;
+    /// Differs whenever this row's texts differ.
+    fn row_revision(&self, row: usize) -> u64;
+    /// What stands in a cell.
+    fn cell(&self, row: usize, column: usize) -> Cell<'_>;
+    /// The row's name for a screen reader, such as its first words.
+    fn row_name(&self, row: usize) -> Cow<'_, str>;
+    /// What stands in the gutter: the number that people say aloud.
+    fn row_number(&self, row: usize) -> Cow<'_, str> {
+        Cow::Owned((row + 1).to_string())
+    }
+    /// What the editor starts with: empty where the cell says "none" or "not given".
+    fn edit_text(&self, row: usize, column: usize) -> Cow<'_, str> {
+        let cell = self.cell(row, column);
+        if cell.tone == Tone::Muted { Cow::Borrowed("") } else { Cow::Owned(cell.text.into_owned()) }
+    }
+    /// What the editor says below a draft, such as the reading of a due.
+    fn hint(&self, row: usize, column: usize, draft: &str) -> Option<String> {
+        let _ = (row, column, draft);
+        None
+    }
+    /// A heading above this row, where a group starts.
+    fn heading(&self, row: usize) -> Option<Cow<'_, str>> {
+        let _ = row;
+        None
+    }
+}
+
+/// What the grid asks of the view. Rows and columns are keys.
+#[derive(Clone, Debug, PartialEq)]
+pub enum GridEvent {
+    /// A typed text is to stand in a cell. Never sent for a text that did not change.
+    Commit {
+        /// Key of the row.
+        row: u64,
+        /// Key of the column.
+        column: u32,
+        /// The whole text.
+        text: String,
+    },
+    /// A picker is wanted.
+    Pick {
+        /// Key of the row.
+        row: u64,
+        /// Key of the column.
+        column: u32,
+        /// The cell, on screen.
+        rect: Rect,
+        /// What was typed to ask for it; may be empty.
+        typed: String,
+    },
+    /// Empty the selected cells.
+    Clear,
+    /// Put the selection on the clipboard.
+    Copy,
+    /// Put the selection on the clipboard and empty it.
+    Cut,
+    /// Put this text in, from the selection's first cell on.
+    Paste(String),
+    /// Move the selected rows by so many places (down is positive).
+    MoveRows(i32),
+    /// A context menu is wanted for the selection.
+    Menu {
+        /// Where, on screen.
+        pos: Pos2,
+    },
+    /// A column's heading was clicked.
+    Heading {
+        /// Key of the column.
+        column: u32,
+    },
+}

@@ -1,0 +1,134 @@
+//! What the grid remembers between frames. The view owns it; nothing of it is kept by egui or saved.
+
+use super::heights::Heights;
+use super::scroll::Scroll;
+use std::ops::Range;
+
+/// A cell, by keys.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Place {
+    /// Key of the row.
+    pub row: u64,
+    /// Key of the column.
+    pub column: u32,
+}
+
+/// The selected block, by positions, for reading the source with. Never empty while there is a cursor.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Selection {
+    /// Positions of the rows.
+    pub rows: Range<usize>,
+    /// Positions of the columns.
+    pub columns: Range<usize>,
+}
+
+impl Selection {
+    /// Is this cell in it?
+    #[must_use]
+    pub fn contains(&self, row: usize, column: usize) -> bool {
+        self.rows.contains(&row) && self.columns.contains(&column)
+    }
+
+    /// One cell at most?
+    #[must_use]
+    pub fn is_single(&self) -> bool {
+        self.rows.len() <= 1 && self.columns.len() <= 1
+    }
+}
+
+/// How far a selection reaches.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Reach {
+    /// From anchor to cursor.
+    #[default]
+    Cells,
+    /// Whole rows from anchor to cursor.
+    Rows,
+    /// Everything.
+    All,
+}
+
+/// Row and column by position.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct At {
+    pub row: usize,
+    pub column: usize,
+}
+
+/// A draft being typed.
+#[derive(Clone, Debug)]
+pub(super) struct Editor {
+    /// The cell it stands over.
+    pub place: Place,
+    /// What is typed so far.
+    pub draft: String,
+    /// What stood there before.
+    pub original: String,
+    /// Not yet shown.
+    pub fresh: bool,
+}
+
+/// Cursor, selection, scroll, draft and row heights of one grid.
+#[derive(Debug, Default)]
+pub struct GridState {
+    pub(super) cursor: Option<Place>,
+    pub(super) cursor_at: At,
+    pub(super) anchor: Option<Place>,
+    pub(super) anchor_at: At,
+    pub(super) reach: Reach,
+    pub(super) scroll: Scroll,
+    pub(super) editor: Option<Editor>,
+    pub(super) heights: Heights,
+    /// Widths set by hand, by column key.
+    pub(super) widths: Vec<(u32, f32)>,
+    /// Keys that came in one frame with the one that closed the editor: the next frame's.
+    pub(super) later: Vec<egui::Event>,
+    pub(super) reveal: bool,
+    pub(super) focus_wanted: bool,
+    pub(super) edit_wanted: bool,
+    pub(super) selecting: bool,
+}
+
+impl GridState {
+    /// The cell with the cursor.
+    #[must_use]
+    pub const fn cursor(&self) -> Option<Place> {
+        self.cursor
+    }
+
+    /// Is a draft being typed?
+    #[must_use]
+    pub const fn is_editing(&self) -> bool {
+        self.editor.is_some()
+    }
+
+    /// Puts the cursor on a cell and scrolls it into sight in the next frame; the selection is that cell.
+    pub fn go_to(&mut self, place: Place) {
+        self.cursor = Some(place);
+        self.anchor = Some(place);
+        self.reach = Reach::Cells;
+        self.reveal = true;
+    }
+
+    /// Gives the grid the keyboard in the next frame, as after a picker has closed.
+    pub const fn take_focus(&mut self) {
+        self.focus_wanted = true;
+    }
+
+    /// Starts editing the cursor's cell in the next frame.
+    pub const fn edit(&mut self) {
+        self.edit_wanted = true;
+        self.reveal = true;
+    }
+
+    /// Widths set by hand, by column key; empty while columns share the room.
+    #[must_use]
+    pub fn widths(&self) -> &[(u32, f32)] {
+        &self.widths
+    }
+
+    /// Sets widths, as they were when the view was left. Empty: share the room again.
+    pub fn set_widths(&mut self, widths: Vec<(u32, f32)>) {
+        self.widths = widths;
+    }
+}

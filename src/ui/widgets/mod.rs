@@ -1,0 +1,8 @@
+//! Drawings and controls that more than one view uses.
+
+pub mod grid;
+mod level;
+mod pieces;
+
+pub use level::{Ladder, ladder, level_colour, level_words};
+pub use pieces::{accent_button, card, heading, muted, small, strong, title, wrapped};

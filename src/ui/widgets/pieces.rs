@@ -1,0 +1,67 @@
+//! Small pieces of a page: titles, cards and texts in the product's three sizes.
+
+use crate::ui::theme::{self, palette};
+use egui::{FontId, Response, RichText, Ui};
+
+/// The title of a view.
+pub fn title(ui: &mut Ui, text: &str) -> Response {
+    let response = ui.add(egui::Label::new(RichText::new(text).heading()).truncate().selectable(false));
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Heading, true, text));
+    response
+}
+
+/// The heading of a part of a view.
+pub fn heading(ui: &mut Ui, text: &str) -> Response {
+    let response = ui.label(strong(text));
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Heading, true, text));
+    response
+}
+
+/// Bold running text.
+#[must_use]
+pub fn strong(text: impl Into<String>) -> RichText {
+    RichText::new(text).font(FontId::new(theme::BODY, theme::bold()))
+}
+
+/// Running text of less weight.
+#[must_use]
+pub fn muted(ui: &Ui, text: impl Into<String>) -> RichText {
+    RichText::new(text).color(palette(ui).muted)
+}
+
+/// Small text of less weight.
+#[must_use]
+pub fn small(ui: &Ui, text: impl Into<String>) -> RichText {
+    muted(ui, text).size(theme::SMALL)
+}
+
+/// A text that wraps at the edge.
+pub fn wrapped(ui: &mut Ui, text: impl Into<egui::WidgetText>) -> Response {
+    ui.add(egui::Label::new(text).wrap())
+}
+
+/// A card on the canvas.
+pub fn card<R>(ui: &mut Ui, add: impl FnOnce(&mut Ui) -> R) -> R {
+    let palette = palette(ui);
+    egui::Frame::new()
+        .fill(palette.surface)
+        .stroke(egui::Stroke::new(1.0, palette.line))
+        .corner_radius(theme::RADIUS + 2)
+        .inner_margin(egui::Margin::symmetric(16, 14))
+        .show(ui, |ui| {
+            ui.set_width(ui.available_width());
+            add(ui)
+        })
+        .inner
+}
+
+/// The button that goes on.
+pub fn accent_button(ui: &mut Ui, text: &str) -> Response {
+    let palette = palette(ui);
+    ui.scope(|ui| {
+        // Its text is on the accent in every state.
+        ui.visuals_mut().override_text_color = Some(palette.on_accent);
+        ui.add(egui::Button::new(strong(text)).fill(palette.accent))
+    })
+    .inner
+}
