@@ -199,4 +199,23 @@ impl RowField {
             Self::Reviewed => "Reviewed",
         }
     }
+
+    /// The name as a machine reads it: `where_now`.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Change => "change",
+            Self::WhereNow => "where_now",
+            Self::Status => "status",
+            Self::Spread => "spread",
+            Self::Gaps => "gaps",
+            Self::Needs => "needs",
+            Self::Due => "due",
+            Self::Owner => "owner",
+            Self::Delivery => "delivery",
+            Self::Progress => "progress",
+            Self::Evidence => "evidence",
+            Self::Reviewed => "reviewed",
+        }
+    }
 }

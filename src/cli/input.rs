@@ -1,0 +1,94 @@
+//! What verbs read: a file, or the quarters of a folder, and a day.
+
+use super::answer::Answer;
+use crate::model::{Assessment, Due, DueReading, Period};
+use crate::store::{Frameworks, Opened, Series, StoreError, open_assessment};
+use chrono::NaiveDate;
+use std::path::{Path, PathBuf};
+
+/// The editions that are known here.
+pub(super) fn frameworks() -> Frameworks {
+    Frameworks::bundled().with_user_folder()
+}
+
+/// An assessment that was read, with the file it was read from.
+pub(super) struct Read {
+    /// The file.
+    pub path: PathBuf,
+    /// What it held.
+    pub opened: Opened,
+}
+
+/// What was read from a file, or of a folder, in order of quarter.
+#[derive(Default)]
+pub(super) struct Input {
+    /// The assessments.
+    pub read: Vec<Read>,
+    /// The files that could not be read.
+    pub faults: Vec<StoreError>,
+}
+
+/// Reads a file, or every quarter of a folder.
+pub(super) fn read_all(path: &Path) -> Result<Input, Answer> {
+    if !path.is_dir() {
+        let opened = open_assessment(path, &frameworks())?;
+        return Ok(Input { read: vec![Read { path: path.to_owned(), opened }], faults: Vec::new() });
+    }
+    let series = of_folder(path)?;
+    let frameworks = frameworks();
+    let mut input = Input { read: Vec::new(), faults: series.faults };
+    for entry in series.entries {
+        match open_assessment(&entry.path, &frameworks) {
+            Ok(opened) => input.read.push(Read { path: entry.path, opened }),
+            Err(fault) => input.faults.push(fault),
+        }
+    }
+    Ok(input)
+}
+
+/// Reads a file, or the last quarter of a folder. What is wrong with other files of the folder is among the faults:
+/// one of them may be the quarter that was meant.
+pub(super) fn read_last(path: &Path) -> Result<(Read, Vec<StoreError>), Answer> {
+    let (path, faults) = if path.is_dir() {
+        let mut series = of_folder(path)?;
+        match series.entries.pop() {
+            Some(last) => (last.path, series.faults),
+            None => return Err(Answer::default().with_problems(&series.faults)),
+        }
+    } else {
+        (path.to_owned(), Vec::new())
+    };
+    match open_assessment(&path, &frameworks()) {
+        Ok(opened) => Ok((Read { path, opened }, faults)),
+        Err(fault) => Err(Answer::default().with_problems(faults.iter().chain([&fault]))),
+    }
+}
+
+fn of_folder(folder: &Path) -> Result<Series, Answer> {
+    let series = Series::read(folder);
+    if series.entries.is_empty() && series.faults.is_empty() {
+        return Err(Answer::refused(&format!(
+            "There is no assessment in this folder.\nGive a folder that holds one place’s quarters, or begin one with \
+             hicm new.\n{}",
+            folder.display()
+        )));
+    }
+    Ok(series)
+}
+
+/// The day that `--as-at` gives, or the assessment's own. Any spelling of a day that a "when by" may have is taken; a
+/// missing year is the one that follows from the assessment.
+pub(super) fn day(typed: Option<&str>, assessment: &Assessment) -> Result<NaiveDate, Answer> {
+    let Some(typed) = typed else { return Ok(assessment.as_at) };
+    match Due::read(typed, assessment.as_at).reading() {
+        DueReading::On(date) => match date.period {
+            Period::Day(day) => Ok(day),
+            other => Err(not_a_day(typed, &format!("{other} is longer than a day"))),
+        },
+        _ => Err(not_a_day(typed, "no single day can be read in it")),
+    }
+}
+
+fn not_a_day(typed: &str, why: &str) -> Answer {
+    Answer::refused(&format!("--as-at “{typed}”: {why}. Write it like 2019-06-30 or 30 June 2019."))
+}
