@@ -1,3 +1,4 @@
 //! hicm
 pub mod format;
 pub mod model;
+pub mod store;

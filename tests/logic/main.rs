@@ -1,4 +1,12 @@
 //! The tests of everything that has no pixels. One file a room, named as the room is.
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "the helpers of a test, like the test, should fail on what nobody expected"
+)]
 
+mod bundled;
 mod dates;
 mod format;
+mod generate;
+mod store;

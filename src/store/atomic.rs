@@ -1,0 +1,230 @@
+//! Reading within bounds, and writing a file whole or not at all.
+
+use super::error::{At as _, Cause, StoreError};
+use crate::format::TEXT_LIMIT;
+use std::fs::{self, File, Permissions};
+use std::io::{self, Read as _, Write as _};
+use std::path::{Path, PathBuf};
+use tempfile::{Builder, NamedTempFile};
+
+/// How many links are followed from one to the next.
+const LINKS_FOLLOWED: usize = 32;
+
+/// What tells one content of a file from another: the digest of its bytes and their number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Stamp {
+    digest: [u8; 32],
+    length: u64,
+}
+
+/// When a file may be replaced.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Replace<'a> {
+    /// Only when it is still the one with that stamp.
+    IfUnchanged(&'a Stamp),
+    /// Only when there is none.
+    IfAbsent,
+    /// Whatever is there. Only after a person has said so.
+    Always,
+}
+
+impl<'a> From<Option<&'a Stamp>> for Replace<'a> {
+    /// The stamp that was loaded, or nothing when nothing was loaded.
+    fn from(expected: Option<&'a Stamp>) -> Self {
+        expected.map_or(Self::IfAbsent, Self::IfUnchanged)
+    }
+}
+
+impl Stamp {
+    /// The stamp of a file with these bytes.
+    #[must_use]
+    pub fn of(bytes: &[u8]) -> Self {
+        Self { digest: *blake3::hash(bytes).as_bytes(), length: bytes.len() as u64 }
+    }
+
+    /// How many bytes the file has.
+    #[must_use]
+    pub const fn length(&self) -> u64 {
+        self.length
+    }
+}
+
+/// Reads a file, unless it is larger than any that is written here.
+///
+/// # Errors
+/// [`StoreError`] when it is no plain file, too large, or cannot be read.
+pub fn read_bounded(path: &Path) -> Result<Vec<u8>, StoreError> {
+    let about = fs::metadata(path).at(path)?;
+    if about.is_dir() {
+        return Err(StoreError::new(path, Cause::IsFolder));
+    }
+    if !about.is_file() {
+        // A pipe would keep us waiting for ever.
+        return Err(StoreError::new(path, Cause::NotAFile));
+    }
+    let limit = TEXT_LIMIT as u64;
+    let mut bytes = Vec::with_capacity(about.len().min(limit) as usize);
+    // It may grow while it is read, so the bound holds for the reading, not only for the size it had.
+    File::open(path).at(path)?.take(limit + 1).read_to_end(&mut bytes).at(path)?;
+    if bytes.len() as u64 > limit {
+        return Err(StoreError::new(path, Cause::TooLarge { bytes: about.len().max(limit + 1) }));
+    }
+    Ok(bytes)
+}
+
+/// Reads a file as text, with its stamp.
+pub(super) fn read_text(path: &Path) -> Result<(String, Stamp), StoreError> {
+    let bytes = read_bounded(path)?;
+    let stamp = Stamp::of(&bytes);
+    let text = String::from_utf8(bytes)
+        .map_err(|error| StoreError::new(path, Cause::NotText { byte: error.utf8_error().valid_up_to() }))?;
+    Ok((text, stamp))
+}
+
+/// Writes a file whole or not at all: into a new file beside it, onto the disk, then in place of the old one. Where
+/// anything fails, the old file stands as it was and nothing is left beside it. A link stays a link; the file it leads
+/// to is replaced. The old file's permissions are kept.
+///
+/// When the file already holds exactly these bytes, that is a success whatever `replace` says.
+///
+/// # Errors
+/// [`Cause::ChangedOnDisk`] and [`Cause::Exists`] when `replace` forbids it; otherwise what the disk said.
+pub fn write_atomic(path: &Path, bytes: &[u8], replace: Replace<'_>) -> Result<Stamp, StoreError> {
+    let target = behind_links(path).at(path)?;
+    let stamp = Stamp::of(bytes);
+    let old = match fs::metadata(&target) {
+        Ok(about) if about.is_dir() => return Err(StoreError::new(path, Cause::IsFolder)),
+        Ok(about) if !about.is_file() => return Err(StoreError::new(path, Cause::NotAFile)),
+        Ok(about) => Some(about.permissions()),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+        Err(error) => return Err(StoreError::new(path, error)),
+    };
+    let folder = match target.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent,
+        _ => Path::new("."),
+    };
+    if !folder.is_dir() {
+        return Err(StoreError::new(path, Cause::NoFolder));
+    }
+    if old.is_some() && present(&target, &stamp)? {
+        return Ok(stamp);
+    }
+    if old.as_ref().is_some_and(Permissions::readonly) {
+        return Err(StoreError::new(path, Cause::ReadOnly));
+    }
+    allowed(path, &target, replace)?;
+    let mut new = beside(folder).at(path)?;
+    new.write_all(bytes).at(path)?;
+    new.flush().at(path)?;
+    if let Some(permissions) = old {
+        new.as_file().set_permissions(permissions).at(path)?;
+    }
+    new.as_file().sync_all().at(path)?;
+    // Once more: writing may have taken seconds on a slow network.
+    allowed(path, &target, replace)?;
+    put_in_place(new, &target, replace).at(path)?;
+    sync_folder(folder);
+    Ok(stamp)
+}
+
+/// Whether the file has that stamp; a file too large to be one of ours has not.
+fn present(target: &Path, stamp: &Stamp) -> Result<bool, StoreError> {
+    Ok(found(target)?.is_some_and(|found| found == *stamp))
+}
+
+/// The stamp of what is there; `None` when nothing is.
+fn found(target: &Path) -> Result<Option<Stamp>, StoreError> {
+    match read_bounded(target) {
+        Ok(bytes) => Ok(Some(Stamp::of(&bytes))),
+        Err(StoreError { cause: Cause::NotFound, .. }) => Ok(None),
+        // Certainly not the file that was loaded; its size alone tells it from every other.
+        Err(StoreError { cause: Cause::TooLarge { bytes }, .. }) => Ok(Some(Stamp { digest: [0; 32], length: bytes })),
+        Err(error) => Err(error),
+    }
+}
+
+fn allowed(path: &Path, target: &Path, replace: Replace<'_>) -> Result<(), StoreError> {
+    let cause = match replace {
+        Replace::IfAbsent if target.exists() => Cause::Exists,
+        Replace::IfUnchanged(expected) => match found(target)? {
+            Some(found) if found == *expected => return Ok(()),
+            found => Cause::ChangedOnDisk { found },
+        },
+        Replace::IfAbsent | Replace::Always => return Ok(()),
+    };
+    Err(StoreError::new(path, cause))
+}
+
+/// The file that a path leads to, through links, whether or not there is one. Only the last part of the path is
+/// resolved: the folders before it may be named as the person named them.
+fn behind_links(path: &Path) -> io::Result<PathBuf> {
+    let mut target = path.to_owned();
+    for _ in 0..LINKS_FOLLOWED {
+        match fs::symlink_metadata(&target) {
+            Ok(about) if about.is_symlink() => {
+                let next = fs::read_link(&target)?;
+                // A link is relative to the folder it lies in; joining an absolute path replaces all before it.
+                target = target.parent().map_or_else(|| next.clone(), |folder| folder.join(&next));
+            }
+            _ => return Ok(target),
+        }
+    }
+    Err(io::Error::other("too many links, one to the next"))
+}
+
+/// A new file in that folder, with the permissions that any new file gets there.
+fn beside(folder: &Path) -> io::Result<NamedTempFile> {
+    let mut builder = Builder::new();
+    builder.prefix(".hicm-").suffix(".tmp");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        // The person's umask takes away from it what it takes away from any file.
+        builder.permissions(Permissions::from_mode(0o666));
+    }
+    builder.tempfile_in(folder)
+}
+
+fn put_in_place(mut new: NamedTempFile, target: &Path, replace: Replace<'_>) -> Result<(), Cause> {
+    if replace == Replace::IfAbsent {
+        match new.persist_noclobber(target) {
+            Ok(_) => return Ok(()),
+            Err(error) if error.error.kind() == io::ErrorKind::AlreadyExists => return Err(Cause::Exists),
+            // Not every network file system can do that in one step; that nothing is there was seen a moment ago.
+            Err(error) => new = error.file,
+        }
+    }
+    let mut waits = waits();
+    loop {
+        match new.persist(target) {
+            Ok(_) => return Ok(()),
+            Err(error) => match waits.next() {
+                Some(wait) if in_use(&error.error) => {
+                    std::thread::sleep(wait);
+                    new = error.file;
+                }
+                _ => return Err(error.error.into()),
+            },
+        }
+    }
+}
+
+/// How long to wait before trying again: about a second in all, for a scanner or a backup to let go of the file.
+fn waits() -> impl Iterator<Item = std::time::Duration> {
+    [20, 50, 100, 200, 300, 400].into_iter().map(std::time::Duration::from_millis)
+}
+
+/// Whether another program has the file open in a way that forbids replacing it. Only Windows has that.
+fn in_use(error: &io::Error) -> bool {
+    // ERROR_ACCESS_DENIED, ERROR_SHARING_VIOLATION, ERROR_LOCK_VIOLATION.
+    cfg!(windows) && matches!(error.raw_os_error(), Some(5 | 32 | 33))
+}
+
+/// Makes the new name last through a power cut. Not every file system can, and the file itself is safe by now.
+fn sync_folder(folder: &Path) {
+    if cfg!(unix)
+        && let Err(error) = File::open(folder).and_then(|folder| folder.sync_all())
+    {
+        log::debug!("{}: the folder could not be synced: {error}", folder.display());
+    }
+}

@@ -1,0 +1,21 @@
+//! The only room that touches files: what is read is bounded, what is written is written whole or not at all, and
+//! nothing on disk is replaced that has not been seen before.
+//!
+//! A file is known by its [`Stamp`], the digest of its bytes. Saving re-reads the file and refuses when the stamp is not
+//! the one that was loaded; lock files are not trusted for that, least of all on a network folder.
+
+mod atomic;
+mod document;
+mod error;
+mod frameworks;
+mod sample;
+mod series;
+mod settings;
+
+pub use atomic::{Replace, Stamp, read_bounded, write_atomic};
+pub use document::{Opened, open_assessment, save_assessment};
+pub use error::{Cause, StoreError};
+pub use frameworks::{Frameworks, Origin, user_frameworks_folder};
+pub use sample::{EXAMPLE, LLR, SampleFile, llr_series, sample_assessment, sample_series};
+pub use series::{Series, SeriesEntry};
+pub use settings::{read_settings, settings_file, write_settings};
