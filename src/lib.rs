@@ -25,7 +25,7 @@
 
 pub mod app;
 pub mod check;
-//pub mod cli;
+pub mod cli;
 pub mod compare;
 pub mod format;
 pub mod model;
