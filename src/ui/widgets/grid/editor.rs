@@ -93,7 +93,6 @@ pub(super) fn show(
 
     let rect = cell_rect(view, state, at);
     let Some(editor) = &mut state.editor else { return };
-    editor.fresh = false;
     let inner = rect.width() - 2.0 * PAD_X;
     let galley = lay(ui.ctx(), &editor.draft, FontId::proportional(TEXT), LINE, inner, usize::MAX, palette.ink);
     let hint = view.source.hint(at.row, at.column, &editor.draft);
@@ -126,6 +125,11 @@ pub(super) fn show(
         .response
         .response
         .accessible_name(format!("{name}, {}", view.source.row_name(at.row)));
+    // The click that opened the draft counts as a click elsewhere and takes the focus away once more: ask again.
+    editor.fresh = editor.fresh && !ui.memory(|memory| memory.has_focus(field_id));
+    if editor.fresh {
+        ui.request_repaint();
+    }
     painter.rect_stroke(field, 0.0, Stroke::new(2.0, palette.focus), StrokeKind::Inside);
     if let Some(hint) = hint {
         let top = if field.bottom() + HINT <= room.bottom() { field.bottom() } else { field.top() - HINT };
