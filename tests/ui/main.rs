@@ -1,5 +1,11 @@
 //! What has pixels: views and widgets, driven through the accessibility tree and drawn on the CPU.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "tests fail by panicking")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::float_cmp,
+    reason = "tests fail by panicking, and sizes are whole points"
+)]
 
 mod grid;
 mod support;

@@ -91,42 +91,53 @@ impl Canvas {
         }
     }
 
+    /// Fills line by line. Crossings are reckoned on each edge from its upper end, so that of two triangles which share an
+    /// edge each pixel belongs to one alone.
     fn triangle(&mut self, mut corners: [Vertex; 3], texture: &Texture, clip: &Clip, scale: f32) {
         for corner in &mut corners {
             corner.pos = (corner.pos.to_vec2() * scale).to_pos2();
         }
-        let doubled = edge(corners[0].pos, corners[1].pos, corners[2].pos);
-        if doubled == 0.0 {
+        corners.sort_by(|one, other| (one.pos.y, one.pos.x).partial_cmp(&(other.pos.y, other.pos.x)).unwrap());
+        let [top, middle, bottom] = corners.map(|corner| corner.pos);
+        let area = turn(top, middle, bottom);
+        if area == 0.0 {
             return;
         }
-        if doubled < 0.0 {
-            corners.swap(1, 2);
-        }
-        let [a, b, c] = corners;
-        let area = doubled.abs();
-        let (low, high) = (a.pos.min(b.pos).min(c.pos), a.pos.max(b.pos).max(c.pos));
-        let left = (low.x.floor().max(0.0) as usize).max(clip.x.start);
-        let right = (high.x.ceil().max(0.0) as usize).min(clip.x.end);
-        let top = (low.y.floor().max(0.0) as usize).max(clip.y.start);
-        let bottom = (high.y.ceil().max(0.0) as usize).min(clip.y.end);
-        let owned = [owns(b.pos, c.pos), owns(c.pos, a.pos), owns(a.pos, b.pos)];
-        for y in top..bottom {
-            for x in left..right {
-                let here = Pos2::new(x as f32 + 0.5, y as f32 + 0.5);
-                let weights = [edge(b.pos, c.pos, here), edge(c.pos, a.pos, here), edge(a.pos, b.pos, here)];
-                if weights.iter().zip(owned).any(|(weight, own)| *weight < 0.0 || (*weight == 0.0 && !own)) {
-                    continue;
+        let flat = corners.iter().all(|corner| (corner.color, corner.uv) == (corners[0].color, corners[0].uv));
+        let solid = flat.then(|| blend_in(channels(corners[0].color), texture.sample(corners[0].uv)));
+        let centre = |value: f32, range: &std::ops::Range<usize>| {
+            ((value - 0.5).ceil().max(0.0) as usize).clamp(range.start, range.end)
+        };
+        for line in centre(top.y, &clip.y)..centre(bottom.y, &clip.y) {
+            let y = line as f32 + 0.5;
+            let long = crossing(top, bottom, y);
+            let short = if y < middle.y { crossing(top, middle, y) } else { crossing(middle, bottom, y) };
+            let columns = centre(long.min(short), &clip.x)..centre(long.max(short), &clip.x);
+            let start = line * self.width;
+            match solid {
+                Some(colour) if colour[3] >= 255.0 => {
+                    self.pixels[start + columns.start..start + columns.end].fill(colour);
                 }
-                let [u, v, w] = weights.map(|weight| weight / area);
-                let uv = (a.uv.to_vec2() * u + b.uv.to_vec2() * v + c.uv.to_vec2() * w).to_pos2();
-                let texel = texture.sample(uv);
-                let parts = [channels(a.color), channels(b.color), channels(c.color)];
-                let colour: [f32; 4] =
-                    std::array::from_fn(|i| (parts[0][i] * u + parts[1][i] * v + parts[2][i] * w) * texel[i] / 255.0);
-                let pixel = &mut self.pixels[y * self.width + x];
-                let through = 1.0 - colour[3] / 255.0;
-                for (below, above) in pixel.iter_mut().zip(colour) {
-                    *below = (above + *below * through).min(255.0).round();
+                Some(colour) => {
+                    for pixel in &mut self.pixels[start + columns.start..start + columns.end] {
+                        put(pixel, colour);
+                    }
+                }
+                None => {
+                    for column in columns {
+                        let here = Pos2::new(column as f32 + 0.5, y);
+                        let shares = [turn(middle, bottom, here), turn(bottom, top, here), turn(top, middle, here)]
+                            .map(|part| part / area);
+                        let mut uv = egui::Vec2::ZERO;
+                        let mut colour = [0.0; 4];
+                        for (corner, share) in corners.iter().zip(shares) {
+                            uv += corner.uv.to_vec2() * share;
+                            for (sum, value) in colour.iter_mut().zip(channels(corner.color)) {
+                                *sum += value * share;
+                            }
+                        }
+                        put(&mut self.pixels[start + column], blend_in(colour, texture.sample(uv.to_pos2())));
+                    }
                 }
             }
         }
@@ -143,14 +154,27 @@ impl Canvas {
     }
 }
 
-/// Twice the area of the triangle, positive when it turns to the right on screen.
-fn edge(a: Pos2, b: Pos2, c: Pos2) -> f32 {
-    (b.x - a.x) * (c.y - a.y) - (b.y - a.y) * (c.x - a.x)
+/// Twice the area of a triangle, signed by the way it turns.
+fn turn(from: Pos2, over: Pos2, to: Pos2) -> f32 {
+    (over.x - from.x) * (to.y - from.y) - (over.y - from.y) * (to.x - from.x)
 }
 
-/// The top-left rule: of two triangles that share an edge one alone draws the pixels on it.
-fn owns(from: Pos2, to: Pos2) -> bool {
-    (from.y == to.y && to.x > from.x) || to.y < from.y
+/// Where an edge crosses a line.
+fn crossing(upper: Pos2, lower: Pos2, y: f32) -> f32 {
+    upper.x + (lower.x - upper.x) * (y - upper.y) / (lower.y - upper.y).max(f32::MIN_POSITIVE)
+}
+
+/// Colour times texel.
+fn blend_in(colour: [f32; 4], texel: [f32; 4]) -> [f32; 4] {
+    std::array::from_fn(|channel| colour[channel] * texel[channel] / 255.0)
+}
+
+/// Lays a premultiplied colour over a pixel.
+fn put(pixel: &mut [f32; 4], colour: [f32; 4]) {
+    let through = 1.0 - colour[3] / 255.0;
+    for (below, above) in pixel.iter_mut().zip(colour) {
+        *below = (above + *below * through).clamp(0.0, 255.0).round();
+    }
 }
 
 fn channels(colour: Color32) -> [f32; 4] {

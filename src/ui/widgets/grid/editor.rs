@@ -6,7 +6,10 @@ use super::scroll::heading_height;
 use super::source::GridEvent;
 use super::state::{At, Editor, GridState, Place};
 use crate::ui::theme::{Palette, SMALL};
-use egui::{Event, EventFilter, FontId, Frame, Id, Key, KeyboardShortcut, Margin, Modifiers, Rect, Stroke, StrokeKind, TextBuffer};
+use egui::{
+    Event, EventFilter, FontId, Frame, Id, Key, KeyboardShortcut, Margin, Modifiers, Rect, Stroke, StrokeKind,
+    TextBuffer,
+};
 use egui::{TextEdit, Ui, UiBuilder, pos2, text::LayoutJob, vec2};
 
 /// Height of the line below the draft (above it at the grid's lower edge).
@@ -64,13 +67,7 @@ fn ending(event: &Event) -> Option<Ending> {
 
 /// Shows the field, if there is a draft. The first key that ends it cuts the frame's keys in two: those before are typed,
 /// those behind wait for the next frame and go to the grid, so that fast typing on a slow machine loses nothing.
-pub(super) fn show(
-    ui: &mut Ui,
-    view: &View<'_>,
-    state: &mut GridState,
-    palette: &Palette,
-    asked: &mut Vec<GridEvent>,
-) {
+pub(super) fn show(ui: &mut Ui, view: &View<'_>, state: &mut GridState, palette: &Palette, asked: &mut Vec<GridEvent>) {
     let Some(editor) = &state.editor else { return };
     let field_id = id(view);
     let Some(at) = position(view, state, editor.place) else {
@@ -108,7 +105,8 @@ pub(super) fn show(
     child.set_clip_rect(ui.clip_rect().intersect(room));
     let mut layouter = |ui: &Ui, text: &dyn TextBuffer, width: f32| {
         let colour = palette.ink;
-        let mut job = LayoutJob::single_section(text.as_str().to_owned(), format(FontId::proportional(TEXT), LINE, colour));
+        let mut job =
+            LayoutJob::single_section(text.as_str().to_owned(), format(FontId::proportional(TEXT), LINE, colour));
         job.wrap.max_width = width;
         ui.fonts_mut(|fonts| fonts.layout_job(job))
     };

@@ -69,7 +69,8 @@ impl Layout {
             })
             .collect();
         let wanted = columns.iter().take_while(|column| column.sticky).count();
-        let edge = |count: usize| count.checked_sub(1).and_then(|last| spans.get(last)).map_or(gutter, |s| s.left + s.width);
+        let edge =
+            |count: usize| count.checked_sub(1).and_then(|last| spans.get(last)).map_or(gutter, |s| s.left + s.width);
         let sticky = if edge(wanted) + LEAST_SCROLLING <= room || left <= room { wanted } else { 0 };
         Self { sticky_edge: edge(sticky), gutter, sticky, total: left, spans }
     }
@@ -134,8 +135,10 @@ impl Areas {
         let split = (all.top() + HEADER).min(all.bottom());
         let header = Rect::from_min_max(all.min, pos2(all.right(), split));
         let body = Rect::from_min_max(pos2(all.left(), split), all.max);
-        let upright_bar = upright.then(|| Rect::from_min_max(pos2(all.right(), split), pos2(outer.right(), all.bottom())));
-        let level_bar = level.then(|| Rect::from_min_max(pos2(all.left(), all.bottom()), pos2(all.right(), outer.bottom())));
+        let upright_bar =
+            upright.then(|| Rect::from_min_max(pos2(all.right(), split), pos2(outer.right(), all.bottom())));
+        let level_bar =
+            level.then(|| Rect::from_min_max(pos2(all.left(), all.bottom()), pos2(all.right(), outer.bottom())));
         Self { all, header, body, upright_bar, level_bar }
     }
 }
@@ -199,12 +202,7 @@ impl View<'_> {
 
     /// Width that a cell's text may take.
     pub(super) fn text_width(&self, column: usize, cell: &Cell<'_>) -> f32 {
-        self.text_width_of(self.layout.span(column).width, cell)
-    }
-
-    /// The same for a cell of any width.
-    pub(super) fn text_width_of(&self, width: f32, cell: &Cell<'_>) -> f32 {
-        (width - 2.0 * PAD_X - drawing_width(&cell.drawing)).max(8.0)
+        text_width_in(self.layout.span(column).width, cell)
     }
 
     /// Lays out the text of a cell, cut after the last line allowed.
@@ -218,8 +216,13 @@ impl View<'_> {
     }
 }
 
+/// Width that is left for the text in a cell so wide.
+pub(super) fn text_width_in(width: f32, cell: &Cell<'_>) -> f32 {
+    (width - 2.0 * PAD_X - drawing_width(cell.drawing)).max(8.0)
+}
+
 /// Room that a drawing takes before the text.
-pub(super) fn drawing_width(drawing: &Drawing) -> f32 {
+pub(super) const fn drawing_width(drawing: Drawing) -> f32 {
     match drawing {
         Drawing::None => 0.0,
         Drawing::Pips(_) => pips_width() + GAP,
@@ -242,7 +245,8 @@ pub(super) fn lay(
     colour: Color32,
 ) -> Arc<Galley> {
     let mut job = LayoutJob::single_section(text.to_owned(), format(font, line, colour));
-    job.wrap = TextWrapping { max_width: width, max_rows: lines, break_anywhere: lines == 1, ..TextWrapping::default() };
+    job.wrap =
+        TextWrapping { max_width: width, max_rows: lines, break_anywhere: lines == 1, ..TextWrapping::default() };
     ctx.fonts_mut(|fonts| fonts.layout_job(job))
 }
 
