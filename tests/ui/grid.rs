@@ -6,7 +6,7 @@ use egui::{Event, Key, Modifiers, Theme};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use hicm::ui::widgets::grid::{
-    Cell, Column, Drawing, Editable, Grid, GridEvent, GridResponse, GridSource, GridState, Pips, Place, Tone,
+    Cell, Column, Drawing, Editable, Grid, GridEvent, GridResponse, GridSource, GridState, Place, Tone,
 };
 use std::borrow::Cow;
 
@@ -114,11 +114,13 @@ impl GridSource for Table {
         match column {
             1 => {
                 cell.editable = if self.pick { Editable::Pick } else { Editable::No };
-                cell.drawing = Drawing::Pips(match text.as_bytes().first() {
-                    Some(b'3') => Pips::Level(3),
-                    Some(b'2') if text.contains("split") => Pips::Split(2, 3),
-                    Some(b'2') => Pips::Level(2),
-                    _ => Pips::Unknown,
+                cell.drawing = Drawing::Ladder(match text.as_bytes().first() {
+                    Some(b'3') => Ladder::of(Some(Level::Established)),
+                    Some(b'2') if text.contains("split") => {
+                        Ladder::of_status(&Status::split(Level::PlansInPlace, Level::Established).unwrap())
+                    }
+                    Some(b'2') => Ladder::of(Some(Level::PlansInPlace)),
+                    _ => Ladder::default(),
                 });
             }
             6 if text == "1st July 2017" => {
