@@ -680,6 +680,19 @@ fn idle_asks_for_no_frame() {
     assert_eq!(delay, std::time::Duration::MAX);
 }
 
+#[test]
+fn keys_kept_back_do_not_come_back_when_the_focus_went_elsewhere() {
+    let mut harness = focused(6);
+    let key = |key| Event::Key { key, physical_key: None, pressed: true, repeat: false, modifiers: NONE };
+    harness.input_mut().events.extend([Event::Text("a".to_owned()), key(Key::Enter), key(Key::Delete)]);
+    harness.step();
+    harness.get_by_role_and_label(Role::TextInput, "after").focus();
+    harness.run();
+    harness.state_mut().grid.take_focus();
+    harness.run();
+    assert!(matches!(take(&mut harness).as_slice(), [GridEvent::Commit { .. }]));
+}
+
 /// Not a test of looks, which eyes must judge, but that every state draws: the pictures lie in `target/pictures`.
 #[test]
 fn pictures() {
@@ -687,6 +700,10 @@ fn pictures() {
         let mut world = World::new(77);
         world.columns.truncate(7);
         let mut harness = harness_builder([1000.0, 600.0], theme).build_ui_state(show, world);
+        harness.set_pixels_per_point(2.0);
+        harness.run();
+        save_png(&mut harness, &format!("grid-{name}-double"));
+        harness.set_pixels_per_point(1.0);
         harness.run();
         harness.state_mut().grid.take_focus();
         harness.state_mut().grid.go_to(Place { row: 1002, column: 14 });
