@@ -106,7 +106,8 @@ impl Edit {
     /// What it is called in "Undo: …".
     #[must_use]
     pub fn label(&self, framework: &Framework) -> String {
-        let title = |key: &ChangeKey| framework.change(key).map_or_else(|| key.to_string(), |change| change.short.clone());
+        let title =
+            |key: &ChangeKey| framework.change(key).map_or_else(|| key.to_string(), |change| change.short.clone());
         match self {
             Self::SetLevel { change, .. } => format!("set level of {}", title(change)),
             Self::SetPlan { change, quarter, .. } => format!("plan {} for {quarter}", title(change)),

@@ -381,10 +381,10 @@ impl App {
         let Some(session) = &self.session else { return "hicm".to_owned() };
         let assessment = session.assessment();
         let mark = if session.edited() { "● " } else { "" };
-        let file = session.path().and_then(Path::file_name).map_or_else(
-            || "untitled".to_owned(),
-            |name| name.to_string_lossy().into_owned(),
-        );
+        let file = session
+            .path()
+            .and_then(Path::file_name)
+            .map_or_else(|| "untitled".to_owned(), |name| name.to_string_lossy().into_owned());
         format!("{mark}{} {} ({file}) – hicm", assessment.place, assessment.quarter)
     }
 }

@@ -24,11 +24,15 @@ impl Problem {
     #[must_use]
     pub fn refused(refused: &EditRefused) -> String {
         match refused {
-            EditRefused::Sealed => "This quarter is sealed and cannot be edited; start the next quarter to go on.".to_owned(),
+            EditRefused::Sealed => {
+                "This quarter is sealed and cannot be edited; start the next quarter to go on.".to_owned()
+            }
             EditRefused::NoChange(typed) => format!("“{typed}” is no change of this framework; nothing was edited."),
             EditRefused::NoRow(_) => "That row is no longer there; nothing was edited.".to_owned(),
             EditRefused::NotDelivery(typed) => {
-                format!("“{typed}” is no delivery state. Write Not started, In progress, Done or Stopped; nothing was edited.")
+                format!(
+                    "“{typed}” is no delivery state. Write Not started, In progress, Done or Stopped; nothing was edited."
+                )
             }
             EditRefused::NotYesNo(typed) => format!("“{typed}” is neither yes nor no; nothing was edited."),
             EditRefused::NoPlace => "A place needs a name; nothing was edited.".to_owned(),
@@ -53,9 +57,10 @@ impl Problem {
         Self {
             what: "The window could not be opened on this machine.".to_owned(),
             kept: String::new(),
-            advice: "Start it where there is a screen, or work from the command line: hicm show FILE, hicm check FILE, \
+            advice:
+                "Start it where there is a screen, or work from the command line: hicm show FILE, hicm check FILE, \
                      hicm new, hicm frameworks (hicm --help lists them)."
-                .to_owned(),
+                    .to_owned(),
             detail: tried.join("\n"),
         }
     }
@@ -86,10 +91,14 @@ impl From<&StoreError> for Problem {
                 "",
                 "Look for it under another name or in another folder; a synced folder may not have fetched it yet.",
             ),
-            Cause::NoFolder => ("Its folder does not exist.".to_owned(), UNTOUCHED, "Choose another folder, or make this one first."),
-            Cause::IsFolder => {
-                ("That is a folder, not a file.".to_owned(), UNTOUCHED, "Open it as a folder of quarters, or give the name of a file in it.")
+            Cause::NoFolder => {
+                ("Its folder does not exist.".to_owned(), UNTOUCHED, "Choose another folder, or make this one first.")
             }
+            Cause::IsFolder => (
+                "That is a folder, not a file.".to_owned(),
+                UNTOUCHED,
+                "Open it as a folder of quarters, or give the name of a file in it.",
+            ),
             Cause::NotAFile => ("That is not a plain file.".to_owned(), UNTOUCHED, "Choose another name."),
             Cause::ReadOnly => (
                 "The file is marked as read-only.".to_owned(),
@@ -101,9 +110,11 @@ impl From<&StoreError> for Problem {
                 UNTOUCHED,
                 "Save under another name in a folder of your own, or ask for access.",
             ),
-            Cause::DiskFull => {
-                ("The disk is full.".to_owned(), UNTOUCHED, "Free some room, or save under another name on another disk.")
-            }
+            Cause::DiskFull => (
+                "The disk is full.".to_owned(),
+                UNTOUCHED,
+                "Free some room, or save under another name on another disk.",
+            ),
             Cause::TooLarge { bytes } => (
                 format!("The file is too large to be an assessment: {} MB.", bytes / 1_000_000),
                 "It was not read and not touched.",
@@ -154,21 +165,26 @@ impl From<&StoreError> for Problem {
                 "Nothing was saved; your edits are still here.",
                 "Save under another name.",
             ),
-            Cause::Exists => (
-                "A file of that name exists already.".to_owned(),
-                "It was not touched.",
-                "Choose another name.",
-            ),
+            Cause::Exists => {
+                ("A file of that name exists already.".to_owned(), "It was not touched.", "Choose another name.")
+            }
             Cause::NoHome => (
                 "The computer does not say where your own files are kept.".to_owned(),
                 "Nothing was changed.",
                 "Put framework files in a folder named frameworks beside the assessment.",
             ),
+            Cause::NoAssessment => (
+                "There is no assessment in this folder.".to_owned(),
+                "Nothing was touched.",
+                "Choose the folder in which the quarters lie; their files end in .ron.",
+            ),
             Cause::Io { detail, .. } => {
                 return Self {
                     what: "The file could not be read or written.".to_owned(),
                     kept: UNTOUCHED.to_owned(),
-                    advice: "Check that its disk or network folder is there, then try again or save under another name.".to_owned(),
+                    advice:
+                        "Check that its disk or network folder is there, then try again or save under another name."
+                            .to_owned(),
                     detail: format!("{detail}: {path}"),
                 };
             }

@@ -123,9 +123,10 @@ impl Session {
     /// Where a save under a new name is offered.
     #[must_use]
     pub fn suggested_path(&self) -> PathBuf {
-        self.path().map(Path::to_path_buf).or_else(|| self.suggested.clone()).unwrap_or_else(|| {
-            PathBuf::from(format!("{}.ron", self.assessment().quarter.file_stem()))
-        })
+        self.path()
+            .map(Path::to_path_buf)
+            .or_else(|| self.suggested.clone())
+            .unwrap_or_else(|| PathBuf::from(format!("{}.ron", self.assessment().quarter.file_stem())))
     }
 
     /// Whether nothing may be changed.

@@ -1,8 +1,8 @@
 //! How a request is carried out.
 
 use super::{
-    App, ChangedAnswer, Command, Derived, Dialog, Done, Edit, Effect, FileOnDisk, Intent, NewAssessment, Notice, Origin,
-    PathFor, Place, Problem, Request, Session, Surroundings, Theme, UnsavedAnswer, clock,
+    App, ChangedAnswer, Command, Derived, Dialog, Done, Edit, Effect, FileOnDisk, Intent, NewAssessment, Notice,
+    Origin, PathFor, Place, Problem, Request, Session, Surroundings, Theme, UnsavedAnswer, clock,
 };
 use crate::check::check;
 use crate::compare::Movement;
@@ -167,7 +167,8 @@ impl App {
                 let place = self.session.as_ref().map_or_else(String::new, |session| {
                     if session.origin() == Origin::Sample { String::new() } else { session.assessment().place.clone() }
                 });
-                let quarter = crate::model::Quarter::of(clock::today()).map_or_else(String::new, |quarter| quarter.to_string());
+                let quarter =
+                    crate::model::Quarter::of(clock::today()).map_or_else(String::new, |quarter| quarter.to_string());
                 self.dialog = Some(Dialog::New { place, quarter, framework });
             }
             Command::NewQuarter => self.ask_new_quarter(),
@@ -258,7 +259,11 @@ impl App {
 
     fn add_row_here(&mut self) {
         let Some(session) = &self.session else { return };
-        let below = self.selection.last().and_then(|id| session.assessment().row(id)).map(|row| (row.change.clone(), row.id.clone()));
+        let below = self
+            .selection
+            .last()
+            .and_then(|id| session.assessment().row(id))
+            .map(|row| (row.change.clone(), row.id.clone()));
         let (change, below) = match (below, &self.place) {
             (Some((change, id)), Place::Actions) => (Some(change), Some(id)),
             (Some((change, id)), Place::Change(key)) if change == *key => (Some(change), Some(id)),
@@ -297,11 +302,8 @@ impl App {
         let Some(session) = &self.session else { return };
         let all = self.selection.iter().filter_map(|id| session.assessment().row(id)).all(|row| row.reviewed);
         let typed = if all { "no" } else { "yes" };
-        let cells = self
-            .selection
-            .iter()
-            .map(|id| (id.clone(), crate::model::RowField::Reviewed, typed.to_owned()))
-            .collect();
+        let cells =
+            self.selection.iter().map(|id| (id.clone(), crate::model::RowField::Reviewed, typed.to_owned())).collect();
         self.edit(&Edit::SetCells(cells));
     }
 
@@ -519,7 +521,10 @@ impl App {
         let Some(session) = &self.session else { return };
         let previous = Arc::clone(session.assessment());
         let next = previous.carried_forward();
-        let suggested = session.path().and_then(Path::parent).map(|folder| folder.join(format!("{}.ron", next.quarter.file_stem())));
+        let suggested = session
+            .path()
+            .and_then(Path::parent)
+            .map(|folder| folder.join(format!("{}.ron", next.quarter.file_stem())));
         let around = Surroundings {
             framework: Arc::clone(session.framework()),
             series: Arc::clone(session.series()),
@@ -550,8 +555,8 @@ impl App {
                 (Existing::Refuse, None) => Replace::IfAbsent,
                 (Existing::Replace, _) => Replace::Always,
             };
-            let result = store::save_assessment(&path, &assessment, replace)
-                .map(|stamp| (stamp, Arc::new(series_of(&path))));
+            let result =
+                store::save_assessment(&path, &assessment, replace).map(|stamp| (stamp, Arc::new(series_of(&path))));
             Done::Saved { path, revision, result }
         });
     }
@@ -645,11 +650,7 @@ fn read(path: &Path, frameworks: &Frameworks) -> Result<OpenedFile, StoreError> 
 
 /// The last quarter of the same place before this one.
 fn before<'a>(series: &'a Series, assessment: &Assessment) -> Option<&'a SeriesEntry> {
-    series
-        .entries
-        .iter()
-        .rev()
-        .find(|entry| entry.quarter < assessment.quarter && entry.place == assessment.place)
+    series.entries.iter().rev().find(|entry| entry.quarter < assessment.quarter && entry.place == assessment.place)
 }
 
 /// The quarters beside a file.

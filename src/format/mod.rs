@@ -69,10 +69,9 @@ impl Parsed {
 /// not what it should be.
 pub fn parse(text: &str) -> Result<Parsed, FormatError> {
     let text = prepared(text)?;
-    match peek::known_format(&text)? {
-        // Each older format gets an arm of its own here: its frozen types, then one step up at a time.
-        format => Ok(Parsed { assessment: from_ron::<v1::AssessmentFile>(&text)?.into(), format }),
-    }
+    let format = peek::known_format(&text)?;
+    // There is one format so far. Each older one is told apart here: its own frozen types, then one step up at a time.
+    Ok(Parsed { assessment: from_ron::<v1::AssessmentFile>(&text)?.into(), format })
 }
 
 /// Writes an assessment, with a line break at the end.

@@ -145,13 +145,12 @@ fn found(target: &Path) -> Result<Option<Stamp>, StoreError> {
 
 fn allowed(path: &Path, target: &Path, replace: Replace<'_>) -> Result<(), StoreError> {
     let cause = match replace {
-        Replace::Always => return Ok(()),
         Replace::IfAbsent if target.exists() => Cause::Exists,
-        Replace::IfAbsent => return Ok(()),
         Replace::IfUnchanged(expected) => match found(target)? {
             Some(found) if found == *expected => return Ok(()),
             found => Cause::ChangedOnDisk { found },
         },
+        Replace::IfAbsent | Replace::Always => return Ok(()),
     };
     Err(StoreError::new(path, cause))
 }

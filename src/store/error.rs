@@ -86,6 +86,9 @@ pub enum Cause {
     /// The computer does not say where a person's own files are kept.
     #[error("there is no folder for a person’s own files")]
     NoHome,
+    /// It is a folder in which there is no assessment.
+    #[error("there is no assessment in it")]
+    NoAssessment,
     /// Anything else the operating system said.
     #[error("{detail}")]
     Io {

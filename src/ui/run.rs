@@ -7,8 +7,8 @@ use eframe::{NativeOptions, Renderer};
 use egui::{ViewportBuilder, pos2, vec2};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Where the window had come to when it ended.
 #[derive(Debug, Default)]
@@ -25,11 +25,8 @@ struct Progress {
 /// # Errors
 /// [`Problem`] when no way of drawing works or there is no display.
 pub fn run(path: Option<PathBuf>) -> Result<(), Problem> {
-    let renderers = if cfg!(target_os = "windows") {
-        [Renderer::Wgpu, Renderer::Glow]
-    } else {
-        [Renderer::Glow, Renderer::Wgpu]
-    };
+    let renderers =
+        if cfg!(target_os = "windows") { [Renderer::Wgpu, Renderer::Glow] } else { [Renderer::Glow, Renderer::Wgpu] };
     let mut tried = Vec::new();
     for renderer in renderers {
         match attempt(renderer, path.as_ref()) {
@@ -117,7 +114,8 @@ fn options(renderer: Renderer, settings: &Settings) -> NativeOptions {
     let mut viewport = ViewportBuilder::default()
         .with_title("hicm")
         .with_app_id("hicm")
-        .with_inner_size(vec2(1280.0, 800.0))
+        .with_inner_size(vec2(1240.0, 740.0))
+        .with_clamp_size_to_monitor_size(true)
         .with_min_inner_size(vec2(480.0, 360.0))
         .with_drag_and_drop(true);
     if let Some(place) = settings.window {

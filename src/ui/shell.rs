@@ -7,11 +7,11 @@ use super::theme::{self, palette};
 use super::views::{self, ActionsState, ChangeState};
 use super::widgets::{Ladder, accent_button, ladder, muted, small, strong};
 use crate::app::{App, Command, Effect, Menu, Origin, Place, Request, Theme, Waker};
-use egui::{Align, Button, Frame, Key, Layout, Margin, Modifiers, Panel, RichText, ScrollArea, Ui, Vec2, vec2};
+use egui::{Align, Button, Frame, Layout, Margin, Panel, RichText, ScrollArea, Ui, Vec2, vec2};
 use std::sync::Arc;
 
 /// Width of the sidebar.
-const SIDEBAR: f32 = 232.0;
+const SIDEBAR: f32 = 256.0;
 /// Width of the inspector.
 const INSPECTOR: f32 = 304.0;
 /// Below this width the sidebar gives its room to the view.
@@ -119,7 +119,8 @@ impl Shell {
         let line = Frame::new().fill(palette.surface).inner_margin(Margin::symmetric(24, 5));
         Panel::bottom("status").frame(line).show(ui, |ui| requests.extend(status_line(ui, &self.app)));
         if width >= NARROW && self.app.session().is_some() {
-            let side = Frame::new().fill(palette.surface).inner_margin(Margin { left: 12, right: 12, top: 12, bottom: 8 });
+            let side =
+                Frame::new().fill(palette.surface).inner_margin(Margin { left: 12, right: 12, top: 12, bottom: 8 });
             Panel::left("sidebar")
                 .frame(side)
                 .resizable(false)
@@ -136,7 +137,8 @@ impl Shell {
                 .max_size((width * 0.45).max(240.0))
                 .show(ui, |ui| requests.extend(views::inspector(ui, &self.app)));
         }
-        let centre = Frame::new().fill(palette.canvas).inner_margin(Margin { left: 24, right: 24, top: 12, bottom: 12 });
+        let centre =
+            Frame::new().fill(palette.canvas).inner_margin(Margin { left: 24, right: 24, top: 12, bottom: 12 });
         egui::CentralPanel::default().frame(centre).show(ui, |ui| requests.extend(self.view(ui)));
         requests
     }
@@ -338,9 +340,10 @@ fn nav_item(ui: &mut Ui, number: &str, label: &str, chosen: bool, tail: Tail<'_>
             56.0
         }
     };
-    let left = rect.min.x + 34.0;
+    let left = rect.min.x + 30.0;
     let room = rect.max.x - tail_width - 8.0 - left;
-    let mut job = egui::text::LayoutJob::simple_singleline(label.to_owned(), egui::FontId::new(theme::BODY, family), ink);
+    let mut job =
+        egui::text::LayoutJob::simple_singleline(label.to_owned(), egui::FontId::new(theme::BODY, family), ink);
     job.wrap = egui::text::TextWrapping::truncate_at_width(room);
     let galley = painter.layout_job(job);
     painter.galley(egui::pos2(left, middle - galley.size().y / 2.0), galley, ink);
@@ -353,13 +356,15 @@ fn quarter_picker(ui: &mut Ui, app: &App) -> Option<Request> {
     let mut chosen = None;
     let entries = &session.series().entries;
     let label = format!("{} ▼", assessment.quarter);
-    let button = Button::new(strong(label)).right_text(small(ui, assessment.state.name())).min_size(vec2(208.0, 36.0));
+    let button = Button::new(strong(label)).right_text(small(ui, assessment.state.name())).min_size(vec2(232.0, 36.0));
     let (response, _) = egui::containers::menu::MenuButton::from_button(button).ui(ui, |ui| {
-        ui.set_min_width(208.0);
+        ui.set_min_width(232.0);
         for entry in entries {
             let here = session.path() == Some(entry.path.as_path());
             let state = if entry.sealed { "sealed" } else { "draft" };
-            let button = Button::selectable(here, entry.quarter.to_string()).right_text(small(ui, state)).min_size(vec2(200.0, 28.0));
+            let button = Button::selectable(here, entry.quarter.to_string())
+                .right_text(small(ui, state))
+                .min_size(vec2(224.0, 28.0));
             if ui.add(button).clicked() {
                 chosen = (!here).then(|| Request::Open(entry.path.clone()));
                 ui.close();
@@ -482,22 +487,20 @@ pub(super) fn standing(ui: &mut Ui, app: &App) -> Vec<Request> {
     } else {
         return requests;
     };
-    Frame::new().fill(palette.accent_weak).corner_radius(theme::RADIUS).inner_margin(Margin::symmetric(12, 6)).show(ui, |ui| {
-        ui.horizontal_wrapped(|ui| {
-            ui.set_min_width(ui.available_width());
-            ui.label(RichText::new(text).color(palette.ink));
-            if ui.link(command.label()).clicked() {
-                requests.push(Request::Command(command));
-            }
-        });
-    });
+    Frame::new().fill(palette.accent_weak).corner_radius(theme::RADIUS).inner_margin(Margin::symmetric(12, 6)).show(
+        ui,
+        |ui| {
+            ui.horizontal_wrapped(|ui| {
+                ui.set_min_width(ui.available_width());
+                ui.label(RichText::new(text).color(palette.ink));
+                if ui.link(command.label()).clicked() {
+                    requests.push(Request::Command(command));
+                }
+            });
+        },
+    );
     ui.add_space(8.0);
     requests
-}
-
-/// Whether a key was pressed with nothing held; for views that use plain keys while nothing is being typed.
-pub(super) fn plain_key(ui: &Ui, key: Key) -> bool {
-    !ui.ctx().text_edit_focused() && ui.input_mut(|input| input.consume_key(Modifiers::NONE, key))
 }
 
 /// A muted line for something that was not given.

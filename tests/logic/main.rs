@@ -1,9 +1,17 @@
 //! The tests of everything that has no pixels. One file a room, named as the room is.
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "the helpers of a test, like the test, should fail on what nobody expected"
+)]
 
+mod bundled;
 mod check;
 mod cli;
 mod compare;
 mod counts;
 mod dates;
 mod format;
+mod generate;
 mod made;
+mod store;

@@ -1,1 +1,11 @@
-fn main() {}
+//! What has pixels: views and widgets, driven through the accessibility tree and drawn on the CPU.
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::float_cmp,
+    reason = "tests fail by panicking, and sizes are whole points"
+)]
+
+mod grid;
+mod support;

@@ -95,8 +95,11 @@ pub(super) fn new_assessment(
     };
     match (read, wrong) {
         (Ok(quarter), None) => {
-            let request =
-                Request::Create(NewAssessment { place: place.trim().to_owned(), quarter, framework: framework.clone() });
+            let request = Request::Create(NewAssessment {
+                place: place.trim().to_owned(),
+                quarter,
+                framework: framework.clone(),
+            });
             if enter {
                 return vec![request];
             }

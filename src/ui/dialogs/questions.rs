@@ -7,9 +7,9 @@ use egui::{Button, Ui, vec2};
 use std::path::Path;
 
 pub(super) fn unsaved(ui: &mut Ui, app: &App, fresh: bool) -> Vec<Request> {
-    let name = app.session().map_or_else(String::new, |session| {
-        format!("{} {}", session.assessment().place, session.assessment().quarter)
-    });
+    let name = app
+        .session()
+        .map_or_else(String::new, |session| format!("{} {}", session.assessment().place, session.assessment().quarter));
     question(ui, "Save your edits first?");
     wrapped(ui, format!("{name} has edits that are not saved."));
     buttons(
@@ -87,8 +87,7 @@ pub(super) fn reassign(ui: &mut Ui, app: &App, fresh: bool) -> Vec<Request> {
     ui.spacing_mut().item_spacing.y = 4.0;
     let mut first = fresh;
     for (at, change) in session.framework().changes.iter().enumerate() {
-        let all_there =
-            rows.iter().filter_map(|id| session.assessment().row(id)).all(|row| row.change == change.key);
+        let all_there = rows.iter().filter_map(|id| session.assessment().row(id)).all(|row| row.change == change.key);
         let button = Button::new(format!("{}  {}", at + 1, change.title)).min_size(vec2(ui.available_width(), 30.0));
         let response = ui.add_enabled(!all_there, button);
         if first && !all_there {

@@ -44,6 +44,8 @@ fn apply(style: &mut egui::Style, palette: &Palette) {
     style.spacing.menu_margin = Margin::same(6);
     style.spacing.window_margin = Margin::same(20);
     style.spacing.combo_width = 120.0;
+    // Scroll bars beside what they scroll, never over it.
+    style.spacing.scroll.floating_allocated_width = 10.0;
 
     let visuals = &mut style.visuals;
     visuals.override_text_color = Some(palette.ink);

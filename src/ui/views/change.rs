@@ -100,7 +100,10 @@ fn levels(ui: &mut Ui, session: &Session, judgement: &ChangeJudgement) -> Vec<Re
     ui.add_space(2.0);
     let wording = match framework.change(&judgement.change).and_then(|change| change.prompts.as_ref()) {
         Some(prompts) => prompts.wording.clone(),
-        None => "What each level looks like for this change is not known here; the publisher's own text is to be looked up.".to_owned(),
+        None => {
+            "What each level looks like for this change is not known here; the publisher's own text is to be looked up."
+                .to_owned()
+        }
     };
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = 10.0;
@@ -142,7 +145,9 @@ fn plans(ui: &mut Ui, session: &Session, judgement: &ChangeJudgement, editable: 
         let label = ui.label(muted(ui, quarter.to_string()));
         ui.add_enabled_ui(editable, |ui| {
             let shown = planned.map_or_else(|| "no plan".to_owned(), |level| level_words(Some(level)));
-            let combo = egui::ComboBox::from_id_salt(("plan", judgement.change.as_str(), quarter)).selected_text(shown.clone()).width(140.0);
+            let combo = egui::ComboBox::from_id_salt(("plan", judgement.change.as_str(), quarter))
+                .selected_text(shown.clone())
+                .width(140.0);
             let response = combo.show_ui(ui, |ui| {
                 let mut choice = planned;
                 ui.selectable_value(&mut choice, None, "no plan");
@@ -150,7 +155,11 @@ fn plans(ui: &mut Ui, session: &Session, judgement: &ChangeJudgement, editable: 
                     ui.selectable_value(&mut choice, Some(level), level_words(Some(level)));
                 }
                 if choice != planned {
-                    requests.push(Request::Edit(Edit::SetPlan { change: judgement.change.clone(), quarter, level: choice }));
+                    requests.push(Request::Edit(Edit::SetPlan {
+                        change: judgement.change.clone(),
+                        quarter,
+                        level: choice,
+                    }));
                 }
             });
             response.response.labelled_by(label.id).accessible_name(format!("Planned for {quarter}: {shown}"));
@@ -256,7 +265,8 @@ fn return_texts(ui: &mut Ui, session: &Session, judgement: &ChangeJudgement) -> 
                     Some(pounds) => format!("£{}", grouped(pounds)),
                     None => format!("{} (not read as an amount)", funding.typed),
                 };
-                let source = if funding.source.is_empty() { String::new() } else { format!(" from {}", funding.source) };
+                let source =
+                    if funding.source.is_empty() { String::new() } else { format!(" from {}", funding.source) };
                 wrapped(ui, format!("{amount}{source}: {}", funding.purpose));
             }
         });

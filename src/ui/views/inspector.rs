@@ -87,7 +87,11 @@ fn value(ui: &mut Ui, session: &Session, row: &ActionRow, field: RowField) {
             }
             for organisation in organisations {
                 let sites = organisation.sites.join(", ");
-                let words = if sites.is_empty() { organisation.name.to_owned() } else { format!("{} ({sites})", organisation.name) };
+                let words = if sites.is_empty() {
+                    organisation.name.to_owned()
+                } else {
+                    format!("{} ({sites})", organisation.name)
+                };
                 wrapped(ui, words);
             }
         }
@@ -139,7 +143,8 @@ fn last_quarter(ui: &mut Ui, session: &Session, row: &ActionRow) {
     };
     label(ui, &format!("In {}", previous.quarter));
     level_line(ui, &Ladder::of_status(&before.status), &status_words(&before.status));
-    for field in [RowField::WhereNow, RowField::Spread, RowField::Gaps, RowField::Needs, RowField::Due, RowField::Owner] {
+    for field in [RowField::WhereNow, RowField::Spread, RowField::Gaps, RowField::Needs, RowField::Due, RowField::Owner]
+    {
         let (now, then) = (row.text(field), before.text(field));
         if now != then {
             let then = if then.is_empty() { "nothing" } else { &then };
@@ -184,9 +189,11 @@ fn twins(ui: &mut Ui, session: &Session, row: &ActionRow) -> Option<Request> {
 fn words(ui: &mut Ui, session: &Session, row: &ActionRow) {
     let texts = [&row.where_now, &row.gaps, &row.needs, &row.progress, &row.owner];
     let occurs = |short: &str| {
-        texts.iter().map(|text| text.as_str()).chain(std::iter::once(row.spread.typed())).any(|text| {
-            text.split(|c: char| !c.is_alphanumeric() && c != '&').any(|word| word == short)
-        })
+        texts
+            .iter()
+            .map(|text| text.as_str())
+            .chain(std::iter::once(row.spread.typed()))
+            .any(|text| text.split(|c: char| !c.is_alphanumeric() && c != '&').any(|word| word == short))
     };
     let entries: Vec<_> = session.assessment().glossary.iter().filter(|entry| occurs(&entry.short)).collect();
     if !entries.is_empty() {

@@ -11,6 +11,8 @@ use egui::{FontFamily, FontId, Rect, RichText, ScrollArea, Sense, Stroke, Stroke
 
 /// Findings shown before "and so many more".
 const FINDINGS: usize = 8;
+/// Room between the two columns below the strip.
+const COLUMNS_APART: f32 = 24.0;
 /// Least width of a tile of the heat strip.
 const TILE: f32 = 112.0;
 
@@ -31,10 +33,17 @@ pub fn overview(ui: &mut Ui, app: &App) -> Vec<Request> {
             requests.extend(left(ui, app, session));
             requests.extend(right(ui, app, session));
         } else {
-            ui.columns(2, |columns| {
-                let [first, second] = columns else { return };
-                requests.extend(left(first, app, session));
-                requests.extend(right(second, app, session));
+            let width = (ui.available_width() - COLUMNS_APART) / 2.0;
+            ui.horizontal_top(|ui| {
+                ui.spacing_mut().item_spacing.x = COLUMNS_APART;
+                ui.vertical(|ui| {
+                    ui.set_width(width);
+                    requests.extend(left(ui, app, session));
+                });
+                ui.vertical(|ui| {
+                    ui.set_width(width);
+                    requests.extend(right(ui, app, session));
+                });
             });
         }
         ui.add_space(12.0);
@@ -130,7 +139,8 @@ impl<'a> Tile<'a> {
     }
 
     fn height(&self) -> f32 {
-        (10.0 + 16.0 + self.title.size().y + 8.0 + 26.0 + self.level.size().y + 2.0 + self.moved.size().y + 12.0).max(150.0)
+        (10.0 + 16.0 + self.title.size().y + 8.0 + 26.0 + self.level.size().y + 2.0 + self.moved.size().y + 12.0)
+            .max(150.0)
     }
 
     fn show(&self, ui: &mut Ui, size: egui::Vec2) -> egui::Response {
@@ -158,7 +168,8 @@ impl<'a> Tile<'a> {
         let ladder = Rect::from_min_max(pos2(left - 3.0, y - 29.0), pos2(rect.max.x - 8.0, y - 3.0));
         // Clear of the edges also where nothing is marked, so that all are of one size.
         let plain = self.ladder.planned.is_none() && self.ladder.last.is_none();
-        let ladder = if plain { Rect::from_min_max(ladder.min + vec2(3.0, 3.0), ladder.max - vec2(3.0, 6.0)) } else { ladder };
+        let ladder =
+            if plain { Rect::from_min_max(ladder.min + vec2(3.0, 3.0), ladder.max - vec2(3.0, 6.0)) } else { ladder };
         self.ladder.paint(painter, ladder, palette);
         response.on_hover_text(&self.change.meaning)
     }
@@ -187,7 +198,10 @@ fn left(ui: &mut Ui, app: &App, session: &Session) -> Vec<Request> {
         Some(previous) => {
             heading(ui, &format!("Since {}", previous.quarter));
             card(ui, |ui| {
-                let sentences = app.derived().and_then(|derived| derived.movement.as_ref()).map(crate::compare::Movement::sentences);
+                let sentences = app
+                    .derived()
+                    .and_then(|derived| derived.movement.as_ref())
+                    .map(crate::compare::Movement::sentences);
                 for sentence in sentences.into_iter().flatten() {
                     wrapped(ui, sentence.text);
                 }
@@ -197,8 +211,8 @@ fn left(ui: &mut Ui, app: &App, session: &Session) -> Vec<Request> {
             heading(ui, "Levels now");
             card(ui, |ui| {
                 let counts = assessment.levels_now();
-                for (name, count) in counts.iter().filter(|(_, count)| *count > 0).map(|(kind, count)| (kind.name(), count)) {
-                    figure(ui, count, name);
+                for level in counts.iter().filter(|level| level.count > 0) {
+                    figure(ui, level.count, level.name());
                 }
             });
         }
@@ -209,7 +223,7 @@ fn left(ui: &mut Ui, app: &App, session: &Session) -> Vec<Request> {
         ui.label(muted(ui, format!("as at {}", assessment.as_at.format("%-d %b %Y"))));
     });
     card(ui, |ui| {
-        let due = assessment.due_counts();
+        let due = assessment.due_counts(assessment.as_at);
         if assessment.rows.is_empty() {
             ui.label(muted(ui, "No action rows yet."));
             if ui.link("Add the first row").clicked() {
@@ -232,7 +246,7 @@ fn left(ui: &mut Ui, app: &App, session: &Session) -> Vec<Request> {
                 }
             }
         });
-        figure(ui, due.due_next_quarter, "due next quarter");
+        figure(ui, due.due_next, "due next quarter");
         figure(ui, due.without_date, "without a date");
         figure(ui, due.reviewed, &format!("of {} rows reviewed this quarter", assessment.rows.len()));
     });

@@ -35,17 +35,13 @@ pub fn level_picker(
     let in_a_row = available >= CARD * 5.0 + GAP * 4.0;
     let width = if in_a_row { (available - GAP * 4.0) / 5.0 } else { available };
     let prompts = framework.change(&judgement.change).and_then(|change| change.prompts.as_ref());
-    let cards: Vec<Card> = Level::all().map(|level| {
-        lay_out(ui, level, judgement, prompts, planned, last, width)
-    }).collect();
+    let cards: Vec<Card> =
+        Level::all().map(|level| lay_out(ui, level, judgement, prompts, planned, last, width)).collect();
     let height = cards.iter().map(|card| 34.0 + card.tag_height + card.prompt.size().y + 14.0).fold(0.0, f32::max);
     let mut chosen = None;
     let mut responses = Vec::new();
-    let layout = if in_a_row {
-        egui::Layout::left_to_right(egui::Align::Min)
-    } else {
-        egui::Layout::top_down(egui::Align::Min)
-    };
+    let layout =
+        if in_a_row { egui::Layout::left_to_right(egui::Align::Min) } else { egui::Layout::top_down(egui::Align::Min) };
     ui.with_layout(layout, |ui| {
         ui.spacing_mut().item_spacing = vec2(GAP, if in_a_row { GAP } else { 6.0 });
         for card in &cards {
@@ -75,7 +71,8 @@ fn lay_out(
     width: f32,
 ) -> Card {
     let palette = palette(ui);
-    let local = judgement.local_wording.iter().find(|wording| wording.level == level).map(|wording| wording.text.as_str());
+    let local =
+        judgement.local_wording.iter().find(|wording| wording.level == level).map(|wording| wording.text.as_str());
     let text = local.or_else(|| prompts.map(|prompts| prompts.of(level))).unwrap_or_default();
     let font = FontId::proportional(13.0);
     let prompt = ui.painter().layout_job(LayoutJob::simple(text.to_owned(), font, palette.muted, width - 24.0));

@@ -3,7 +3,9 @@
 
 use crate::app::{App, Command, Edit, Request, Session};
 use crate::model::{ActionRow, Assessment, ChangeKey, Delivery, Due, DueReading, RowField, RowId, Status};
-use crate::ui::widgets::grid::{Cell, Column, Drawing, Editable, Grid, GridEvent, GridSource, GridState, Place, Tone};
+use crate::ui::widgets::grid::{
+    Cell, Column, Drawing, Editable, Grid, GridEvent, GridSource, GridState, Pips, Place, Tone,
+};
 use crate::ui::widgets::{Ladder, level_words};
 use egui::{Button, Id, Key, Pos2, Rect, Ui, vec2};
 use std::borrow::Cow;
@@ -196,7 +198,7 @@ fn cell<'a>(row: &'a ActionRow, field: RowField, session: &'a Session, editable:
     match field {
         RowField::Status => {
             cell.text = Cow::Owned(status_words(&row.status));
-            cell.drawing = Drawing::Pips(Ladder::of_status(&row.status));
+            cell.drawing = Drawing::Pips(pips(&row.status));
             if let Status::Unknown(typed) = &row.status {
                 cell.tone = Tone::Muted;
                 if !typed.is_empty() {
@@ -213,7 +215,8 @@ fn cell<'a>(row: &'a ActionRow, field: RowField, session: &'a Session, editable:
         RowField::Change => {
             let framework = session.framework();
             if let Some(change) = framework.change(&row.change) {
-                cell.text = Cow::Owned(format!("{} {}", framework.number(&row.change).unwrap_or_default(), change.short));
+                cell.text =
+                    Cow::Owned(format!("{} {}", framework.number(&row.change).unwrap_or_default(), change.short));
             }
         }
         RowField::Reviewed => {
@@ -275,10 +278,8 @@ impl RowsTable {
     pub fn show(&mut self, ui: &mut Ui, app: &App, only: Option<&ChangeKey>) -> Vec<Request> {
         let Some(session) = app.session() else { return Vec::new() };
         let now = session.assessment();
-        let stale = self
-            .shown
-            .as_ref()
-            .is_none_or(|shown| !Arc::ptr_eq(&shown.assessment, now) || shown.only.as_ref() != only);
+        let stale =
+            self.shown.as_ref().is_none_or(|shown| !Arc::ptr_eq(&shown.assessment, now) || shown.only.as_ref() != only);
         if stale {
             // Built before the old one goes, so that no address is used twice.
             self.shown = Some(Shown::new(now, only, session));
@@ -295,11 +296,11 @@ impl RowsTable {
         let editable = !session.read_only();
         let source = Source { shown, session, columns: &columns, editable };
         let salt = only.map_or("all", ChangeKey::as_str);
-        let response = Grid::new(("rows", salt), "Action rows").show(ui, &mut self.grid, &columns, &source);
+        let response = Grid::new(salt, "Action rows").show(ui, &mut self.grid, &columns, &source);
 
         let mut requests = Vec::new();
         let chosen: Vec<RowId> = selected(shown, &self.grid, response.selection.rows.clone());
-        if chosen != app.selection() && (response.has_focus || !chosen.is_empty()) && self.picker.is_none() {
+        if chosen != app.selection() && (response.focused || !chosen.is_empty()) && self.picker.is_none() {
             requests.push(Request::Select(chosen.clone()));
         }
         let fields: Vec<RowField> = response
@@ -448,7 +449,11 @@ fn choices(ui: &mut Ui, picker: &mut Picker, session: &Session) -> Option<String
     let options = options(picker.field, session);
     // What was typed to open it, and what is typed while it is open, goes to the first choice that begins so.
     let typed = ui.input(|input| {
-        input.events.iter().filter_map(|event| if let egui::Event::Text(text) = event { Some(text.as_str()) } else { None }).collect::<String>()
+        input
+            .events
+            .iter()
+            .filter_map(|event| if let egui::Event::Text(text) = event { Some(text.as_str()) } else { None })
+            .collect::<String>()
     });
     let wanted = if picker.fresh && !picker.typed.is_empty() { picker.typed.clone() } else { typed };
     let jump = (!wanted.trim().is_empty())
@@ -471,7 +476,13 @@ fn choices(ui: &mut Ui, picker: &mut Picker, session: &Session) -> Option<String
     }
     if let Some(at) = responses.iter().position(egui::Response::has_focus) {
         let (up, down) = ui.input(|input| (input.key_pressed(Key::ArrowUp), input.key_pressed(Key::ArrowDown)));
-        let to = if up { at.checked_sub(1) } else if down { Some(at + 1) } else { None };
+        let to = if up {
+            at.checked_sub(1)
+        } else if down {
+            Some(at + 1)
+        } else {
+            None
+        };
         if let Some(here) = responses.get(at) {
             let filter = egui::EventFilter { vertical_arrows: true, escape: true, ..Default::default() };
             ui.memory_mut(|memory| memory.set_focus_lock_filter(here.id, filter));
@@ -563,7 +574,8 @@ fn paste(text: &str, shown: &Shown, columns: &[Column], from: usize, column: usi
     }
     if left_out > 0 {
         let cells = if left_out == 1 { "1 cell".to_owned() } else { format!("{left_out} cells") };
-        requests.push(Request::Refuse(format!("{cells} did not fit below or beside and were not pasted; add rows first.")));
+        requests
+            .push(Request::Refuse(format!("{cells} did not fit below or beside and were not pasted; add rows first.")));
     }
     requests
 }
@@ -602,4 +614,12 @@ fn split_block(text: &str) -> Vec<Vec<String>> {
         fresh = false;
     }
     lines
+}
+
+fn pips(status: &Status) -> Pips {
+    match (status.counted(), status.upper()) {
+        (None, _) => Pips::Unknown,
+        (Some(level), None) => Pips::Level(level.number()),
+        (Some(level), Some(upper)) => Pips::Split(level.number(), upper.number()),
+    }
 }

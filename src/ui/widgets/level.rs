@@ -55,17 +55,17 @@ impl Ladder {
     /// edge by 6.
     pub fn paint(&self, painter: &Painter, rect: Rect, palette: &Palette) {
         let marked = self.planned.is_some() || self.last.is_some();
-        let inner = if marked {
-            Rect::from_min_max(rect.min + vec2(3.0, 3.0), rect.max - vec2(3.0, 6.0))
-        } else {
-            rect
-        };
+        let inner =
+            if marked { Rect::from_min_max(rect.min + vec2(3.0, 3.0), rect.max - vec2(3.0, 6.0)) } else { rect };
         let gap = (inner.width() / 24.0).clamp(2.0, 6.0);
         let width = (inner.width() - 4.0 * gap) / 5.0;
         let radius = (inner.height() / 6.0).clamp(1.0, 4.0);
         for level in Level::all() {
             let index = f32::from(level.number() - 1);
-            let pip = Rect::from_min_size(pos2(inner.min.x + index * (width + gap), inner.min.y), vec2(width, inner.height()));
+            let pip = Rect::from_min_size(
+                pos2(inner.min.x + index * (width + gap), inner.min.y),
+                vec2(width, inner.height()),
+            );
             self.pip(painter, pip, level, gap, radius, palette);
         }
     }

@@ -10,12 +10,7 @@ use egui::{Event, Id, Rect, Sense, Ui, UiBuilder};
 
 /// A rectangle in the tree's terms.
 pub(super) fn bounds(rect: Rect) -> accesskit::Rect {
-    accesskit::Rect {
-        x0: rect.min.x.into(),
-        y0: rect.min.y.into(),
-        x1: rect.max.x.into(),
-        y1: rect.max.y.into(),
-    }
+    accesskit::Rect { x0: rect.min.x.into(), y0: rect.min.y.into(), x1: rect.max.x.into(), y1: rect.max.y.into() }
 }
 
 fn cell_id(view: &View<'_>, row: u64, column: u32) -> Id {
@@ -50,7 +45,8 @@ pub(super) fn describe(ui: &mut Ui, view: &View<'_>, state: &GridState, rows: &[
 
 /// A child of the table, to which nodes can be hung.
 fn row_ui(ui: &mut Ui, view: &View<'_>, id: Id, rect: Rect, fill: impl FnOnce(&mut Node)) -> Ui {
-    let builder = UiBuilder::new().scope_id(id).max_rect(rect).accessibility_parent(view.id).accessibility_role(Role::Row);
+    let builder =
+        UiBuilder::new().scope_id(id).max_rect(rect).accessibility_parent(view.id).accessibility_role(Role::Row);
     let mut child = ui.new_child(builder);
     child.set_clip_rect(view.areas.all.intersect(ui.clip_rect()));
     child.set_min_size(rect.size());
@@ -146,13 +142,7 @@ fn said(cell: &Cell<'_>) -> String {
 }
 
 /// What a screen reader asks of a cell: to go there, or to act as Enter does.
-pub(super) fn requests(
-    ui: &Ui,
-    view: &View<'_>,
-    state: &mut GridState,
-    rows: &[InSight],
-    asked: &mut Vec<GridEvent>,
-) {
+pub(super) fn requests(ui: &Ui, view: &View<'_>, state: &mut GridState, rows: &[InSight], asked: &mut Vec<GridEvent>) {
     let wanted: Vec<(accesskit::NodeId, Action)> = ui.input(|input| {
         let events = input.events.iter();
         events
@@ -165,8 +155,7 @@ pub(super) fn requests(
     for (node, action) in wanted {
         let cells = rows.iter().flat_map(|row| (0..view.columns.len()).map(|column| At { row: row.row, column }));
         let found = cells.into_iter().find(|at| {
-            keys::place(view, *at)
-                .is_some_and(|place| cell_id(view, place.row, place.column).accesskit_id() == node)
+            keys::place(view, *at).is_some_and(|place| cell_id(view, place.row, place.column).accesskit_id() == node)
         });
         let Some(at) = found else { continue };
         match action {

@@ -6,13 +6,16 @@ use super::scroll::heading_height;
 use super::source::GridEvent;
 use super::state::{At, Editor, GridState, Place};
 use crate::ui::theme::{Palette, SMALL};
-use egui::{Event, FontId, Frame, Id, Key, KeyboardShortcut, Margin, Modifiers, Rect, Stroke, StrokeKind, TextBuffer};
+use egui::{
+    Event, EventFilter, FontId, Frame, Id, Key, KeyboardShortcut, Margin, Modifiers, Rect, Stroke, StrokeKind,
+    TextBuffer,
+};
 use egui::{TextEdit, Ui, UiBuilder, pos2, text::LayoutJob, vec2};
 
-/// Height of the line below the draft.
+/// Height of the line below the draft (above it at the grid's lower edge).
 const HINT: f32 = 26.0;
 /// A narrow column's editor is at least this wide.
-const LEAST_WIDTH: f32 = 140.0;
+const LEAST_WIDTH: f32 = 80.0;
 
 /// Starts a draft on a cell, with its text or with what was typed over it.
 pub(super) fn open(view: &View<'_>, state: &mut GridState, place: Place, typed: Option<&str>) {
@@ -64,13 +67,7 @@ fn ending(event: &Event) -> Option<Ending> {
 
 /// Shows the field, if there is a draft. The first key that ends it cuts the frame's keys in two: those before are typed,
 /// those behind wait for the next frame and go to the grid, so that fast typing on a slow machine loses nothing.
-pub(super) fn show(
-    ui: &mut Ui,
-    view: &View<'_>,
-    state: &mut GridState,
-    palette: &Palette,
-    asked: &mut Vec<GridEvent>,
-) {
+pub(super) fn show(ui: &mut Ui, view: &View<'_>, state: &mut GridState, palette: &Palette, asked: &mut Vec<GridEvent>) {
     let Some(editor) = &state.editor else { return };
     let field_id = id(view);
     let Some(at) = position(view, state, editor.place) else {
@@ -81,9 +78,9 @@ pub(super) fn show(
     if editor.fresh {
         ui.memory_mut(|memory| memory.request_focus(field_id));
     } else if !ui.memory(|memory| memory.has_focus(field_id)) {
-        let escaped = ui.input(|input| input.key_pressed(Key::Escape));
-        if escaped {
-            state.editor = None;
+        // Focus went elsewhere; with Escape, before the field's own filter held.
+        if ui.input(|input| input.key_pressed(Key::Escape)) {
+            finish(ui, view, state, at, Ending::Cancel, asked);
         } else {
             commit(state, asked);
         }
@@ -93,15 +90,13 @@ pub(super) fn show(
 
     let rect = cell_rect(view, state, at);
     let Some(editor) = &mut state.editor else { return };
-    editor.fresh = false;
     let inner = rect.width() - 2.0 * PAD_X;
     let galley = lay(ui.ctx(), &editor.draft, FontId::proportional(TEXT), LINE, inner, usize::MAX, palette.ink);
     let hint = view.source.hint(at.row, at.column, &editor.draft);
     let room = view.areas.body;
-    let below = if hint.is_some() { HINT } else { 0.0 };
     let height = (galley.size().y + 2.0 * PAD_Y).max(rect.height());
     let in_sight = room.intersects(rect);
-    let top = if in_sight { rect.top().min(room.bottom() - height - below).max(room.top()) } else { rect.top() };
+    let top = if in_sight { rect.top().min(room.bottom() - height).max(room.top()) } else { rect.top() };
     let field = Rect::from_min_size(pos2(rect.left(), top), vec2(rect.width(), height));
 
     let painter = ui.painter().with_clip_rect(ui.clip_rect().intersect(view.areas.all.expand(2.0)));
@@ -110,27 +105,33 @@ pub(super) fn show(
     child.set_clip_rect(ui.clip_rect().intersect(room));
     let mut layouter = |ui: &Ui, text: &dyn TextBuffer, width: f32| {
         let colour = palette.ink;
-        let mut job = LayoutJob::single_section(text.as_str().to_owned(), format(FontId::proportional(TEXT), LINE, colour));
+        let mut job =
+            LayoutJob::single_section(text.as_str().to_owned(), format(FontId::proportional(TEXT), LINE, colour));
         job.wrap.max_width = width;
         ui.fonts_mut(|fonts| fonts.layout_job(job))
     };
     let name = view.columns.get(at.column).map_or("", |column| column.title.as_str());
     TextEdit::multiline(&mut editor.draft)
         .id(field_id)
-        .frame(Frame::NONE)
-        .margin(Margin::symmetric(PAD_X as i8, PAD_Y as i8))
+        .frame(Frame::NONE.inner_margin(Margin::symmetric(PAD_X as i8, PAD_Y as i8)))
         .desired_width(field.width())
         .desired_rows(1)
-        .lock_focus(true)
+        .event_filter(EventFilter { tab: true, horizontal_arrows: true, vertical_arrows: true, escape: true })
         .return_key(KeyboardShortcut::new(Modifiers::ALT, Key::Enter))
         .layouter(&mut layouter)
         .show(&mut child)
         .response
         .response
         .accessible_name(format!("{name}, {}", view.source.row_name(at.row)));
+    // The click that opened the draft counts as a click elsewhere and takes the focus away once more: ask again.
+    editor.fresh = editor.fresh && !ui.memory(|memory| memory.has_focus(field_id));
+    if editor.fresh {
+        ui.request_repaint();
+    }
     painter.rect_stroke(field, 0.0, Stroke::new(2.0, palette.focus), StrokeKind::Inside);
     if let Some(hint) = hint {
-        let line = Rect::from_min_size(field.left_bottom(), vec2(field.width(), HINT));
+        let top = if field.bottom() + HINT <= room.bottom() { field.bottom() } else { field.top() - HINT };
+        let line = Rect::from_min_size(pos2(field.left(), top), vec2(field.width(), HINT));
         let galley = lay(ui.ctx(), &hint, FontId::proportional(SMALL), 16.0, f32::INFINITY, 1, palette.muted);
         let line = line.with_max_x((line.left() + galley.size().x + 2.0 * PAD_X).max(line.right()));
         let shift = (line.right() - room.right()).max(0.0).min(line.left() - room.left());

@@ -69,7 +69,8 @@ impl Layout {
             })
             .collect();
         let wanted = columns.iter().take_while(|column| column.sticky).count();
-        let edge = |count: usize| count.checked_sub(1).and_then(|last| spans.get(last)).map_or(gutter, |s| s.left + s.width);
+        let edge =
+            |count: usize| count.checked_sub(1).and_then(|last| spans.get(last)).map_or(gutter, |s| s.left + s.width);
         let sticky = if edge(wanted) + LEAST_SCROLLING <= room || left <= room { wanted } else { 0 };
         Self { sticky_edge: edge(sticky), gutter, sticky, total: left, spans }
     }
@@ -83,27 +84,32 @@ impl Layout {
 /// No column gets narrower than this by hand.
 pub(super) const MIN_WIDTH: f32 = 40.0;
 
+/// Widths in whole points that fill the room exactly, wherever the least widths allow it.
 fn share(columns: &[Column], room: f32) -> Vec<f32> {
-    let wanted: f32 = columns.iter().map(|c| c.width).sum();
-    if wanted <= 0.0 {
-        return columns.iter().map(|c| c.min_width).collect();
+    let wanted: f32 = columns.iter().map(|column| column.width).sum();
+    let slack: f32 = columns.iter().map(slack_of).sum();
+    let fitted = |column: &Column| {
+        if wanted <= room && wanted > 0.0 {
+            column.width * room / wanted
+        } else if slack > 0.0 {
+            column.width - slack_of(column) * ((wanted - room) / slack).min(1.0)
+        } else {
+            column.width
+        }
+    };
+    let mut widths: Vec<f32> = columns.iter().map(|column| fitted(column).floor()).collect();
+    let rest = room - widths.iter().sum::<f32>();
+    // What rounding left over; more than that is no rounding, and the grid scrolls.
+    if let Some(last) = widths.last_mut()
+        && rest > 0.0
+    {
+        *last += rest;
     }
-    if wanted <= room {
-        let mut left = room;
-        let last = columns.len().saturating_sub(1);
-        return columns
-            .iter()
-            .enumerate()
-            .map(|(at, c)| {
-                let width = if at == last { left } else { (c.width * room / wanted).floor() };
-                left -= width;
-                width
-            })
-            .collect();
-    }
-    let slack: f32 = columns.iter().map(|c| (c.width - c.min_width).max(0.0)).sum();
-    let part = if slack > 0.0 { ((wanted - room) / slack).min(1.0) } else { 0.0 };
-    columns.iter().map(|c| (c.width - (c.width - c.min_width).max(0.0) * part).ceil()).collect()
+    widths
+}
+
+fn slack_of(column: &Column) -> f32 {
+    (column.width - column.min_width).max(0.0)
 }
 
 /// The parts of the grid on screen.
@@ -129,8 +135,10 @@ impl Areas {
         let split = (all.top() + HEADER).min(all.bottom());
         let header = Rect::from_min_max(all.min, pos2(all.right(), split));
         let body = Rect::from_min_max(pos2(all.left(), split), all.max);
-        let upright_bar = upright.then(|| Rect::from_min_max(pos2(all.right(), split), pos2(outer.right(), all.bottom())));
-        let level_bar = level.then(|| Rect::from_min_max(pos2(all.left(), all.bottom()), pos2(all.right(), outer.bottom())));
+        let upright_bar =
+            upright.then(|| Rect::from_min_max(pos2(all.right(), split), pos2(outer.right(), all.bottom())));
+        let level_bar =
+            level.then(|| Rect::from_min_max(pos2(all.left(), all.bottom()), pos2(all.right(), outer.bottom())));
         Self { all, header, body, upright_bar, level_bar }
     }
 }
@@ -194,12 +202,7 @@ impl View<'_> {
 
     /// Width that a cell's text may take.
     pub(super) fn text_width(&self, column: usize, cell: &Cell<'_>) -> f32 {
-        self.text_width_of(self.layout.span(column).width, cell)
-    }
-
-    /// The same for a cell of any width.
-    pub(super) fn text_width_of(&self, width: f32, cell: &Cell<'_>) -> f32 {
-        (width - 2.0 * PAD_X - drawing_width(&cell.drawing)).max(8.0)
+        text_width_in(self.layout.span(column).width, cell)
     }
 
     /// Lays out the text of a cell, cut after the last line allowed.
@@ -213,8 +216,13 @@ impl View<'_> {
     }
 }
 
+/// Width that is left for the text in a cell so wide.
+pub(super) fn text_width_in(width: f32, cell: &Cell<'_>) -> f32 {
+    (width - 2.0 * PAD_X - drawing_width(cell.drawing)).max(8.0)
+}
+
 /// Room that a drawing takes before the text.
-pub(super) fn drawing_width(drawing: &Drawing) -> f32 {
+pub(super) const fn drawing_width(drawing: Drawing) -> f32 {
     match drawing {
         Drawing::None => 0.0,
         Drawing::Pips(_) => pips_width() + GAP,
@@ -237,7 +245,8 @@ pub(super) fn lay(
     colour: Color32,
 ) -> Arc<Galley> {
     let mut job = LayoutJob::single_section(text.to_owned(), format(font, line, colour));
-    job.wrap = TextWrapping { max_width: width, max_rows: lines, break_anywhere: lines == 1, ..TextWrapping::default() };
+    job.wrap =
+        TextWrapping { max_width: width, max_rows: lines, break_anywhere: lines == 1, ..TextWrapping::default() };
     ctx.fonts_mut(|fonts| fonts.layout_job(job))
 }
 

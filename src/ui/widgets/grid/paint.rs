@@ -1,6 +1,6 @@
 //! Draws what is in sight.
 
-use super::layout::{HEADER, HEADING, PAD_X, PAD_Y, View, drawing_width, lay, snap};
+use super::layout::{HEADER, HEADING, PAD_X, PAD_Y, View, drawing_width, lay, snap, text_width_in};
 use super::pips::paint_pips;
 use super::scroll::InSight;
 use super::source::{Cell, Drawing, Tone};
@@ -106,9 +106,9 @@ fn paint_cell(
 }
 
 fn text(view: &View<'_>, rect: Rect, cell: &Cell<'_>, palette: &Palette, painter: &Painter) {
-    let width = view.text_width_of(rect.width(), cell);
+    let width = text_width_in(rect.width(), cell);
     let colour = colour(cell.tone, palette);
-    let left = rect.left() + PAD_X + drawing_width(&cell.drawing);
+    let left = rect.left() + PAD_X + drawing_width(cell.drawing);
     let mut at = snap(view.ctx, pos2(left, rect.top() + PAD_Y));
     let galley = view.lay_text(&cell.text, width, colour);
     if let Drawing::Pips(pips) = cell.drawing {

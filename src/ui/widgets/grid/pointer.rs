@@ -146,8 +146,12 @@ pub(super) fn resize(ui: &Ui, view: &View<'_>, state: &mut GridState) {
             state.widths.clear();
         } else if response.dragged_by(PointerButton::Primary) && response.drag_delta().x != 0.0 {
             if state.widths.is_empty() {
-                state.widths =
-                    view.columns.iter().zip(&view.layout.spans).map(|(column, span)| (column.key, span.width)).collect();
+                state.widths = view
+                    .columns
+                    .iter()
+                    .zip(&view.layout.spans)
+                    .map(|(column, span)| (column.key, span.width))
+                    .collect();
             }
             let width = view.layout.span(position).width + response.drag_delta().x;
             match state.widths.iter_mut().find(|(key, _)| *key == column.key) {

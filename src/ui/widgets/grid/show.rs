@@ -1,8 +1,8 @@
 //! One frame of the grid, in order: rows and widths, keys, mouse, scroll, drawing, draft, bars, tree.
 
 use super::layout::{Areas, BAR, HEADER, Layout, PAD_X, View, lay};
-use super::state::{At, GridState, Reach, Selection};
 use super::source::{Column, GridEvent};
+use super::state::{At, GridState, Reach, Selection};
 use super::{GridSource, access, editor, keys, paint, pointer};
 use crate::ui::theme::{self, SMALL};
 use egui::{Color32, EventFilter, FocusDirection, FontId, Rect, Sense, Ui};
@@ -50,13 +50,7 @@ impl<'a> Grid<'a> {
     }
 
     /// Shows the grid in all the room there is.
-    pub fn show(
-        self,
-        ui: &mut Ui,
-        state: &mut GridState,
-        columns: &[Column],
-        source: &dyn GridSource,
-    ) -> GridResponse {
+    pub fn show(self, ui: &mut Ui, state: &mut GridState, columns: &[Column], source: &dyn GridSource) -> GridResponse {
         let palette = theme::palette(ui.ctx());
         let outer = ui.available_rect_before_wrap();
         let context = ui.ctx().clone();
@@ -218,26 +212,24 @@ fn resolve(view: &View<'_>, state: &mut GridState) {
             state.anchor = None;
         }
     }
-    match state.anchor.and_then(|anchor| find(state, anchor)) {
-        Some(at) => state.anchor_at = at,
-        None => {
-            state.anchor = state.cursor;
-            state.anchor_at = state.cursor_at;
-        }
-    }
-    // A block whose rows were parted by sorting is no block any more: better lose it than act on strangers.
-    let span = |a: At, b: At| (a.row as isize - b.row as isize, a.column as isize - b.column as isize);
-    if span(state.cursor_at, state.anchor_at) != span(before, before_anchor) && place_moved(state, before, before_anchor) {
+    if let Some(at) = state.anchor.and_then(|anchor| find(state, anchor)) {
+        state.anchor_at = at;
+    } else {
         state.anchor = state.cursor;
         state.anchor_at = state.cursor_at;
+    }
+    // A block whose rows were parted by sorting is no block any more: better lose it than act on strangers. A place that
+    // the view asked for is new by itself.
+    let (cursor, anchor) = (state.cursor_at, state.anchor_at);
+    let parted = cursor.row.abs_diff(anchor.row) != before.row.abs_diff(before_anchor.row)
+        || cursor.column.abs_diff(anchor.column) != before.column.abs_diff(before_anchor.column);
+    if parted {
+        state.anchor = state.cursor;
+        state.anchor_at = cursor;
         if state.reach != Reach::All {
             state.reach = Reach::Cells;
         }
     }
-}
-
-fn place_moved(state: &GridState, before: At, before_anchor: At) -> bool {
-    before != state.cursor_at || before_anchor != state.anchor_at
 }
 
 /// The selected block.

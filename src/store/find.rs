@@ -1,0 +1,20 @@
+//! Which file a path means.
+
+use super::{Cause, Series, StoreError};
+use std::path::{Path, PathBuf};
+
+/// The assessment that a path means: the file itself, or the latest quarter in a folder.
+///
+/// # Errors
+/// [`StoreError`] when it is a folder with no assessment in it; then the first fault of its files, if they had any.
+pub fn assessment_in(path: &Path) -> Result<PathBuf, StoreError> {
+    if !path.is_dir() {
+        return Ok(path.to_owned());
+    }
+    let Series { entries, faults, .. } = Series::read(path);
+    match (entries.last(), faults.into_iter().next()) {
+        (Some(latest), _) => Ok(latest.path.clone()),
+        (None, Some(fault)) => Err(fault),
+        (None, None) => Err(StoreError::new(path, Cause::NoAssessment)),
+    }
+}

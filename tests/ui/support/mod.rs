@@ -1,0 +1,44 @@
+//! A window for tests: our theme, our fonts, pictures drawn on the CPU.
+
+mod raster;
+
+pub use raster::Raster;
+
+use egui::{Key, Modifiers, Theme, Vec2};
+use egui_kittest::{Harness, HarnessBuilder};
+use std::path::PathBuf;
+
+/// A harness of a size and theme, with the app's fonts and styles and the CPU renderer.
+pub fn harness_builder<State>(size: impl Into<Vec2>, theme: Theme) -> HarnessBuilder<State> {
+    HarnessBuilder::default()
+        .with_size(size)
+        .with_theme(theme)
+        .with_context_setup(hicm::ui::theme::install)
+        .with_render_cursor(false)
+        .with_max_steps(12)
+        .with_step_dt(1.0 / 30.0)
+        .renderer(Raster::default())
+}
+
+/// Presses and releases a key, then lets the ui settle.
+pub fn press<State>(harness: &mut Harness<'_, State>, modifiers: Modifiers, key: Key) {
+    harness.key_press_modifiers(modifiers, key);
+    harness.run();
+}
+
+/// Types text as a keyboard would, then lets the ui settle.
+pub fn type_text<State>(harness: &mut Harness<'_, State>, text: &str) {
+    for letter in text.chars() {
+        harness.event(egui::Event::Text(letter.to_string()));
+    }
+    harness.run();
+}
+
+/// Draws the window into `target/pictures/<name>.png`, for looking at.
+pub fn save_png<State>(harness: &mut Harness<'_, State>, name: &str) -> PathBuf {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("target/pictures");
+    std::fs::create_dir_all(&folder).unwrap();
+    let path = folder.join(format!("{name}.png"));
+    harness.render().unwrap().save(&path).unwrap();
+    path
+}
