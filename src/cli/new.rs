@@ -3,7 +3,7 @@
 use super::answer::Answer;
 use super::input::frameworks;
 use crate::model::{Assessment, Framework, FrameworkId, Quarter, counted};
-use crate::store::{Frameworks, open_assessment, save_assessment};
+use crate::store::{Cause, Frameworks, StoreError, open_assessment, save_assessment};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -42,6 +42,10 @@ impl New {
             None => self.empty()?,
         };
         let path = self.file(assessment.quarter);
+        // Even a file that says the same already is not ours to claim.
+        if path.symlink_metadata().is_ok() {
+            return Err(StoreError { path, cause: Cause::Exists }.into());
+        }
         save_assessment(&path, &assessment, None)?;
         let changes = counted(framework.changes.len(), "change", "changes");
         let rows = counted(assessment.rows.len(), "row", "rows");

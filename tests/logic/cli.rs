@@ -242,7 +242,7 @@ fn check_reads_on_eighty_columns_and_groups() {
     let order = [
         "\nGaps\n",
         "\n  1 Early discharge planning\n",
-        "    - Change not assessed.",
+        "    - No level is set.",
         "    llr-05 “",
         "\nQuestions\n",
         "\nNotes\n",
@@ -276,7 +276,7 @@ fn an_assessment_without_gaps_is_fine() {
     bench.write("frameworks/own-2025.ron", OWN);
     let checked = bench.run(&["check", file.to_str().unwrap()]);
     assert_eq!((checked.code, checked.err.as_str()), (0, ""), "{}", checked.out);
-    assert!(checked.out.contains("no gaps, no questions, no notes"), "{}", checked.out);
+    assert!(checked.out.contains("0 gaps, 0 questions, 0 notes"), "{}", checked.out);
 }
 
 /// By a framework of its own, which lies beside it.
@@ -286,6 +286,7 @@ const SMALL: &str = r#"(
     quarter: "Q1 2025/26",
     as_at: "2025-06-30",
     framework: "own-2025",
+    state: Draft,
     changes: [
         (
             change: "one-thing",
@@ -481,7 +482,7 @@ fn files_that_cannot_be_used_are_told_with_the_path_last() {
     let bench = Bench::new();
     let cases = [
         (bench.path("missing.ron"), "no such file"),
-        (bench.write("empty.ron", ""), "format"),
+        (bench.write("empty.ron", ""), "cannot be read"),
         (bench.write("typo.ron", &SMALL.replace("changes:", "chnages:")), "did you mean `changes`?"),
         (bench.write("newer.ron", &SMALL.replace("format: 1", "format: 99")), "newer version"),
     ];
