@@ -5,7 +5,7 @@ use super::keys::{pressed_commands, toolkit_shortcut};
 use super::native::Native;
 use super::theme::{self, palette};
 use super::views::{self, ActionsState, ChangeState};
-use super::widgets::{Ladder, accent_button, ladder, muted, small, strong};
+use super::widgets::{LINE_LADDER, Ladder, accent_button, ladder, muted, small, strong};
 use crate::app::{App, Command, Effect, Menu, Origin, Place, Request, Theme, Waker};
 use egui::{Align, Button, Frame, Layout, Margin, Panel, RichText, ScrollArea, Ui, Vec2, vec2};
 use std::sync::Arc;
@@ -263,8 +263,7 @@ fn sidebar(ui: &mut Ui, app: &App) -> Vec<Request> {
     let assessment = session.assessment();
     ui.spacing_mut().item_spacing.y = 2.0;
     ui.add_space(4.0);
-    ui.horizontal_wrapped(|ui| {
-        ui.add_space(8.0);
+    Frame::new().inner_margin(Margin::symmetric(8, 0)).show(ui, |ui| {
         ui.add(egui::Label::new(strong(assessment.place.clone()).size(15.0)).wrap());
     });
     ui.add_space(8.0);
@@ -335,7 +334,7 @@ fn nav_item(ui: &mut Ui, number: &str, label: &str, chosen: bool, tail: Tail<'_>
             painter.text(at, egui::Align2::RIGHT_CENTER, words, small, number_ink).width() + 8.0
         }
         Tail::Ladder(shown) => {
-            let ladder = egui::Rect::from_min_size(egui::pos2(rect.max.x - 52.0, middle - 6.0), vec2(44.0, 12.0));
+            let ladder = egui::Rect::from_min_size(egui::pos2(rect.max.x - 52.0, middle - 6.0), LINE_LADDER);
             shown.paint(painter, ladder, palette);
             56.0
         }
@@ -507,9 +506,6 @@ pub(super) fn standing(ui: &mut Ui, app: &App) -> Vec<Request> {
 pub(super) fn not_given(ui: &mut Ui, text: &str) {
     ui.label(muted(ui, text));
 }
-
-/// The size of a ladder in a line of text.
-pub(super) const LINE_LADDER: Vec2 = vec2(44.0, 12.0);
 
 /// A level as ladder, number and word in a line.
 pub(super) fn level_line(ui: &mut Ui, shown: &Ladder, words: &str) {

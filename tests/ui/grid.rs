@@ -6,7 +6,7 @@ use egui::{Event, Key, Modifiers, Theme};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use hicm::ui::widgets::grid::{
-    Cell, Column, Drawing, Editable, Grid, GridEvent, GridResponse, GridSource, GridState, Pips, Place, Tone,
+    Cell, Column, Drawing, Editable, Grid, GridEvent, GridResponse, GridSource, GridState, Place, Tone,
 };
 use std::borrow::Cow;
 
@@ -114,11 +114,13 @@ impl GridSource for Table {
         match column {
             1 => {
                 cell.editable = if self.pick { Editable::Pick } else { Editable::No };
-                cell.drawing = Drawing::Pips(match text.as_bytes().first() {
-                    Some(b'3') => Pips::Level(3),
-                    Some(b'2') if text.contains("split") => Pips::Split(2, 3),
-                    Some(b'2') => Pips::Level(2),
-                    _ => Pips::Unknown,
+                cell.drawing = Drawing::Ladder(match text.as_bytes().first() {
+                    Some(b'3') => Ladder::of(Some(Level::Established)),
+                    Some(b'2') if text.contains("split") => {
+                        Ladder::of_status(&Status::split(Level::PlansInPlace, Level::Established).unwrap())
+                    }
+                    Some(b'2') => Ladder::of(Some(Level::PlansInPlace)),
+                    _ => Ladder::default(),
                 });
             }
             6 if text == "1st July 2017" => {
@@ -678,6 +680,19 @@ fn idle_asks_for_no_frame() {
     assert_eq!(delay, std::time::Duration::MAX);
 }
 
+#[test]
+fn keys_kept_back_do_not_come_back_when_the_focus_went_elsewhere() {
+    let mut harness = focused(6);
+    let key = |key| Event::Key { key, physical_key: None, pressed: true, repeat: false, modifiers: NONE };
+    harness.input_mut().events.extend([Event::Text("a".to_owned()), key(Key::Enter), key(Key::Delete)]);
+    harness.step();
+    harness.get_by_role_and_label(Role::TextInput, "after").focus();
+    harness.run();
+    harness.state_mut().grid.take_focus();
+    harness.run();
+    assert!(matches!(take(&mut harness).as_slice(), [GridEvent::Commit { .. }]));
+}
+
 /// Not a test of looks, which eyes must judge, but that every state draws: the pictures lie in `target/pictures`.
 #[test]
 fn pictures() {
@@ -685,6 +700,10 @@ fn pictures() {
         let mut world = World::new(77);
         world.columns.truncate(7);
         let mut harness = harness_builder([1000.0, 600.0], theme).build_ui_state(show, world);
+        harness.set_pixels_per_point(2.0);
+        harness.run();
+        save_png(&mut harness, &format!("grid-{name}-double"));
+        harness.set_pixels_per_point(1.0);
         harness.run();
         harness.state_mut().grid.take_focus();
         harness.state_mut().grid.go_to(Place { row: 1002, column: 14 });

@@ -14,7 +14,7 @@ const FINDINGS: usize = 8;
 /// Room between the two columns below the strip.
 const COLUMNS_APART: f32 = 24.0;
 /// Least width of a tile of the heat strip.
-const TILE: f32 = 112.0;
+const TILE: f32 = 104.0;
 
 /// Shows the overview.
 #[must_use]
@@ -344,28 +344,33 @@ fn finding_line(ui: &mut Ui, session: &Session, group: &Group<'_>) -> Option<Req
         .and_then(|key| session.framework().change(key))
         .map_or("", |change| change.short.as_str());
     let mut asked = None;
-    ui.horizontal_wrapped(|ui| {
-        let weight = match finding.severity {
-            Severity::Gap => "■",
-            Severity::Question => "□",
-            Severity::Note => "○",
-        };
-        ui.label(muted(ui, weight));
-        let words = if group.count == 1 {
-            format!("{short}: {}", finding.text)
-        } else {
-            format!("{} × {}", group.count, finding.rule.title())
-        };
-        ui.label(words.trim_start_matches(": ").to_owned());
-        let go = ui.link(if group.count == 1 { "go there" } else { "go to the first" });
-        let go = go.accessible_name(format!("Go to: {}", finding.rule.title()));
-        if go.clicked() {
-            asked = match (&finding.place.row, &finding.place.change) {
-                (Some(row), _) => Some(Request::GoToRow(row.clone())),
-                (None, Some(change)) => Some(Request::Go(Place::Change(change.clone()))),
-                (None, None) => None,
-            };
-        }
+    let weight = match finding.severity {
+        Severity::Gap => "■",
+        Severity::Question => "□",
+        Severity::Note => "○",
+    };
+    let words = match (group.count, short) {
+        (1, "") => finding.text.clone(),
+        (1, short) => format!("{short}: {}", finding.text),
+        (count, _) => format!("{count} × {}", finding.rule.title()),
+    };
+    let go = if group.count == 1 { "go there" } else { "go to the first" };
+    ui.horizontal_top(|ui| {
+        ui.label(muted(ui, weight)).on_hover_text(finding.severity.title());
+        let room = ui.available_width() - 108.0;
+        ui.vertical(|ui| {
+            ui.set_width(room.max(80.0));
+            wrapped(ui, words);
+        });
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Min), |ui| {
+            if ui.link(go).accessible_name(format!("Go to: {}", finding.rule.title())).clicked() {
+                asked = match (&finding.place.row, &finding.place.change) {
+                    (Some(row), _) => Some(Request::GoToRow(row.clone())),
+                    (None, Some(change)) => Some(Request::Go(Place::Change(change.clone()))),
+                    (None, None) => None,
+                };
+            }
+        });
     });
     asked
 }

@@ -12,13 +12,14 @@ use std::sync::Arc;
 /// Least width of a card; below it the cards stand one under the other.
 const CARD: f32 = 128.0;
 const GAP: f32 = 10.0;
+/// Room above a card's prompt: swatch, tags and title.
+const TOP: f32 = 58.0;
 
 /// What stands on a card besides the level.
 struct Card {
     level: Level,
     prompt: Arc<Galley>,
     tags: Vec<&'static str>,
-    tag_height: f32,
     local: bool,
 }
 
@@ -37,7 +38,7 @@ pub fn level_picker(
     let prompts = framework.change(&judgement.change).and_then(|change| change.prompts.as_ref());
     let cards: Vec<Card> =
         Level::all().map(|level| lay_out(ui, level, judgement, prompts, planned, last, width)).collect();
-    let height = cards.iter().map(|card| 34.0 + card.tag_height + card.prompt.size().y + 14.0).fold(0.0, f32::max);
+    let height = cards.iter().map(|card| TOP + card.prompt.size().y + 14.0).fold(0.0, f32::max);
     let mut chosen = None;
     let mut responses = Vec::new();
     let layout =
@@ -45,7 +46,7 @@ pub fn level_picker(
     ui.with_layout(layout, |ui| {
         ui.spacing_mut().item_spacing = vec2(GAP, if in_a_row { GAP } else { 6.0 });
         for card in &cards {
-            let size = if in_a_row { height } else { 34.0 + card.tag_height + card.prompt.size().y + 14.0 };
+            let size = if in_a_row { height } else { TOP + card.prompt.size().y + 14.0 };
             let response = show(ui, card, judgement.now == Some(card.level), editable, vec2(width, size));
             if response.clicked() && editable && judgement.now != Some(card.level) {
                 chosen = Some(card.level);
@@ -86,8 +87,7 @@ fn lay_out(
     if last == Some(level) {
         tags.push("last quarter");
     }
-    let tag_height = if judgement.now.is_some() || planned.is_some() || last.is_some() { 24.0 } else { 0.0 };
-    Card { level, prompt, tags, tag_height, local: local.is_some() }
+    Card { level, prompt, tags, local: local.is_some() }
 }
 
 fn show(ui: &mut Ui, card: &Card, chosen: bool, editable: bool, size: egui::Vec2) -> Response {
@@ -112,12 +112,13 @@ fn show(ui: &mut Ui, card: &Card, chosen: bool, editable: bool, size: egui::Vec2
     };
     painter.rect(rect, 8.0, fill, line, StrokeKind::Inside);
     let left = rect.min.x + 12.0;
-    let swatch = Rect::from_min_size(pos2(left, rect.min.y + 10.0), vec2(14.0, 16.0));
-    painter.rect(swatch, 3.0, level_colour(card.level, palette), Stroke::new(1.0, palette.mark), StrokeKind::Inside);
+    let swatch = Rect::from_min_size(pos2(left, rect.min.y + 13.0), vec2(40.0, 9.0));
+    painter.rect(swatch, 2.0, level_colour(card.level, palette), Stroke::new(1.0, palette.mark), StrokeKind::Inside);
     let title = format!("{} {}", card.level.number(), card.level);
     let font = FontId::new(theme::BODY, theme::bold());
-    painter.text(pos2(left + 22.0, rect.min.y + 18.0), egui::Align2::LEFT_CENTER, title, font, palette.ink);
-    let mut x = left;
+    painter.text(pos2(left, rect.min.y + 42.0), egui::Align2::LEFT_CENTER, title, font, palette.ink);
+    // From the right, so that the tags stand clear of the swatch.
+    let mut right = rect.max.x - 10.0;
     for tag in &card.tags {
         let (ink, back, edge) = if *tag == "now" {
             (palette.on_accent, palette.accent, palette.accent)
@@ -125,12 +126,13 @@ fn show(ui: &mut Ui, card: &Card, chosen: bool, editable: bool, size: egui::Vec2
             (palette.muted, palette.surface, palette.mark)
         };
         let galley = painter.layout_no_wrap((*tag).to_owned(), FontId::new(11.0, FontFamily::Proportional), ink);
-        let chip = Rect::from_min_size(pos2(x, rect.min.y + 33.0), galley.size() + vec2(14.0, 3.0));
+        let size = galley.size() + vec2(14.0, 3.0);
+        let chip = Rect::from_min_size(pos2(right - size.x, rect.min.y + 8.0), size);
         painter.rect(chip, 9.0, back, Stroke::new(1.0, edge), StrokeKind::Inside);
         painter.galley(chip.min + vec2(7.0, 1.5), galley, ink);
-        x = chip.max.x + 5.0;
+        right = chip.min.x - 4.0;
     }
-    painter.galley(pos2(left, rect.min.y + 34.0 + card.tag_height), card.prompt.clone(), palette.muted);
+    painter.galley(pos2(left, rect.min.y + TOP), card.prompt.clone(), palette.muted);
     if card.local { response.on_hover_text("The place's own wording") } else { response }
 }
 

@@ -3,10 +3,8 @@
 
 use crate::app::{App, Command, Edit, Request, Session};
 use crate::model::{ActionRow, Assessment, ChangeKey, Delivery, Due, DueReading, RowField, RowId, Status};
-use crate::ui::widgets::grid::{
-    Cell, Column, Drawing, Editable, Grid, GridEvent, GridSource, GridState, Pips, Place, Tone,
-};
-use crate::ui::widgets::{Ladder, level_words};
+use crate::ui::widgets::grid::{Cell, Column, Drawing, Editable, Grid, GridEvent, GridSource, GridState, Place, Tone};
+use crate::ui::widgets::{LINE_LADDER, Ladder, level_words};
 use egui::{Button, Id, Key, Pos2, Rect, Ui, vec2};
 use std::borrow::Cow;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
@@ -198,7 +196,7 @@ fn cell<'a>(row: &'a ActionRow, field: RowField, session: &'a Session, editable:
     match field {
         RowField::Status => {
             cell.text = Cow::Owned(status_words(&row.status));
-            cell.drawing = Drawing::Pips(pips(&row.status));
+            cell.drawing = Drawing::Ladder(Ladder::of_status(&row.status));
             if let Status::Unknown(typed) = &row.status {
                 cell.tone = Tone::Muted;
                 if !typed.is_empty() {
@@ -520,7 +518,7 @@ fn option_button(ui: &mut Ui, shown: &str, ladder: Option<&Ladder>, current: boo
         painter.rect_stroke(rect, 4.0, egui::Stroke::new(2.0, palette.focus), egui::StrokeKind::Inside);
     }
     if let Some(ladder) = ladder {
-        let pips = Rect::from_min_size(egui::pos2(rect.min.x + 8.0, rect.center().y - 6.0), vec2(44.0, 12.0));
+        let pips = Rect::from_min_size(egui::pos2(rect.min.x + 8.0, rect.center().y - 6.0), LINE_LADDER);
         ladder.paint(painter, pips, palette);
     }
     let at = egui::pos2(rect.min.x + 8.0 + indent, rect.center().y);
@@ -614,12 +612,4 @@ fn split_block(text: &str) -> Vec<Vec<String>> {
         fresh = false;
     }
     lines
-}
-
-fn pips(status: &Status) -> Pips {
-    match (status.counted(), status.upper()) {
-        (None, _) => Pips::Unknown,
-        (Some(level), None) => Pips::Level(level.number()),
-        (Some(level), Some(upper)) => Pips::Split(level.number(), upper.number()),
-    }
 }

@@ -7,6 +7,9 @@ use crate::model::{Level, Status};
 use crate::ui::theme::Palette;
 use egui::{Painter, Pos2, Rect, Shape, Stroke, StrokeKind, Vec2, pos2, vec2};
 
+/// The size of a ladder in a line of text, in points.
+pub const LINE_LADDER: Vec2 = vec2(44.0, 12.0);
+
 /// What a ladder shows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Ladder {

@@ -4,5 +4,5 @@ pub mod grid;
 mod level;
 mod pieces;
 
-pub use level::{Ladder, ladder, level_colour, level_words};
+pub use level::{LINE_LADDER, Ladder, ladder, level_colour, level_words};
 pub use pieces::{accent_button, card, heading, muted, small, strong, title, wrapped};

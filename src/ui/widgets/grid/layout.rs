@@ -1,8 +1,9 @@
 //! Sizes, where columns stand, and which part of the grid is what.
 
+use super::GridSource;
 use super::source::{Cell, Column, Drawing};
-use super::{GridSource, pips_width};
 use crate::ui::theme;
+use crate::ui::widgets::LINE_LADDER;
 use egui::{Color32, Context, FontId, Galley, Pos2, Rect, pos2, text::LayoutJob, text::TextFormat, text::TextWrapping};
 use std::sync::Arc;
 
@@ -225,7 +226,7 @@ pub(super) fn text_width_in(width: f32, cell: &Cell<'_>) -> f32 {
 pub(super) const fn drawing_width(drawing: Drawing) -> f32 {
     match drawing {
         Drawing::None => 0.0,
-        Drawing::Pips(_) => pips_width() + GAP,
+        Drawing::Ladder(_) => LINE_LADDER.x + GAP,
     }
 }
 

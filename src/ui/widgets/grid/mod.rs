@@ -54,14 +54,12 @@ mod heights;
 mod keys;
 mod layout;
 mod paint;
-mod pips;
 mod pointer;
 mod scroll;
 mod show;
 mod source;
 mod state;
 
-pub use pips::{Pips, paint_pips, pips_width};
 pub use show::{Grid, GridResponse};
 pub use source::{Cell, Column, Drawing, Editable, GridEvent, GridSource, Tone};
 pub use state::{GridState, Place, Selection};

@@ -1,11 +1,11 @@
 //! Draws what is in sight.
 
 use super::layout::{HEADER, HEADING, PAD_X, PAD_Y, View, drawing_width, lay, snap, text_width_in};
-use super::pips::paint_pips;
 use super::scroll::InSight;
 use super::source::{Cell, Drawing, Tone};
 use super::state::{GridState, Reach, Selection};
 use crate::ui::theme::{Palette, SMALL, bold};
+use crate::ui::widgets::LINE_LADDER;
 use egui::{Color32, FontId, Mesh, Painter, Rect, Shape, Stroke, StrokeKind, Ui, pos2};
 
 /// Width of the soft edges of what is sticky.
@@ -111,9 +111,10 @@ fn text(view: &View<'_>, rect: Rect, cell: &Cell<'_>, palette: &Palette, painter
     let left = rect.left() + PAD_X + drawing_width(cell.drawing);
     let mut at = snap(view.ctx, pos2(left, rect.top() + PAD_Y));
     let galley = view.lay_text(&cell.text, width, colour);
-    if let Drawing::Pips(pips) = cell.drawing {
+    if let Drawing::Ladder(ladder) = cell.drawing {
         let middle = rect.top() + PAD_Y + super::layout::LINE / 2.0;
-        paint_pips(painter, snap(view.ctx, pos2(rect.left() + PAD_X, middle + 0.5)), pips, palette);
+        let left = snap(view.ctx, pos2(rect.left() + PAD_X, middle - LINE_LADDER.y / 2.0));
+        ladder.paint(painter, Rect::from_min_size(left, LINE_LADDER), palette);
     }
     let height = galley.size().y;
     let empty = cell.text.is_empty();

@@ -92,6 +92,10 @@ impl<'a> Grid<'a> {
                 ui.memory_mut(|memory| memory.move_focus(direction));
             }
         }
+        if !focused {
+            // Keys kept back for the grid are not for whoever has the keyboard now, nor for the grid much later.
+            state.later.clear();
+        }
         if std::mem::take(&mut state.edit_wanted) {
             ui.memory_mut(|memory| memory.request_focus(grid_id));
             keys::activate(&view, state, &mut asked);
@@ -145,6 +149,10 @@ impl<'a> Grid<'a> {
                 }
                 _ => {}
             }
+        }
+        if !asked.is_empty() {
+            // What the view does about it shows in the next frame.
+            ui.request_repaint();
         }
         GridResponse {
             events: asked,

@@ -1,6 +1,6 @@
 //! What a view tells the grid, and what the grid tells the view.
 
-use super::Pips;
+use crate::ui::widgets::Ladder;
 use egui::{Pos2, Rect};
 use std::borrow::Cow;
 
@@ -38,7 +38,7 @@ pub enum Drawing {
     #[default]
     None,
     /// The five steps of a level.
-    Pips(Pips),
+    Ladder(Ladder),
 }
 
 /// How a cell may be changed.
