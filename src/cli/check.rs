@@ -5,7 +5,7 @@ use super::input::{Read, day, read_all};
 use super::layout::{paragraph, push_line};
 use super::{FINE, FOUND};
 use crate::check::{Finding, Severity, check};
-use crate::model::{Assessment, Framework, Period, RowField};
+use crate::model::{Assessment, ChangeKey, Framework, Period, RowField, RowId};
 use serde_json::{Map, Value, json};
 use std::path::{Path, PathBuf};
 use strum::IntoEnumIterator as _;
@@ -78,8 +78,8 @@ fn as_json(checked: &Checked) -> Value {
                 "rule": finding.rule.key(),
                 "title": finding.rule.title(),
                 "severity": finding.severity.key(),
-                "change": finding.place.change.as_ref().map(|change| change.as_str()),
-                "row": finding.place.row.as_ref().map(|row| row.as_str()),
+                "change": finding.place.change.as_ref().map(ChangeKey::as_str),
+                "row": finding.place.row.as_ref().map(RowId::as_str),
                 "field": finding.place.field.map(RowField::key),
                 "text": finding.text,
             })

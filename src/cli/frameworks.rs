@@ -4,7 +4,7 @@ use super::answer::Answer;
 use super::input::frameworks;
 use super::layout::{Column, Room, paragraph, push_line, table};
 use super::new::unknown;
-use crate::model::{Framework, FrameworkId};
+use crate::model::{ChangeKey, Framework, FrameworkId};
 use crate::store::{Frameworks, Origin};
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
@@ -72,7 +72,7 @@ impl ListFrameworks {
                     "short": change.short,
                     "meaning": change.meaning,
                     "prompts": change.prompts.is_some(),
-                    "from": change.from.iter().map(|key| key.as_str()).collect::<Vec<_>>(),
+                    "from": change.from.iter().map(ChangeKey::as_str).collect::<Vec<_>>(),
                 })
             })
             .collect();

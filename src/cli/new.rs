@@ -81,7 +81,7 @@ impl New {
             next.as_at = quarter.last_day();
         }
         if let Some(place) = &self.place {
-            next.place = place.trim().to_owned();
+            place.trim().clone_into(&mut next.place);
         }
         Ok((next, opened.framework))
     }
@@ -96,10 +96,8 @@ impl New {
 
     fn framework(&self, quarter: Quarter) -> Result<Arc<Framework>, Answer> {
         let mut known = frameworks();
-        if let Ok(id) = FrameworkId::new(&self.framework) {
-            if let Some(framework) = known.get(&id) {
-                return Ok(Arc::clone(framework));
-            }
+        if let Some(framework) = FrameworkId::new(&self.framework).ok().and_then(|id| known.get(&id)) {
+            return Ok(Arc::clone(framework));
         }
         let file = Path::new(&self.framework);
         if !file.exists() {

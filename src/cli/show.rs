@@ -121,7 +121,7 @@ fn as_text(assessment: &Assessment, framework: &Framework, as_at: NaiveDate) -> 
         Column { heading: "#", room: Room::Most(3), right: true },
         Column { heading: "Change", room: Room::Rest, right: false },
         Column { heading: "Now", room: Room::Most(21), right: false },
-        Column { heading: "Planned", room: Room::Most(26), right: false },
+        Column { heading: "Planned", room: Room::Most(27), right: false },
         Column { heading: "Rows", room: Room::Most(6), right: true },
     ];
     table(&mut out, &columns, &cells);
