@@ -3,7 +3,7 @@
 
 use super::movement::{ChangeMovement, Join, LevelMove, Movement, PlanOutcome};
 use super::rows::RowMoveCounts;
-use crate::model::{ChangeKey, capitalised, counted, in_words};
+use crate::model::{ChangeKey, Level, capitalised, counted, in_words};
 
 /// One sentence.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,14 +32,17 @@ impl Movement {
         let mut sentences: Vec<_> = self.edition().map(Sentence::whole).into_iter().collect();
         let mut unmoved = Vec::new();
         let mut not_assessed = Vec::new();
+        let mut first: Vec<&ChangeMovement> = Vec::new();
         let before = sentences.len();
         for change in &self.changes {
             match change.in_words(&self.framework) {
                 Told::Alone(text) => sentences.push(Sentence::of(&change.change, text)),
+                Told::First => first.push(change),
                 Told::Unmoved => unmoved.push(change),
                 Told::NotAssessed => not_assessed.push(change),
             }
         }
+        sentences.extend(first_assessed(&first));
         let others = if sentences.len() > before { "other " } else { "" };
         sentences.extend(self.unmoved(&unmoved, others));
         sentences.extend(self.not_assessed(&not_assessed));
@@ -106,6 +109,7 @@ impl Movement {
 /// How a change is told.
 enum Told {
     Alone(String),
+    First,
     Unmoved,
     NotAssessed,
 }
@@ -137,6 +141,9 @@ impl ChangeMovement {
                 format!("{title} stays at {to}{definition}{}.", self.against_plan())
             }
             (LevelMove::Held, _) => return Told::Unmoved,
+            (LevelMove::FirstAssessed, _) if definition.is_empty() && self.against_plan().is_empty() => {
+                return Told::First;
+            }
             (LevelMove::FirstAssessed, _) => {
                 format!("{title} was assessed for the first time, at {to}{definition}{}.", self.against_plan())
             }
@@ -169,6 +176,24 @@ impl ChangeMovement {
             _ => format!("; {level} was planned by {quarter}"),
         }
     }
+}
+
+/// Changes that nobody had judged before, together where they came in at one level.
+fn first_assessed(changes: &[&ChangeMovement]) -> Vec<Sentence> {
+    let mut sentences = Vec::new();
+    for level in Level::all() {
+        let at: Vec<&&ChangeMovement> = changes.iter().filter(|change| change.to == Some(level)).collect();
+        let ending = format!("assessed for the first time, at {level}.");
+        match at.as_slice() {
+            [] => {}
+            [one] => sentences.push(Sentence::of(&one.change, format!("{} was {ending}", one.title))),
+            [several @ .., last] => {
+                let titles: Vec<&str> = several.iter().map(|change| change.title.as_str()).collect();
+                sentences.push(Sentence::whole(format!("{} and {} were {ending}", titles.join(", "), last.title)));
+            }
+        }
+    }
+    sentences
 }
 
 impl RowMoveCounts {

@@ -7,7 +7,7 @@ use super::theme::{self, palette};
 use super::views::{self, ActionsState, ChangeState};
 use super::widgets::{LINE_LADDER, Ladder, accent_button, ladder, muted, small, strong};
 use crate::app::{App, Command, Effect, Menu, Origin, Place, Request, Theme, Waker};
-use egui::{Align, Button, Frame, Layout, Margin, Panel, RichText, ScrollArea, Ui, Vec2, vec2};
+use egui::{Align, Button, Frame, Layout, Margin, Panel, RichText, ScrollArea, Ui, vec2};
 use std::sync::Arc;
 
 /// Width of the sidebar.
@@ -336,11 +336,11 @@ fn nav_item(ui: &mut Ui, number: &str, label: &str, chosen: bool, tail: Tail<'_>
         Tail::Ladder(shown) => {
             let ladder = egui::Rect::from_min_size(egui::pos2(rect.max.x - 52.0, middle - 6.0), LINE_LADDER);
             shown.paint(painter, ladder, palette);
-            56.0
+            54.0
         }
     };
     let left = rect.min.x + 30.0;
-    let room = rect.max.x - tail_width - 8.0 - left;
+    let room = rect.max.x - tail_width - 2.0 - left;
     let mut job =
         egui::text::LayoutJob::simple_singleline(label.to_owned(), egui::FontId::new(theme::BODY, family), ink);
     job.wrap = egui::text::TextWrapping::truncate_at_width(room);

@@ -440,7 +440,7 @@ fn the_real_quarters_are_told() {
     let moved = told(second, third, framework);
     assert_eq!(moved.len(), 8);
     assert_eq!(moved.first().unwrap(), "Early discharge planning was assessed for the first time, at Established.");
-    assert_eq!(moved.get(4).unwrap(), "Seven-day services rose from Plans in place to Established.");
+    assert_eq!(moved.get(4).unwrap(), "Seven-day services rose from Plans in place to Established, as planned.");
     let ahead: Vec<_> = outlook(third, framework).into_iter().map(|one| one.text).collect();
     assert_eq!(
         ahead,

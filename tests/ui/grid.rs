@@ -5,6 +5,8 @@ use egui::accesskit::Role;
 use egui::{Event, Key, Modifiers, Theme};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use hicm::model::{Level, Status};
+use hicm::ui::widgets::Ladder;
 use hicm::ui::widgets::grid::{
     Cell, Column, Drawing, Editable, Grid, GridEvent, GridResponse, GridSource, GridState, Place, Tone,
 };

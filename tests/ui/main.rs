@@ -8,4 +8,5 @@
 )]
 
 mod grid;
+mod pictures;
 mod support;

@@ -121,7 +121,9 @@ fn levels(ui: &mut Ui, session: &Session, judgement: &ChangeJudgement) -> Vec<Re
         ui.separator();
         requests.extend(plans(ui, session, judgement, editable));
     });
-    wrapped(ui, small(ui, wording));
+    // The first sentence says whose words they are; where the publisher's stand is told on demand.
+    let first = wording.split_inclusive(". ").next().unwrap_or_default().trim_end().to_owned();
+    ui.label(small(ui, first)).on_hover_text(wording);
     requests
 }
 
@@ -174,7 +176,7 @@ fn plans(ui: &mut Ui, session: &Session, judgement: &ChangeJudgement, editable: 
 }
 
 fn why(ui: &mut Ui, session: &Session, judgement: &ChangeJudgement) -> Vec<Request> {
-    card(ui, |ui| text_field(ui, session, judgement, ChangeText::Why, 2))
+    card(ui, |ui| text_field(ui, session, judgement, ChangeText::Why, 1))
 }
 
 /// One of a change's texts, typed where it stands.

@@ -356,7 +356,7 @@ fn finding_line(ui: &mut Ui, session: &Session, group: &Group<'_>) -> Option<Req
     };
     let go = if group.count == 1 { "go there" } else { "go to the first" };
     ui.horizontal_top(|ui| {
-        ui.label(muted(ui, weight)).on_hover_text(finding.severity.title());
+        ui.label(muted(ui, weight)).on_hover_text(finding.severity.name());
         let room = ui.available_width() - 108.0;
         ui.vertical(|ui| {
             ui.set_width(room.max(80.0));

@@ -75,17 +75,17 @@ impl Shown {
 
 /// The columns, in the order shown.
 const COLUMNS: [(RowField, f32, f32); 11] = [
-    (RowField::WhereNow, 236.0, 180.0),
-    (RowField::Status, 136.0, 132.0),
-    (RowField::Spread, 112.0, 96.0),
-    (RowField::Gaps, 176.0, 130.0),
-    (RowField::Needs, 186.0, 130.0),
-    (RowField::Due, 126.0, 110.0),
-    (RowField::Owner, 112.0, 90.0),
+    (RowField::WhereNow, 240.0, 204.0),
+    (RowField::Status, 178.0, 174.0),
+    (RowField::Spread, 116.0, 108.0),
+    (RowField::Gaps, 180.0, 150.0),
+    (RowField::Needs, 190.0, 168.0),
+    (RowField::Due, 130.0, 122.0),
+    (RowField::Owner, 122.0, 116.0),
     (RowField::Delivery, 104.0, 100.0),
-    (RowField::Progress, 160.0, 120.0),
-    (RowField::Reviewed, 84.0, 80.0),
-    (RowField::Change, 132.0, 120.0),
+    (RowField::Progress, 160.0, 140.0),
+    (RowField::Reviewed, 88.0, 86.0),
+    (RowField::Change, 150.0, 146.0),
 ];
 
 fn columns() -> Vec<Column> {

@@ -42,3 +42,15 @@ pub fn save_png<State>(harness: &mut Harness<'_, State>, name: &str) -> PathBuf 
     harness.render().unwrap().save(&path).unwrap();
     path
 }
+
+/// Waits for the jobs of an application, as a window does between frames.
+pub fn settle(app: &mut hicm::app::App) {
+    for _ in 0..2_000 {
+        app.poll();
+        if app.busy().is_none() {
+            return;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(2));
+    }
+    panic!("a job did not come back");
+}
