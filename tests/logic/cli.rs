@@ -1,4 +1,3 @@
-<<<<<<< HEAD
 //! The command line, by running the real binary: what it prints, what it writes and its exit code.
 
 use serde_json::Value;
@@ -546,6 +545,3 @@ fn an_answer_that_cannot_be_written_is_told() {
     assert_eq!(ran.code, 2);
     assert!(ran.err.contains("could not be written"), "{}", ran.err);
 }
-=======
-
->>>>>>> main
