@@ -88,13 +88,13 @@ fn a_change_is_told_with_its_step_and_its_plan() {
             None,
             None,
             Some(Established),
-            vec!["Seven-day services was assessed for the first time, at Established.", others],
+            vec!["Seven-day services was not assessed in Q4 2018/19 and is now at Established.", others],
         ),
         (
             None,
             Some(Established),
             Some(Established),
-            vec!["Seven-day services was assessed for the first time, at Established, as planned.", others],
+            vec!["Seven-day services was not assessed in Q4 2018/19 and is now at Established, as planned.", others],
         ),
         (Some(Mature), None, None, vec!["Seven-day services is no longer assessed; it was at Mature before.", others]),
         (None, None, None, vec!["Seven changes stay where they were.", "Seven-day services is not assessed."]),
@@ -435,16 +435,19 @@ fn the_real_quarters_are_told() {
     let framework = frameworks.get(&third.framework).unwrap();
     assert_eq!(
         told(first, second, framework),
-        ["Seven-day services was assessed for the first time, at Plans in place.", "Seven changes are not assessed.",]
+        [
+            "Seven-day services was not assessed in Q1 2017/18 and is now at Plans in place.",
+            "Seven changes are not assessed.",
+        ]
     );
     assert_eq!(
         told(second, third, framework),
         [
             "Seven-day services rose from Plans in place to Established, as planned.",
             "Early discharge planning, Systems to monitor patient flow, Home first/discharge to assess, Trusted \
-             assessors and Enhancing health in care homes were assessed for the first time, at Established.",
-            "Multi-disciplinary/multi-agency discharge teams and Focus on choice were assessed for the first time, at \
-             Mature.",
+             assessors and Enhancing health in care homes were not assessed in Q4 2018/19 and are now at Established.",
+            "Multi-disciplinary/multi-agency discharge teams and Focus on choice were not assessed in Q4 2018/19 \
+             and are now at Mature.",
         ]
     );
     let ahead: Vec<_> = outlook(third, framework).into_iter().map(|one| one.text).collect();
