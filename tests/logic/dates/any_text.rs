@@ -80,9 +80,10 @@ proptest! {
     #[test]
     fn what_is_shown_is_read_as_the_same(period in periods()) {
         let shown = period.to_string();
-        // Seasons and years of the past or far ahead are rarer than counts; a bare year is read in this century only.
-        prop_assume!(!matches!(period, Period::CalendarYear(year) if !(2000..2100).contains(&year)));
-        prop_assert_eq!(read_at(&shown, may_2017()), period.file_text());
+        // Four figures alone are a year in this century only; any other number is more likely a count.
+        let is_count = matches!(period, Period::CalendarYear(year) if !(2000..2100).contains(&year));
+        let expected = if is_count { "Unreadable".to_owned() } else { period.file_text() };
+        prop_assert_eq!(read_at(&shown, may_2017()), expected);
     }
 
     #[test]
