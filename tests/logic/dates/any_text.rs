@@ -10,22 +10,16 @@ fn a_date_in_a_long_text_is_found() {
     assert_eq!(read_at(&text, may_2017()), "2017-06-05");
 }
 
+/// Texts in which every piece looks like the start of a date: a reader that goes back to the beginning for each would
+/// not come to an end in reasonable time, so that this ends at all is what is tested.
 #[test]
-fn long_texts_take_time_in_proportion() {
+fn long_texts_of_half_dates_are_read_to_the_end() {
     for piece in
         ["5, ", "5 June and ", "June/", "once ", "the ", "Q1-", "1/1/17 ", "9", "end of ", "-", "ß’", "from June "]
     {
-        let seconds = |bytes: usize| {
-            let text = piece.repeat(bytes / piece.len());
-            let start = std::time::Instant::now();
-            assert_eq!(Due::read(&text, may_2017()).typed(), text);
-            let _ = text.parse::<Quarter>().unwrap_err();
-            start.elapsed().as_secs_f64()
-        };
-        let quickest = |bytes| seconds(bytes).min(seconds(bytes));
-        let (short, long) = (quickest(12_500), quickest(100_000));
-        // Eight times the text; four times that for a busy machine. Quadratic would be 64 times.
-        assert!(long < 32.0 * short.max(0.01), "{piece:?}: {short} s, then {long} s");
+        let text = piece.repeat(1_000_000 / piece.len());
+        assert_eq!(Due::read(&text, may_2017()).typed(), text);
+        let _ = text.parse::<Quarter>().unwrap_err();
     }
 }
 
