@@ -170,7 +170,7 @@ fn plans(ui: &mut Ui, session: &Session, judgement: &ChangeJudgement, editable: 
     let past: Vec<_> = judgement.planned.iter().filter(|plan| plan.quarter < session.assessment().quarter).collect();
     for plan in past {
         ui.label(muted(ui, format!("was planned for {}:", plan.quarter)));
-        level_line(ui, &Ladder::of(Some(plan.level)), &level_words(Some(plan.level)));
+        level_line(ui, Ladder::of(Some(plan.level)), &level_words(Some(plan.level)));
     }
     requests
 }

@@ -2,6 +2,7 @@
 
 use crate::app::{App, Place, Request, Session};
 use crate::check::{Finding, Severity};
+use crate::compare::{Movement, outlook};
 use crate::model::{Assessment, Change, Level, Quarter};
 use crate::ui::shell::{standing, view_header};
 use crate::ui::theme::{self, palette};
@@ -194,28 +195,28 @@ fn movement_words(now: Option<Level>, last: Option<Level>, session: &Session, pl
 fn left(ui: &mut Ui, app: &App, session: &Session) -> Vec<Request> {
     let mut requests = Vec::new();
     let assessment = session.assessment();
-    match session.previous() {
-        Some(previous) => {
-            heading(ui, &format!("Since {}", previous.quarter));
-            card(ui, |ui| {
-                let sentences = app
-                    .derived()
-                    .and_then(|derived| derived.movement.as_ref())
-                    .map(crate::compare::Movement::sentences);
-                for sentence in sentences.into_iter().flatten() {
-                    wrapped(ui, sentence.text);
-                }
-            });
-        }
-        None => {
-            heading(ui, "Levels now");
-            card(ui, |ui| {
-                let counts = assessment.levels_now();
-                for level in counts.iter().filter(|level| level.count > 0) {
-                    figure(ui, level.count, level.name());
-                }
-            });
-        }
+    if let Some(previous) = session.previous() {
+        heading(ui, &format!("Since {}", previous.quarter));
+        card(ui, |ui| {
+            let moved = app.derived().and_then(|derived| derived.movement.as_ref()).map(Movement::sentences);
+            let ahead = outlook(assessment, session.framework());
+            let sentences: Vec<String> =
+                moved.into_iter().flatten().chain(ahead).map(|sentence| sentence.text).collect();
+            for sentence in &sentences {
+                wrapped(ui, sentence);
+            }
+            if ui.link("Copy for the minutes").clicked() {
+                ui.copy_text(sentences.join("\n"));
+            }
+        });
+    } else {
+        heading(ui, "Levels now");
+        card(ui, |ui| {
+            let counts = assessment.levels_now();
+            for level in counts.iter().filter(|level| level.count > 0) {
+                figure(ui, level.count, level.name());
+            }
+        });
     }
     ui.add_space(12.0);
     ui.horizontal(|ui| {

@@ -17,7 +17,7 @@ fn long_texts_of_half_dates_are_read_to_the_end() {
     for piece in
         ["5, ", "5 June and ", "June/", "once ", "the ", "Q1-", "1/1/17 ", "9", "end of ", "-", "ß’", "from June "]
     {
-        let text = piece.repeat(1_000_000 / piece.len());
+        let text = piece.repeat(200_000 / piece.len());
         assert_eq!(Due::read(&text, may_2017()).typed(), text);
         let _ = text.parse::<Quarter>().unwrap_err();
     }
