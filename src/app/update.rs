@@ -144,7 +144,7 @@ impl App {
         if std::mem::take(&mut self.settings_changed) {
             // Small and seldom; a start that remembers nothing is no loss, so a failure is only logged.
             let text = self.settings.to_text();
-            if let Some(Err(error)) = store::settings_file().map(|file| store::write_settings(&file, &text)) {
+            if let Some(Err(error)) = self.settings_file.as_ref().map(|file| store::write_settings(file, &text)) {
                 log::warn!("settings not kept: {error}");
             }
         }

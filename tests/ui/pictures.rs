@@ -1,37 +1,10 @@
 //! Every view drawn by the program itself. The README's pictures come from here: with `HICM_PICTURES=1` they are written
 //! anew, and in any run they must not be blank.
 
-use crate::support::{self, harness_builder};
+use crate::support::{self, shell, window};
 use egui::Theme;
-use egui_kittest::Harness;
-use hicm::app::{App, Command, Place, Request, Settings};
+use hicm::app::{Command, Place, Request};
 use hicm::store::Frameworks;
-use hicm::ui::Shell;
-use std::path::PathBuf;
-use std::sync::Arc;
-
-/// A window on a file of the bundled assessments, or on the example.
-pub fn shell(file: Option<&str>, theme: Theme) -> Shell {
-    let settings = Settings {
-        theme: if theme == Theme::Dark { hicm::app::Theme::Dark } else { hicm::app::Theme::Light },
-        ..Settings::default()
-    };
-    let mut app = App::new(settings, Frameworks::bundled(), Arc::new(|| {}));
-    let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("assessments");
-    app.start(file.map(|file| root.join(file)));
-    support::settle(&mut app);
-    Shell::new(app, false)
-}
-
-pub fn window(shell: Shell, size: [f32; 2], theme: Theme) -> Harness<'static, Shell> {
-    harness_builder(size, theme).build_ui_state(
-        |ui, shell: &mut Shell| {
-            shell.logic(ui.ctx());
-            shell.frame(ui);
-        },
-        shell,
-    )
-}
 
 #[test]
 fn every_view_is_drawn() {
