@@ -82,3 +82,13 @@ pub fn window(shell: Shell, size: [f32; 2], theme: Theme) -> Harness<'static, Sh
         shell,
     )
 }
+
+/// The harness leaves this many points free round a ui.
+const MARGIN: u32 = 8;
+
+/// Draws the window, without the margin that the harness leaves round it.
+pub fn picture<State>(harness: &mut Harness<'_, State>) -> image::RgbaImage {
+    let drawn = harness.render().unwrap();
+    let (width, height) = (drawn.width() - 2 * MARGIN, drawn.height() - 2 * MARGIN);
+    image::imageops::crop_imm(&drawn, MARGIN, MARGIN, width, height).to_image()
+}
