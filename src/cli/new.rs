@@ -3,7 +3,7 @@
 use super::answer::Answer;
 use super::input::frameworks;
 use crate::model::{Assessment, Framework, FrameworkId, Quarter, counted};
-use crate::store::{Frameworks, open_assessment, save_assessment};
+use crate::store::{Frameworks, is_folder, is_there, open_assessment, save_assessment};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -55,7 +55,7 @@ impl New {
     }
 
     fn file(&self, quarter: Quarter) -> PathBuf {
-        if self.output.is_dir() {
+        if is_folder(&self.output) {
             self.output.join(format!("{}.ron", quarter.file_stem()))
         } else {
             self.output.clone()
@@ -98,7 +98,7 @@ impl New {
             }
         }
         let file = Path::new(&self.framework);
-        if !file.exists() {
+        if !is_there(file) {
             return Err(unknown(&self.framework, &known));
         }
         // Beside the assessment, where whoever gets both finds it too.
