@@ -25,7 +25,7 @@ const AT_ONCE: usize = 300;
 impl App {
     /// Begins: with the file or folder named, with the last file, or with the example.
     pub fn start(&mut self, named: Option<PathBuf>) {
-        let last = self.settings.last().filter(|path| path.exists()).map(Path::to_path_buf);
+        let last = self.settings.last().filter(|path| store::is_there(path)).map(Path::to_path_buf);
         match named.or(last) {
             Some(path) => self.open(path),
             None => self.open_sample(),

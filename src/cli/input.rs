@@ -2,7 +2,7 @@
 
 use super::answer::Answer;
 use crate::model::{Assessment, Due, DueReading, Period};
-use crate::store::{Frameworks, Opened, Series, StoreError, open_assessment};
+use crate::store::{Frameworks, Opened, Series, StoreError, is_folder, open_assessment};
 use chrono::NaiveDate;
 use std::path::{Path, PathBuf};
 
@@ -30,7 +30,7 @@ pub(super) struct Input {
 
 /// Reads a file, or every quarter of a folder.
 pub(super) fn read_all(path: &Path) -> Result<Input, Answer> {
-    if !path.is_dir() {
+    if !is_folder(path) {
         let opened = open_assessment(path, &frameworks())?;
         return Ok(Input { read: vec![Read { path: path.to_owned(), opened }], faults: Vec::new() });
     }
@@ -49,7 +49,7 @@ pub(super) fn read_all(path: &Path) -> Result<Input, Answer> {
 /// Reads a file, or the last quarter of a folder. What is wrong with other files of the folder is among the faults:
 /// one of them may be the quarter that was meant.
 pub(super) fn read_last(path: &Path) -> Result<(Read, Vec<StoreError>), Answer> {
-    let (path, faults) = if path.is_dir() {
+    let (path, faults) = if is_folder(path) {
         let mut series = of_folder(path)?;
         match series.entries.pop() {
             Some(last) => (last.path, series.faults),

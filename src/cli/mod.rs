@@ -14,6 +14,7 @@ mod show;
 
 pub use answer::complain;
 
+use crate::store::is_there;
 use answer::Answer;
 use clap::{CommandFactory as _, Parser, Subcommand};
 use std::ffi::OsString;
@@ -96,7 +97,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Invocation {
 /// A word that is no file but looks like a verb was a verb with a slip in it.
 fn misspelt(path: &Path) -> Option<Answer> {
     let typed = path.to_str()?;
-    if path.exists() || typed.contains(['/', '\\', '.']) {
+    if is_there(path) || typed.contains(['/', '\\', '.']) {
         return None;
     }
     let command = Arguments::command();

@@ -3,7 +3,7 @@
 use super::answer::Answer;
 use super::input::frameworks;
 use crate::model::{Assessment, Framework, FrameworkId, Quarter, counted};
-use crate::store::{Cause, Frameworks, StoreError, open_assessment, save_assessment};
+use crate::store::{Cause, Frameworks, StoreError, is_folder, is_there, open_assessment, save_assessment};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -59,7 +59,7 @@ impl New {
     }
 
     fn file(&self, quarter: Quarter) -> PathBuf {
-        if self.output.is_dir() {
+        if is_folder(&self.output) {
             self.output.join(format!("{}.ron", quarter.file_stem()))
         } else {
             self.output.clone()
@@ -100,7 +100,7 @@ impl New {
             return Ok(Arc::clone(framework));
         }
         let file = Path::new(&self.framework);
-        if !file.exists() {
+        if !is_there(file) {
             return Err(unknown(&self.framework, &known));
         }
         // Beside the assessment, where whoever gets both finds it too.

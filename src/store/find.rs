@@ -3,12 +3,24 @@
 use super::{Cause, Series, StoreError};
 use std::path::{Path, PathBuf};
 
+/// Whether there is anything at that path.
+#[must_use]
+pub fn is_there(path: &Path) -> bool {
+    path.exists()
+}
+
+/// Whether a path leads to a folder.
+#[must_use]
+pub fn is_folder(path: &Path) -> bool {
+    path.is_dir()
+}
+
 /// The assessment that a path means: the file itself, or the latest quarter in a folder.
 ///
 /// # Errors
 /// [`StoreError`] when it is a folder with no assessment in it; then the first fault of its files, if they had any.
 pub fn assessment_in(path: &Path) -> Result<PathBuf, StoreError> {
-    if !path.is_dir() {
+    if !is_folder(path) {
         return Ok(path.to_owned());
     }
     let Series { entries, faults, .. } = Series::read(path);

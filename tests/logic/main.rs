@@ -15,4 +15,5 @@ mod format;
 mod generate;
 mod made;
 mod model;
+mod rooms;
 mod store;
