@@ -78,7 +78,9 @@ impl Shell {
         self.effects(ctx);
         if ctx.input(|input| input.viewport().close_requested()) && !self.app.closing() {
             ctx.send_viewport_cmd(egui::ViewportCommand::CancelClose);
-            self.app.handle(Request::CloseAsked);
+            for request in self.take_drafts().into_iter().chain([Request::CloseAsked]) {
+                self.app.handle(request);
+            }
             self.effects(ctx);
         }
         let title = self.app.title();
@@ -94,20 +96,32 @@ impl Shell {
         let mut requests = Vec::new();
         let in_dialog = self.app.dialog().is_some();
         if !in_dialog {
-            requests.extend(pressed_commands(&ctx).into_iter().map(Request::Command));
+            let pressed = pressed_commands(&ctx);
+            if !pressed.is_empty() {
+                requests.extend(self.take_drafts());
+            }
+            requests.extend(pressed.into_iter().map(Request::Command));
             requests.extend(dropped_file(&ctx));
         }
         requests.extend(self.panels(ui));
         requests.extend(dialogs::show(&ctx, &mut self.app, in_dialog && !self.dialog_shown));
         self.dialog_shown = in_dialog;
         let asked = !requests.is_empty();
-        for request in requests {
+        // Edits first: what was typed is in the document before anything is saved, opened or left.
+        let (edits, others): (Vec<_>, Vec<_>) =
+            requests.into_iter().partition(|request| matches!(request, Request::Edit(_)));
+        for request in edits.into_iter().chain(others) {
             self.app.handle(request);
         }
         self.effects(&ctx);
         if asked || self.app.dialog().is_some() != in_dialog {
             ctx.request_repaint();
         }
+    }
+
+    /// Cells that are being typed, as edits.
+    fn take_drafts(&mut self) -> Vec<Request> {
+        self.actions.take_draft().into_iter().chain(self.change.take_draft()).collect()
     }
 
     fn panels(&mut self, ui: &mut Ui) -> Vec<Request> {

@@ -14,6 +14,11 @@ pub struct ActionsState {
 }
 
 impl ActionsState {
+    /// The cell being typed, as an edit; its editor is closed.
+    pub fn take_draft(&mut self) -> Option<Request> {
+        self.table.take_draft()
+    }
+
     /// Brings a row into view at the next frame.
     pub fn reveal(&mut self, row: &RowId) {
         self.table.reveal(row);

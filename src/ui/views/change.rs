@@ -39,6 +39,11 @@ enum Part {
 }
 
 impl ChangeState {
+    /// The cell being typed, as an edit; its editor is closed.
+    pub fn take_draft(&mut self) -> Option<Request> {
+        self.table.take_draft()
+    }
+
     /// Brings a row into view at the next frame.
     pub fn reveal(&mut self, row: &RowId) {
         self.part = Part::Rows;
@@ -104,10 +109,9 @@ fn levels(ui: &mut Ui, session: &Session, judgement: &ChangeJudgement) -> Vec<Re
     ui.add_space(2.0);
     let wording = match framework.change(&judgement.change).and_then(|change| change.prompts.as_ref()) {
         Some(prompts) => prompts.wording.clone(),
-        None => {
-            "What each level looks like for this change is not known here; the publisher's own text is to be looked up."
-                .to_owned()
-        }
+        None => "This edition's own prompts are not known here: the cards say what each level means for any change. \
+             The publisher's text is to be looked up."
+            .to_owned(),
     };
     let quarters = quarters_to_plan(session, judgement);
     let beside = ui.available_width() >= NOW + PLAN * quarters.len() as f32;

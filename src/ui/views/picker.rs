@@ -35,7 +35,9 @@ pub fn level_picker(
     let available = ui.available_width();
     let in_a_row = available >= CARD * 5.0 + GAP * 4.0;
     let width = if in_a_row { (available - GAP * 4.0) / 5.0 } else { available };
-    let prompts = framework.change(&judgement.change).and_then(|change| change.prompts.as_ref());
+    // Where this edition's own are not known, what each level means for any change still helps.
+    let prompts =
+        framework.change(&judgement.change).and_then(|change| change.prompts.as_ref()).unwrap_or(&framework.levels);
     let cards: Vec<Card> =
         Level::all().map(|level| lay_out(ui, level, judgement, prompts, planned, last, width)).collect();
     let height = cards.iter().map(|card| TOP + card.prompt.size().y + 14.0).fold(0.0, f32::max);
@@ -66,7 +68,7 @@ fn lay_out(
     ui: &Ui,
     level: Level,
     judgement: &ChangeJudgement,
-    prompts: Option<&Prompts>,
+    prompts: &Prompts,
     planned: Option<Level>,
     last: Option<Level>,
     width: f32,
@@ -74,7 +76,7 @@ fn lay_out(
     let palette = palette(ui);
     let local =
         judgement.local_wording.iter().find(|wording| wording.level == level).map(|wording| wording.text.as_str());
-    let text = local.or_else(|| prompts.map(|prompts| prompts.of(level))).unwrap_or_default();
+    let text = local.unwrap_or_else(|| prompts.of(level));
     let font = FontId::proportional(13.0);
     let prompt = ui.painter().layout_job(LayoutJob::simple(text.to_owned(), font, palette.muted, width - 24.0));
     let mut tags = Vec::new();

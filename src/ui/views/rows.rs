@@ -271,6 +271,13 @@ impl RowsTable {
         self.grid.take_focus();
     }
 
+    /// The cell being typed, as an edit; its editor is closed.
+    pub fn take_draft(&mut self) -> Option<Request> {
+        let (place, text) = self.grid.take_draft()?;
+        let row = self.shown.as_ref()?.by_key(place.row)?.id.clone();
+        Some(Request::Edit(Edit::SetCells(vec![(row, field_of(place.column)?, text)])))
+    }
+
     /// Shows the rows, all or those of one change. Takes all the room that `ui` has left.
     pub fn show(&mut self, ui: &mut Ui, app: &App, only: Option<&ChangeKey>) -> Vec<Request> {
         let Some(session) = app.session() else { return Vec::new() };

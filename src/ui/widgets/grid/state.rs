@@ -102,6 +102,14 @@ impl GridState {
         self.editor.is_some()
     }
 
+    /// Closes the editor and hands over its draft, when it differs from what stood there: for a command that must not
+    /// leave it behind, such as saving.
+    pub fn take_draft(&mut self) -> Option<(Place, String)> {
+        let editor = self.editor.take()?;
+        self.focus_wanted = true;
+        (editor.draft != editor.original).then_some((editor.place, editor.draft))
+    }
+
     /// Puts the cursor on a cell and scrolls it into sight in the next frame; the selection is that cell.
     pub fn go_to(&mut self, place: Place) {
         self.cursor = Some(place);
