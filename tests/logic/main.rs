@@ -14,5 +14,6 @@ mod dates;
 mod format;
 mod generate;
 mod made;
+mod model;
 mod rooms;
 mod store;
