@@ -1,6 +1,6 @@
 //! The command line: the same core as the window, for scripts, terminals and machines without a display.
 //!
-//! A verb works out an [`Answer`] (text for standard output, text for standard error, exit code) and only then is
+//! A verb works out an `Answer` (text for standard output, text for standard error, exit code) and only then is
 //! anything printed, so that a closed pipe can never leave work half done. Exit codes are stable: 0 fine, 1 findings or
 //! differences where the verb says so, 2 usage or unreadable input.
 

@@ -3,7 +3,7 @@
 use super::answer::Answer;
 use super::input::frameworks;
 use crate::model::{Assessment, Framework, FrameworkId, Quarter, counted};
-use crate::store::{Cause, Frameworks, StoreError, is_folder, is_there, open_assessment, save_assessment};
+use crate::store::{Cause, Frameworks, StoreError, is_folder, is_taken, is_there, open_assessment, save_assessment};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -43,7 +43,7 @@ impl New {
         };
         let path = self.file(assessment.quarter);
         // Even a file that says the same already is not ours to claim.
-        if path.symlink_metadata().is_ok() {
+        if is_taken(&path) {
             return Err(StoreError { path, cause: Cause::Exists }.into());
         }
         save_assessment(&path, &assessment, None)?;

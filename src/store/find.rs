@@ -9,6 +9,12 @@ pub fn is_there(path: &Path) -> bool {
     path.exists()
 }
 
+/// Whether the name is taken, even by a link that leads nowhere.
+#[must_use]
+pub fn is_taken(path: &Path) -> bool {
+    path.symlink_metadata().is_ok()
+}
+
 /// Whether a path leads to a folder.
 #[must_use]
 pub fn is_folder(path: &Path) -> bool {

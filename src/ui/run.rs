@@ -24,6 +24,7 @@ struct Progress {
 ///
 /// # Errors
 /// [`Problem`] when no way of drawing works or there is no display.
+#[expect(clippy::needless_pass_by_value, reason = "the window is the last that the path is for")]
 pub fn run(path: Option<PathBuf>) -> Result<(), Problem> {
     let renderers =
         if cfg!(target_os = "windows") { [Renderer::Wgpu, Renderer::Glow] } else { [Renderer::Glow, Renderer::Wgpu] };

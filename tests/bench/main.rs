@@ -30,11 +30,6 @@ const FRAMES_FOR_MEMORY: usize = 600;
 
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    // The window keeps settings; a measurement must not touch a person's own.
-    if std::env::var_os("HICM_CONFIG_DIR").is_none() {
-        let status = itself().args(&arguments).status().expect("the bench starts itself");
-        std::process::exit(status.code().unwrap_or(1));
-    }
     if let [mode, file] = arguments.as_slice()
         && mode == "memory"
     {
@@ -66,11 +61,9 @@ fn main() {
     }
 }
 
-/// This program once more, with settings of its own.
+/// This program once more: memory that was used once is seldom given back.
 fn itself() -> Process {
-    let mut process = Process::new(std::env::current_exe().expect("a running program has a file"));
-    process.env("HICM_CONFIG_DIR", folder().join("settings"));
-    process
+    Process::new(std::env::current_exe().expect("a running program has a file"))
 }
 
 /// On the disk that the program is built on: a folder in memory would make saving look free.

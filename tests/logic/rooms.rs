@@ -183,7 +183,7 @@ impl Source<'_> {
             },
             Some((_, Part::Text(text))) => text.split('#').skip(1).any(|after| {
                 let digits = after.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(after.len());
-                matches!(digits, 6 | 8) && after[..digits].chars().all(|c| c.is_ascii_hexdigit())
+                matches!(digits, 6 | 8) && after.bytes().take(digits).all(|byte| byte.is_ascii_hexdigit())
             }),
             Some((_, Part::Number(number))) => {
                 let digits = number.strip_prefix("0x").map_or(0, |digits| digits.replace('_', "").len());

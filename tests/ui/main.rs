@@ -4,6 +4,7 @@
     clippy::expect_used,
     clippy::indexing_slicing,
     clippy::float_cmp,
+    clippy::panic,
     reason = "tests fail by panicking, and sizes are whole points"
 )]
 

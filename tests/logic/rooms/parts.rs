@@ -1,4 +1,5 @@
 //! Cuts a source into words and signs, so that a rule never mistakes a comment or a text for the program.
+#![expect(clippy::string_slice, reason = "it is cut only where a letter ends")]
 
 /// The smallest parts of a source that the rules speak of. Comments are gone.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -4,7 +4,7 @@
 //! table roles for a screen reader, and 10,000 rows at no cost; no table widget gives all five.
 //!
 //! # How a view uses it
-//! ```ignore
+//! ```text
 //! struct Rows<'a>(&'a [Arc<ActionRow>]);          // the view's own type
 //! impl GridSource for Rows<'_> { … }              // what stands in a cell, what may be typed there
 //!
