@@ -210,7 +210,8 @@ fn quieten_panics(drawn: &Arc<AtomicBool>) {
 /// A reason in one line of bounded length, without the place in a library's source that some begin with.
 fn in_a_line(reason: &str) -> String {
     let line = reason.split_whitespace().collect::<Vec<_>>().join(" ").replace('\0', "");
-    let said = line.split_once("os error at ").and_then(|(_, rest)| rest.split_once(": ")).map(|(_, said)| said.to_owned());
+    let said =
+        line.split_once("os error at ").and_then(|(_, rest)| rest.split_once(": ")).map(|(_, said)| said.to_owned());
     let line = said.unwrap_or(line);
     match line.char_indices().nth(REASON) {
         Some((end, _)) => format!("{} …", line.get(..end).unwrap_or_default()),
