@@ -9,8 +9,10 @@ use std::path::PathBuf;
 pub struct Picture {
     pub width: usize,
     pub height: usize,
+    /// Bytes of a line and of a pixel in it.
     line: usize,
-    /// Blue, green, red and an unused byte for each pixel.
+    pixel: usize,
+    /// Blue, green, red for each pixel, and an unused byte where a pixel has four.
     bytes: Vec<u8>,
 }
 
@@ -28,15 +30,17 @@ impl Picture {
     pub fn read(dump: &[u8]) -> Self {
         let number = |at: usize| u32::from_be_bytes(dump[at * 4..at * 4 + 4].try_into().unwrap()) as usize;
         let (header, width, height, line, colours) = (number(0), number(4), number(5), number(12), number(19));
-        // By the length of a line, for the bits of a pixel are given as 24 or 32 whatever they take up.
-        assert_eq!((number(1), number(7), line), (7, 0, width * 4), "xwd's version, byte order and bytes a line");
-        Self { width, height, line, bytes: dump[header + colours * 12..].to_vec() }
+        assert_eq!((number(1), number(7)), (7, 0), "xwd's version and byte order");
+        // 24 bits or 32, by the windows that are there.
+        let pixel = number(11) / 8;
+        assert!(pixel == 3 || pixel == 4, "{pixel} bytes a pixel");
+        Self { width, height, line, pixel, bytes: dump[header + colours * 12..].to_vec() }
     }
 
     fn pixels(&self) -> impl Iterator<Item = (usize, usize, [u8; 3])> {
         (0..self.height).flat_map(move |y| {
-            let line = &self.bytes[y * self.line..y * self.line + self.width * 4];
-            line.chunks_exact(4).enumerate().map(move |(x, pixel)| (x, y, [pixel[2], pixel[1], pixel[0]]))
+            let line = &self.bytes[y * self.line..y * self.line + self.width * self.pixel];
+            line.chunks_exact(self.pixel).enumerate().map(move |(x, pixel)| (x, y, [pixel[2], pixel[1], pixel[0]]))
         })
     }
 
