@@ -92,16 +92,16 @@ pub enum Menu {
     View,
 }
 
-const fn ctrl(key: &'static str) -> Option<Shortcut> {
-    Some(Shortcut { ctrl: true, shift: false, alt: false, key })
+const fn ctrl(key: &'static str) -> Shortcut {
+    Shortcut { ctrl: true, shift: false, alt: false, key }
 }
 
-const fn ctrl_shift(key: &'static str) -> Option<Shortcut> {
-    Some(Shortcut { ctrl: true, shift: true, alt: false, key })
+const fn ctrl_shift(key: &'static str) -> Shortcut {
+    Shortcut { ctrl: true, shift: true, alt: false, key }
 }
 
-const fn alt(key: &'static str) -> Option<Shortcut> {
-    Some(Shortcut { ctrl: false, shift: false, alt: true, key })
+const fn alt(key: &'static str) -> Shortcut {
+    Shortcut { ctrl: false, shift: false, alt: true, key }
 }
 
 impl Command {
@@ -185,7 +185,7 @@ impl Command {
     /// Its key.
     #[must_use]
     pub const fn shortcut(self) -> Option<Shortcut> {
-        match self {
+        Some(match self {
             Self::New => ctrl("N"),
             Self::NewQuarter => ctrl_shift("N"),
             Self::Open => ctrl("O"),
@@ -210,8 +210,10 @@ impl Command {
             Self::ZoomIn => ctrl("Plus"),
             Self::ZoomOut => ctrl("Minus"),
             Self::ZoomReset => ctrl("0"),
-            Self::OpenSample | Self::AddFramework | Self::ThemeSystem | Self::ThemeLight | Self::ThemeDark => None,
-        }
+            Self::OpenSample | Self::AddFramework | Self::ThemeSystem | Self::ThemeLight | Self::ThemeDark => {
+                return None;
+            }
+        })
     }
 
     /// The menu in which it stands.

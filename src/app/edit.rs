@@ -5,7 +5,7 @@ use crate::model::{
     Spread, Status, tidy,
 };
 use chrono::NaiveDate;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 /// One change to a document.
@@ -149,8 +149,10 @@ impl Edit {
             Self::SetPlan { change, quarter, level } => judgement(assessment, change)?.plan(*quarter, *level),
             Self::SetChangeText { change, text, words } => judgement(assessment, change)?.texts.set(*text, tidy(words)),
             Self::SetCells(cells) => {
+                let places = places(assessment, cells);
                 for (id, field, typed) in cells {
-                    set_cell(assessment, framework, id, *field, typed)?;
+                    let at = places.get(id).copied().ok_or_else(|| EditRefused::NoRow(id.clone()))?;
+                    set_cell(assessment, framework, at, *field, typed)?;
                 }
             }
             Self::AddRow { id, change, below } => {
@@ -221,18 +223,23 @@ fn end_of(assessment: &Assessment, framework: &Framework, change: &ChangeKey) ->
     assessment.rows.iter().rposition(|row| framework.number(&row.change) <= number).map_or(0, |at| at + 1)
 }
 
+/// Where the rows of those cells stand, found in one pass however many they are.
+fn places<'a>(assessment: &Assessment, cells: &'a [(RowId, RowField, String)]) -> HashMap<&'a RowId, usize> {
+    let wanted: HashSet<&RowId> = cells.iter().map(|(id, ..)| id).collect();
+    let found = assessment.rows.iter().enumerate();
+    found.filter_map(|(at, row)| wanted.get(&row.id).map(|id| (*id, at))).collect()
+}
+
+/// Types words into a cell of the row at that position.
 fn set_cell(
     assessment: &mut Assessment,
     framework: &Framework,
-    id: &RowId,
+    at: usize,
     field: RowField,
     typed: &str,
 ) -> Result<(), EditRefused> {
     let as_at = assessment.as_at;
-    let at = position(assessment, id).ok_or_else(|| EditRefused::NoRow(id.clone()))?;
-    let Some(row) = assessment.rows.get_mut(at).map(Arc::make_mut) else {
-        return Err(EditRefused::NoRow(id.clone()));
-    };
+    let Some(row) = assessment.rows.get_mut(at).map(Arc::make_mut) else { return Ok(()) };
     let words = tidy(typed.trim());
     match field {
         RowField::Change => row.change = read_change(&words, framework)?,

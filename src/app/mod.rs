@@ -275,6 +275,8 @@ pub struct App {
     busy: Option<&'static str>,
     waiting: Option<Intent>,
     effects: Vec<Effect>,
+    /// Where the settings are kept; nowhere unless [`App::keep_settings_in`] was told.
+    settings_file: Option<PathBuf>,
     settings_changed: bool,
     closing: bool,
 }
@@ -300,9 +302,15 @@ impl App {
             busy: None,
             waiting: None,
             effects,
+            settings_file: None,
             settings_changed: false,
             closing: false,
         }
+    }
+
+    /// Says where to write the settings when they change. Without it nothing is remembered, as in a test.
+    pub fn keep_settings_in(&mut self, file: Option<PathBuf>) {
+        self.settings_file = file;
     }
 
     /// The document in hand.

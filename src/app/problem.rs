@@ -142,12 +142,13 @@ impl From<&StoreError> for Problem {
                 "Ask whoever sent it for the framework file and add it with File, Add a framework file (or hicm frameworks --add FILE).",
             ),
             Cause::DoesNotFit(mismatches) => {
-                let detail = mismatches.iter().take(8).map(|mismatch| format!("{mismatch}. ")).collect::<String>();
+                let detail =
+                    mismatches.iter().take(8).map(|mismatch| format!("{mismatch}.")).collect::<Vec<_>>().join(" ");
                 return Self {
                     what: "The assessment does not fit its framework.".to_owned(),
                     kept: "The file was not touched.".to_owned(),
                     advice: "Mend it in a text editor, or use an earlier copy.".to_owned(),
-                    detail: format!("{detail}{path}"),
+                    detail: format!("{detail} {path}"),
                 };
             }
             Cause::Shadows(id) => (

@@ -144,7 +144,7 @@ impl App {
         if std::mem::take(&mut self.settings_changed) {
             // Small and seldom; a start that remembers nothing is no loss, so a failure is only logged.
             let text = self.settings.to_text();
-            if let Some(Err(error)) = store::settings_file().map(|file| store::write_settings(&file, &text)) {
+            if let Some(Err(error)) = self.settings_file.as_ref().map(|file| store::write_settings(file, &text)) {
                 log::warn!("settings not kept: {error}");
             }
         }
@@ -265,10 +265,9 @@ impl App {
             .and_then(|id| session.assessment().row(id))
             .map(|row| (row.change.clone(), row.id.clone()));
         let (change, below) = match (below, &self.place) {
-            (Some((change, id)), Place::Actions) => (Some(change), Some(id)),
-            (Some((change, id)), Place::Change(key)) if change == *key => (Some(change), Some(id)),
-            (_, Place::Change(key)) => (Some(key.clone()), None),
-            (Some((change, id)), Place::Overview) => (Some(change), Some(id)),
+            (Some((change, _)), Place::Change(key)) if change != *key => (Some(key.clone()), None),
+            (Some((change, id)), _) => (Some(change), Some(id)),
+            (None, Place::Change(key)) => (Some(key.clone()), None),
             (None, _) => (session.framework().changes.first().map(|change| change.key.clone()), None),
         };
         if let Some(change) = change {

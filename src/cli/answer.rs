@@ -80,7 +80,9 @@ pub fn complain(problem: &Problem) -> u8 {
 
 /// A problem line by line, the path last.
 fn in_words(problem: &Problem) -> String {
-    problem.lines().into_iter().map(|line| format!("{line}\n")).collect()
+    let mut text = problem.to_string();
+    text.push('\n');
+    text
 }
 
 fn put(mut stream: impl Write, text: &str) -> std::io::Result<()> {

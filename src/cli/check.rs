@@ -5,7 +5,7 @@ use super::input::{Read, day, read_all};
 use super::layout::{paragraph, push_line};
 use super::{FINE, FOUND};
 use crate::check::{Finding, Severity, check};
-use crate::model::{Assessment, Framework, Period, RowField, counted};
+use crate::model::{Assessment, ChangeKey, Framework, Period, RowField, RowId};
 use serde_json::{Map, Value, json};
 use std::path::{Path, PathBuf};
 use strum::IntoEnumIterator as _;
@@ -78,8 +78,8 @@ fn as_json(checked: &Checked) -> Value {
                 "rule": finding.rule.key(),
                 "title": finding.rule.title(),
                 "severity": finding.severity.key(),
-                "change": finding.place.change.as_ref().map(|change| change.as_str()),
-                "row": finding.place.row.as_ref().map(|row| row.as_str()),
+                "change": finding.place.change.as_ref().map(ChangeKey::as_str),
+                "row": finding.place.row.as_ref().map(RowId::as_str),
                 "field": finding.place.field.map(RowField::key),
                 "text": finding.text,
             })
@@ -103,13 +103,16 @@ fn as_text(checked: &Checked) -> String {
         "",
         &format!("{}, {}, as at {}", assessment.place, assessment.quarter, Period::Day(assessment.as_at)),
     );
-    let tally: Vec<String> = [
-        counted(count(findings, Severity::Gap), "gap", "gaps"),
-        counted(count(findings, Severity::Question), "question", "questions"),
-        counted(count(findings, Severity::Note), "note", "notes"),
-    ]
-    .into();
-    paragraph(&mut out, "", &format!("{}: {}", shown(path), tally.join(", ")));
+    let tally = |severity, one: &str, many: &str| {
+        let count = count(findings, severity);
+        format!("{count} {}", if count == 1 { one } else { many })
+    };
+    let tallies = [
+        tally(Severity::Gap, "gap", "gaps"),
+        tally(Severity::Question, "question", "questions"),
+        tally(Severity::Note, "note", "notes"),
+    ];
+    paragraph(&mut out, "", &format!("{}: {}", shown(path), tallies.join(", ")));
 
     let rows: std::collections::HashMap<_, _> = assessment.rows.iter().map(|row| (&row.id, row)).collect();
     let mut before: Option<&Finding> = None;
@@ -133,8 +136,10 @@ fn as_text(checked: &Checked) -> String {
             let glimpse = rows.get(id).map_or_else(String::new, |row| glimpse(&row.where_now));
             paragraph(&mut out, "    ", &format!("{id}{glimpse}"));
         }
-        let lead = if finding.place.row.is_some() { "      - " } else { "    - " };
-        paragraph(&mut out, lead, &format!("{}. {}", finding.rule.title(), finding.text));
+        match finding.place.field {
+            Some(field) => paragraph(&mut out, "      - ", &format!("{}: {}", field.name(), finding.text)),
+            None => paragraph(&mut out, "    - ", &finding.text),
+        }
         before = Some(finding);
     }
     out

@@ -2,9 +2,9 @@
 
 use super::answer::Answer;
 use super::input::frameworks;
-use super::layout::{Column, paragraph, push_line, table};
+use super::layout::{Column, Room, paragraph, push_line, table};
 use super::new::unknown;
-use crate::model::{Framework, FrameworkId};
+use crate::model::{ChangeKey, Framework, FrameworkId};
 use crate::store::{Frameworks, Origin};
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
@@ -72,7 +72,7 @@ impl ListFrameworks {
                     "short": change.short,
                     "meaning": change.meaning,
                     "prompts": change.prompts.is_some(),
-                    "from": change.from.iter().map(|key| key.as_str()).collect::<Vec<_>>(),
+                    "from": change.from.iter().map(ChangeKey::as_str).collect::<Vec<_>>(),
                 })
             })
             .collect();
@@ -110,11 +110,11 @@ fn list(known: &Frameworks) -> String {
         })
         .collect();
     let columns = [
-        Column { heading: "Id", most: 14, right: false },
-        Column { heading: "Title", most: 28, right: false },
-        Column { heading: "Changes", most: 7, right: true },
-        Column { heading: "Prompts", most: 8, right: false },
-        Column { heading: "From", most: 15, right: false },
+        Column { heading: "Id", room: Room::Most(20), right: false },
+        Column { heading: "Title", room: Room::Most(30), right: false },
+        Column { heading: "Changes", room: Room::Most(7), right: true },
+        Column { heading: "Prompts", room: Room::Most(10), right: false },
+        Column { heading: "From", room: Room::Rest, right: false },
     ];
     let mut out = String::new();
     table(&mut out, &columns, &rows);

@@ -45,8 +45,10 @@ pub enum Invocation {
     version,
     args_conflicts_with_subcommands = true,
     disable_help_subcommand = true,
+    max_term_width = 80,
     after_help = "Without a verb, the window opens; a file or folder named like a verb is written ./show.\n\
-                  Exit codes: 0 fine, 1 findings where the verb says so, 2 wrong usage or a file that cannot be used."
+                  Exit codes: 0 fine, 1 findings where the verb says so, 2 wrong usage or a file\n\
+                  that cannot be used."
 )]
 struct Arguments {
     #[command(subcommand)]

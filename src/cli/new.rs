@@ -3,7 +3,7 @@
 use super::answer::Answer;
 use super::input::frameworks;
 use crate::model::{Assessment, Framework, FrameworkId, Quarter, counted};
-use crate::store::{Frameworks, open_assessment, save_assessment};
+use crate::store::{Cause, Frameworks, StoreError, open_assessment, save_assessment};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -42,6 +42,10 @@ impl New {
             None => self.empty()?,
         };
         let path = self.file(assessment.quarter);
+        // Even a file that says the same already is not ours to claim.
+        if path.symlink_metadata().is_ok() {
+            return Err(StoreError { path, cause: Cause::Exists }.into());
+        }
         save_assessment(&path, &assessment, None)?;
         let changes = counted(framework.changes.len(), "change", "changes");
         let rows = counted(assessment.rows.len(), "row", "rows");
@@ -77,7 +81,7 @@ impl New {
             next.as_at = quarter.last_day();
         }
         if let Some(place) = &self.place {
-            next.place = place.trim().to_owned();
+            place.trim().clone_into(&mut next.place);
         }
         Ok((next, opened.framework))
     }
@@ -92,10 +96,8 @@ impl New {
 
     fn framework(&self, quarter: Quarter) -> Result<Arc<Framework>, Answer> {
         let mut known = frameworks();
-        if let Ok(id) = FrameworkId::new(&self.framework) {
-            if let Some(framework) = known.get(&id) {
-                return Ok(Arc::clone(framework));
-            }
+        if let Some(framework) = FrameworkId::new(&self.framework).ok().and_then(|id| known.get(&id)) {
+            return Ok(Arc::clone(framework));
         }
         let file = Path::new(&self.framework);
         if !file.exists() {

@@ -2,7 +2,7 @@
 
 use super::answer::Answer;
 use super::input::{day, read_last};
-use super::layout::{Column, paragraph, push_line, table};
+use super::layout::{Column, JOINED, Room, paragraph, push_line, table};
 use crate::format::content_id;
 use crate::model::{Assessment, ChangeKey, Framework, Level, LevelCounts, Period, Quarter, counted};
 use chrono::NaiveDate;
@@ -106,7 +106,7 @@ fn as_text(assessment: &Assessment, framework: &Framework, as_at: NaiveDate) -> 
                 .planned
                 .iter()
                 .filter(|plan| plan.quarter >= assessment.quarter)
-                .map(|plan| format!("{} by {}", level(plan.level), plan.quarter))
+                .map(|plan| format!("{} {}", joined(&level(plan.level)), joined(&format!("by {}", plan.quarter))))
                 .collect();
             vec![
                 framework.number(&judgement.change).map_or_else(String::new, |number| number.to_string()),
@@ -117,13 +117,12 @@ fn as_text(assessment: &Assessment, framework: &Framework, as_at: NaiveDate) -> 
             ]
         })
         .collect();
-    // With the four gaps of two these come to 78 at most.
     let columns = [
-        Column { heading: "#", most: 3, right: true },
-        Column { heading: "Change", most: 22, right: false },
-        Column { heading: "Now", most: 21, right: false },
-        Column { heading: "Planned", most: 22, right: false },
-        Column { heading: "Rows", most: 6, right: true },
+        Column { heading: "#", room: Room::Most(3), right: true },
+        Column { heading: "Change", room: Room::Rest, right: false },
+        Column { heading: "Now", room: Room::Most(21), right: false },
+        Column { heading: "Planned", room: Room::Most(27), right: false },
+        Column { heading: "Rows", room: Room::Most(6), right: true },
     ];
     table(&mut out, &columns, &cells);
 
@@ -137,8 +136,8 @@ fn as_text(assessment: &Assessment, framework: &Framework, as_at: NaiveDate) -> 
         .iter()
         .filter(|status| status.count > 0)
         .map(|status| match status.kind {
-            crate::model::StatusKind::At(_) => format!("{} {}", status.count, status.name()),
-            _ => format!("{} {}", status.count, status.name().to_lowercase()),
+            crate::model::StatusKind::At(_) => joined(&format!("{} {}", status.count, status.name())),
+            _ => joined(&format!("{} {}", status.count, status.name().to_lowercase())),
         })
         .collect();
     line(&mut out, "Rows", &if statuses.is_empty() { "none".to_owned() } else { statuses.join(", ") });
@@ -159,14 +158,21 @@ fn line(out: &mut String, name: &str, text: &str) {
     }
 }
 
-/// The counts that are not nought: "6 Established, 2 Mature".
+/// The counts that are not nought, those without a level last: "6 Established, 2 Mature".
 fn levels(counts: &LevelCounts, none: &'static str) -> String {
-    let parts: Vec<String> = counts
-        .iter()
-        .filter(|line| line.count > 0)
-        .map(|line| format!("{} {}", line.count, line.level.map_or(none, Level::name)))
+    let (without, with): (Vec<_>, Vec<_>) =
+        counts.iter().filter(|line| line.count > 0).partition(|line| line.level.is_none());
+    let parts: Vec<String> = with
+        .into_iter()
+        .chain(without)
+        .map(|line| joined(&format!("{} {}", line.count, line.level.map_or(none, Level::name))))
         .collect();
     parts.join(", ")
+}
+
+/// A text that is kept on one line where it fits there.
+fn joined(text: &str) -> String {
+    text.replace(' ', JOINED.encode_utf8(&mut [0; 2]))
 }
 
 /// A level as it is always shown, by number and word.

@@ -241,14 +241,14 @@ impl Edition {
 
 /// How a change joins those it continues, and the level it is compared with.
 fn joined(edition: Edition, earlier: &[Option<&ChangeJudgement>]) -> (Join, Option<Level>) {
-    let level = |judgement: &Option<&ChangeJudgement>| judgement.and_then(|judgement| judgement.now);
+    let level = |judgement: Option<&ChangeJudgement>| judgement.and_then(|judgement| judgement.now);
     match (edition, earlier) {
-        (Edition::Same, _) => (Join::Same, earlier.first().and_then(level)),
+        (Edition::Same, _) => (Join::Same, earlier.first().copied().and_then(level)),
         (Edition::Other, _) => (Join::NotComparable, None),
         (Edition::Next, []) => (Join::New, None),
         (Edition::Next, [first, rest @ ..]) => {
-            if rest.iter().all(|other| level(other) == level(first)) {
-                (Join::DefinitionChanged, level(first))
+            if rest.iter().all(|other| level(*other) == level(*first)) {
+                (Join::DefinitionChanged, level(*first))
             } else {
                 (Join::SeveralBefore, None)
             }

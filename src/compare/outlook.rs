@@ -32,9 +32,9 @@ fn for_quarter(assessment: &Assessment, framework: &Framework, quarter: Quarter)
         group.push((change, planned));
     }
     [
-        told(&rising, quarter, "rise", "rise to"),
-        told(&staying, quarter, "stay where they are", "stay at"),
-        told(&falling, quarter, "fall", "fall to"),
+        told(&rising, quarter, ("rise", "rise to", "by")),
+        told(&staying, quarter, ("stay where they are", "stay at", "until")),
+        told(&falling, quarter, ("fall", "fall to", "by")),
         not_assessed(&unknown, quarter),
     ]
     .into_iter()
@@ -42,14 +42,17 @@ fn for_quarter(assessment: &Assessment, framework: &Framework, quarter: Quarter)
     .collect()
 }
 
-fn told(changes: &[(&Change, Level)], quarter: Quarter, many: &str, one: &str) -> Option<Sentence> {
+/// What several changes do, what one does to its level, and the word before the quarter.
+type Verb = (&'static str, &'static str, &'static str);
+
+fn told(changes: &[(&Change, Level)], quarter: Quarter, (many, one, when): Verb) -> Option<Sentence> {
     match changes {
         [] => None,
         [(change, level)] => {
-            Some(Sentence::of(&change.key, format!("{} is planned to {one} {level} by {quarter}.", change.title)))
+            Some(Sentence::of(&change.key, format!("{} is planned to {one} {level} {when} {quarter}.", change.title)))
         }
         several => Some(Sentence::whole(format!(
-            "{} changes are planned to {many} by {quarter}.",
+            "{} changes are planned to {many} {when} {quarter}.",
             capitalised(&in_words(several.len()))
         ))),
     }

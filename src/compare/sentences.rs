@@ -3,7 +3,7 @@
 
 use super::movement::{ChangeMovement, Join, LevelMove, Movement, PlanOutcome};
 use super::rows::RowMoveCounts;
-use crate::model::{ChangeKey, Level, capitalised, counted, in_words};
+use crate::model::{ChangeKey, Level, Quarter, capitalised, counted, in_words};
 
 /// One sentence.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,14 +35,14 @@ impl Movement {
         let mut first: Vec<&ChangeMovement> = Vec::new();
         let before = sentences.len();
         for change in &self.changes {
-            match change.in_words(&self.framework) {
+            match change.in_words(&self.framework, self.previous) {
                 Told::Alone(text) => sentences.push(Sentence::of(&change.change, text)),
                 Told::First => first.push(change),
                 Told::Unmoved => unmoved.push(change),
                 Told::NotAssessed => not_assessed.push(change),
             }
         }
-        sentences.extend(first_assessed(&first));
+        sentences.extend(first_assessed(&first, self.previous));
         let others = if sentences.len() > before { "other " } else { "" };
         sentences.extend(self.unmoved(&unmoved, others));
         sentences.extend(self.not_assessed(&not_assessed));
@@ -119,7 +119,7 @@ impl ChangeMovement {
         if self.definition_changed() { " (definition changed)" } else { "" }
     }
 
-    fn in_words(&self, framework: &str) -> Told {
+    fn in_words(&self, framework: &str, previous: Quarter) -> Told {
         let title = &self.title;
         let definition = self.definition();
         let Some(to) = self.to else {
@@ -145,7 +145,7 @@ impl ChangeMovement {
                 return Told::First;
             }
             (LevelMove::FirstAssessed, _) => {
-                format!("{title} was assessed for the first time, at {to}{definition}{}.", self.against_plan())
+                format!("{title} was not assessed in {previous} and is now at {to}{definition}{}.", self.against_plan())
             }
             _ => match self.join {
                 Join::New => format!("{title} is new in {framework}; it stands at {to}."),
@@ -178,18 +178,24 @@ impl ChangeMovement {
     }
 }
 
-/// Changes that nobody had judged before, together where they came in at one level.
-fn first_assessed(changes: &[&ChangeMovement]) -> Vec<Sentence> {
+/// Changes that were not assessed before (which is not to say that they were low), together where they came in at one level.
+fn first_assessed(changes: &[&ChangeMovement], previous: Quarter) -> Vec<Sentence> {
     let mut sentences = Vec::new();
     for level in Level::all() {
         let at: Vec<&&ChangeMovement> = changes.iter().filter(|change| change.to == Some(level)).collect();
-        let ending = format!("assessed for the first time, at {level}.");
         match at.as_slice() {
             [] => {}
-            [one] => sentences.push(Sentence::of(&one.change, format!("{} was {ending}", one.title))),
+            [one] => sentences.push(Sentence::of(
+                &one.change,
+                format!("{} was not assessed in {previous} and is now at {level}.", one.title),
+            )),
             [several @ .., last] => {
                 let titles: Vec<&str> = several.iter().map(|change| change.title.as_str()).collect();
-                sentences.push(Sentence::whole(format!("{} and {} were {ending}", titles.join(", "), last.title)));
+                sentences.push(Sentence::whole(format!(
+                    "{} and {} were not assessed in {previous} and are now at {level}.",
+                    titles.join(", "),
+                    last.title
+                )));
             }
         }
     }

@@ -19,6 +19,7 @@ pub enum Level {
 
 impl Level {
     /// All five, lowest first.
+    #[must_use]
     pub fn all() -> impl DoubleEndedIterator<Item = Self> + ExactSizeIterator {
         Self::iter()
     }

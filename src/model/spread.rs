@@ -88,7 +88,7 @@ fn split_outside_brackets(typed: &str) -> Vec<&str> {
             ',' | ';' | '\n' if open == 0 => Some(c.len_utf8()),
             ' ' if open == 0 => {
                 let word = " and ";
-                typed.get(at..at + word.len()).filter(|next| next.eq_ignore_ascii_case(word)).map(|next| next.len())
+                typed.get(at..at + word.len()).filter(|next| next.eq_ignore_ascii_case(word)).map(str::len)
             }
             _ => None,
         };

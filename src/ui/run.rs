@@ -177,6 +177,7 @@ fn attempt(renderer: Renderer, path: Option<&PathBuf>) -> Result<(), Failure> {
                 let maximise = settings.window.is_some_and(|place| place.maximized);
                 let frameworks = Frameworks::bundled().with_user_folder();
                 let mut app = App::new(settings, frameworks, waker(&cc.egui_ctx));
+                app.keep_settings_in(store::settings_file());
                 app.start(path);
                 let native = std::env::var_os("HICM_TYPED_PATHS").is_none();
                 let shell = Shell::new(app, native);

@@ -95,7 +95,7 @@ impl Shell {
         let in_dialog = self.app.dialog().is_some();
         if !in_dialog {
             requests.extend(pressed_commands(&ctx).into_iter().map(Request::Command));
-            requests.extend(self.dropped_file(&ctx));
+            requests.extend(dropped_file(&ctx));
         }
         requests.extend(self.panels(ui));
         requests.extend(dialogs::show(&ctx, &mut self.app, in_dialog && !self.dialog_shown));
@@ -165,11 +165,6 @@ impl Shell {
         requests
     }
 
-    fn dropped_file(&self, ctx: &egui::Context) -> Option<Request> {
-        let dropped = ctx.input(|input| input.raw.dropped_files.first().map(|file| file.path().to_path_buf()))?;
-        (!dropped.as_os_str().is_empty()).then_some(Request::Open(dropped))
-    }
-
     fn effects(&mut self, ctx: &egui::Context) {
         for effect in self.app.take_effects() {
             match effect {
@@ -194,6 +189,12 @@ impl Shell {
             ctx.request_repaint();
         }
     }
+}
+
+/// The file that was dropped on the window in this frame.
+fn dropped_file(ctx: &egui::Context) -> Option<Request> {
+    let dropped = ctx.input(|input| input.raw.dropped_files.first().map(|file| file.path().to_path_buf()))?;
+    (!dropped.as_os_str().is_empty()).then_some(Request::Open(dropped))
 }
 
 fn menus(ui: &mut Ui, app: &App) -> Vec<Request> {
@@ -272,7 +273,7 @@ fn sidebar(ui: &mut Ui, app: &App) -> Vec<Request> {
     ScrollArea::vertical().auto_shrink([false, true]).show(ui, |ui| {
         let item = |ui: &mut Ui, number: &str, label: &str, place: Place, tail: Tail<'_>| {
             let chosen = *app.place() == place;
-            nav_item(ui, number, label, chosen, tail).clicked().then_some(Request::Go(place))
+            nav_item(ui, number, label, chosen, &tail).clicked().then_some(Request::Go(place))
         };
         requests.extend(item(ui, "", "Overview", Place::Overview, Tail::None));
         for (at, change) in session.framework().changes.iter().enumerate() {
@@ -296,11 +297,11 @@ enum Tail<'a> {
     Ladder(Ladder),
 }
 
-fn nav_item(ui: &mut Ui, number: &str, label: &str, chosen: bool, tail: Tail<'_>) -> egui::Response {
+fn nav_item(ui: &mut Ui, number: &str, label: &str, chosen: bool, tail: &Tail<'_>) -> egui::Response {
     let palette = palette(ui);
     let size = vec2(ui.available_width(), 29.0);
     let (rect, response) = ui.allocate_exact_size(size, egui::Sense::click());
-    let name = match &tail {
+    let name = match tail {
         Tail::None => format!("{number} {label}"),
         Tail::Words(words) => format!("{label}, {words}"),
         Tail::Ladder(shown) => format!("{number} {label}, {}", shown.words()),
@@ -508,7 +509,7 @@ pub(super) fn not_given(ui: &mut Ui, text: &str) {
 }
 
 /// A level as ladder, number and word in a line.
-pub(super) fn level_line(ui: &mut Ui, shown: &Ladder, words: &str) {
+pub(super) fn level_line(ui: &mut Ui, shown: Ladder, words: &str) {
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 6.0;
         ladder(ui, LINE_LADDER, shown);

@@ -14,4 +14,5 @@ mod dates;
 mod format;
 mod generate;
 mod made;
+mod model;
 mod store;

@@ -1,74 +1,96 @@
-//! Every view drawn by the program itself. The README's pictures come from here: with `HICM_PICTURES=1` they are written
-//! anew, and in any run they must not be blank.
+//! The README's pictures, drawn by the program. With `HICM_PICTURES=1` they are written anew into `assets/pictures/`, and
+//! every view at both sizes and in both themes into `target/pictures/`, for looking at. Without it they are drawn, and
+//! must show what they are for.
 
-use crate::support::{self, harness_builder};
+use crate::support::{self, shell, window};
 use egui::Theme;
-use egui_kittest::Harness;
-use hicm::app::{App, Command, Place, Request, Settings};
-use hicm::store::Frameworks;
+use hicm::app::{Command, Place, Request};
 use hicm::ui::Shell;
+use image::RgbaImage;
+use std::collections::HashSet;
 use std::path::PathBuf;
-use std::sync::Arc;
 
-/// A window on a file of the bundled assessments, or on the example.
-pub fn shell(file: Option<&str>, theme: Theme) -> Shell {
-    let settings = Settings {
-        theme: if theme == Theme::Dark { hicm::app::Theme::Dark } else { hicm::app::Theme::Light },
-        ..Settings::default()
-    };
-    let mut app = App::new(settings, Frameworks::bundled(), Arc::new(|| {}));
-    let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("assessments");
-    app.start(file.map(|file| root.join(file)));
-    support::settle(&mut app);
-    Shell::new(app, false)
-}
+/// What is drawn: a name, a file (or the example), where to go, and the position of the row in hand.
+type Scene = (&'static str, Option<&'static str>, &'static str, Option<usize>);
 
-pub fn window(shell: Shell, size: [f32; 2], theme: Theme) -> Harness<'static, Shell> {
-    harness_builder(size, theme).build_ui_state(
-        |ui, shell: &mut Shell| {
-            shell.logic(ui.ctx());
-            shell.frame(ui);
-        },
-        shell,
-    )
-}
+const README: [(Scene, Theme); 3] = [
+    (("overview-light", None, "overview", None), Theme::Light),
+    (("actions-dark", Some("llr/2017-18-q1.ron"), "actions", Some(2)), Theme::Dark),
+    (("change-light", None, "trusted-assessment", Some(40)), Theme::Light),
+];
+
+const ALL: [Scene; 7] = [
+    ("overview-example", None, "overview", None),
+    ("overview-llr", Some("llr/2019-20-q1.ron"), "overview", None),
+    ("overview-2017", Some("llr/2017-18-q1.ron"), "overview", None),
+    ("actions-2017", Some("llr/2017-18-q1.ron"), "actions", None),
+    ("actions-example", None, "actions", Some(1)),
+    ("change-example", None, "home-first", None),
+    ("change-2017", Some("llr/2017-18-q1.ron"), "early-discharge", None),
+];
 
 #[test]
-fn every_view_is_drawn() {
+fn the_readme_shows_what_the_program_draws() {
+    for ((name, ..), _) in README {
+        let text = include_str!("../../README.md");
+        assert!(text.contains(&format!("assets/pictures/{name}.png")), "the README does not show {name}");
+    }
+    let anew = std::env::var_os("HICM_PICTURES").is_some();
+    for (scene, theme) in README {
+        let picture = draw(scene, [1280.0, 800.0], theme);
+        assert_eq!(picture.dimensions(), (1280, 800));
+        let colours: HashSet<[u8; 4]> = picture.pixels().map(|pixel| pixel.0).collect();
+        assert!(colours.len() > 200, "{} is all but blank: {} colours", scene.0, colours.len());
+        let file = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(format!("assets/pictures/{}.png", scene.0));
+        if anew {
+            picture.save(&file).unwrap();
+        }
+        assert!(file.is_file(), "{} is missing; draw it with HICM_PICTURES=1", file.display());
+    }
+    if anew {
+        everything();
+    }
+}
+
+/// Every view at both sizes, in both themes.
+fn everything() {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("target/pictures");
+    std::fs::create_dir_all(&folder).unwrap();
     for (theme, tone) in [(Theme::Light, "light"), (Theme::Dark, "dark")] {
-        for size in [[1280.0, 800.0], [1920.0, 1080.0]] {
-            for (name, file, place) in [
-                ("overview-example", None, Place::Overview),
-                ("overview-llr", Some("llr/2019-20-q1.ron"), Place::Overview),
-                ("overview-2017", Some("llr/2017-18-q1.ron"), Place::Overview),
-                ("actions-2017", Some("llr/2017-18-q1.ron"), Place::Actions),
-                ("actions-example", None, Place::Actions),
-                ("change-example", None, change(3)),
-                ("change-2017", Some("llr/2017-18-q1.ron"), change15(0)),
-            ] {
-                let mut shell = shell(file, theme);
-                shell.app_mut().handle(Request::Go(place));
-                if name.starts_with("actions-example") {
-                    let row = shell.app().session().unwrap().assessment().rows[1].id.clone();
-                    shell.app_mut().handle(Request::GoToRow(row));
-                    shell.app_mut().handle(Request::Command(Command::ToggleInspector));
-                }
-                let mut harness = window(shell, size, theme);
-                harness.run_steps(6);
-                support::save_png(&mut harness, &format!("{name}-{tone}-{}", size[0]));
+        for size in [[1280.0, 800.0], [1920.0, 1080.0], [640.0, 400.0]] {
+            for scene in ALL {
+                let picture = draw(scene, size, theme);
+                picture.save(folder.join(format!("{}-{tone}-{}.png", scene.0, size[0]))).unwrap();
             }
         }
     }
 }
 
-fn change(at: usize) -> Place {
-    let frameworks = Frameworks::bundled();
-    let framework = frameworks.iter().find(|framework| framework.id.as_str() == "hicm-2019").unwrap();
-    Place::Change(framework.changes[at].key.clone())
+fn draw((_, file, place, row): Scene, size: [f32; 2], theme: Theme) -> RgbaImage {
+    let mut shell = shell(file, theme);
+    let to = place_named(&shell, place);
+    shell.app_mut().handle(Request::Go(to));
+    if let Some(at) = row {
+        let row = shell.app().session().unwrap().assessment().rows[at].id.clone();
+        shell.app_mut().handle(Request::Select(vec![row.clone()]));
+        if place == "actions" {
+            shell.app_mut().handle(Request::GoToRow(row));
+        }
+        if size[0] >= 1280.0 && place == "actions" && file.is_none() {
+            shell.app_mut().handle(Request::Command(Command::ToggleInspector));
+        }
+    }
+    // The harness keeps 8 points free on each side; the picture is cut out of them.
+    let mut harness = window(shell, size.map(|side| side + 16.0), theme);
+    harness.run_steps(6);
+    support::picture(&mut harness)
 }
 
-fn change15(at: usize) -> Place {
-    let frameworks = Frameworks::bundled();
-    let framework = frameworks.iter().find(|framework| framework.id.as_str() == "hicm-2015").unwrap();
-    Place::Change(framework.changes[at].key.clone())
+fn place_named(shell: &Shell, name: &str) -> Place {
+    let framework = shell.app().session().unwrap().framework();
+    match name {
+        "overview" => Place::Overview,
+        "actions" => Place::Actions,
+        key => Place::Change(framework.changes.iter().find(|change| change.key.as_str() == key).unwrap().key.clone()),
+    }
 }

@@ -108,7 +108,11 @@ impl Reader<'_> {
                 .then_some(at + 3)
         };
         let mut start = words.iter().find_map(|words| self.tokens.phrase(at, words)).or_else(|| abbreviated(at))?;
-        while start < at + 7 && (words::is_weekday(self.word(start)) || self.is_mark(start, &['.', ':', ',', '-'])) {
+        while start < at + 7
+            && (self.word(start) == "the"
+                || words::is_weekday(self.word(start))
+                || self.is_mark(start, &['.', ':', ',', '-']))
+        {
             start += 1;
         }
         let ((named, year), end) = self.days(start)?;
@@ -324,7 +328,16 @@ impl Reader<'_> {
     fn month_name(self, at: usize) -> Option<u32> {
         let month = words::month(self.word(at))?;
         let may_be_verb = matches!(self.word(at), "may" | "march") && !self.tokens.is_capital(at);
-        let is_verb = may_be_verb && !self.may_end(at + 1) && self.stands_before(at) != Before::Anchor;
+        if !may_be_verb || self.stands_before(at) == Before::Anchor {
+            return Some(month);
+        }
+        // "Staff may need", "wards may 17"; but "5th of may 17".
+        let before = self.before(at).map_or("", |before| self.word(before));
+        let has_subject = !before.is_empty() && before != "of" && !words::is_ordinal(before);
+        let is_verb = match self.tokens.number(at + 1) {
+            Some(_) => has_subject,
+            None => !self.may_end(at + 1),
+        };
         (!is_verb).then_some(month)
     }
 }

@@ -67,6 +67,10 @@ impl Named {
     /// ("Q4 2019" may end in March of three different years).
     fn period(self, year: Year) -> Option<Period> {
         match (self, year) {
+            // Spring lies in two financial years.
+            (Self::Quarter(_) | Self::FinancialYear, Year::Calendar(_))
+            | (Self::CalendarYear | Self::Season(Season::Spring), Year::Financial(_))
+            | (Self::Unsettled, _) => None,
             (Self::Day { day, month }, _) => Period::day(year.of_month(month), month, day),
             (Self::Week { day, month }, _) => match Period::day(year.of_month(month), month, day)? {
                 Period::Day(day) => Some(Period::week(day)),
@@ -76,8 +80,6 @@ impl Named {
             (Self::Quarter(number), Year::Financial(start_year)) => {
                 Quarter::new(start_year, number).map(Period::Quarter)
             }
-            // Spring lies in two financial years.
-            (Self::Season(Season::Spring), Year::Financial(_)) => None,
             (Self::Season(season), Year::Calendar(year) | Year::Financial(year)) => {
                 year_exists(year).then_some(Period::Season(season, year))
             }
@@ -85,9 +87,6 @@ impl Named {
                 year_exists(start_year).then_some(Period::FinancialYear(start_year))
             }
             (Self::CalendarYear, Year::Calendar(year)) => year_exists(year).then_some(Period::CalendarYear(year)),
-            (Self::Quarter(_) | Self::FinancialYear, Year::Calendar(_))
-            | (Self::CalendarYear, Year::Financial(_))
-            | (Self::Unsettled, _) => None,
         }
     }
 

@@ -145,7 +145,7 @@ pub(super) fn details(
             if enter {
                 return requests;
             }
-            let pressed = buttons(ui, false, &[("Keep", Request::Settle), ("Cancel", Request::LeaveDialog)]);
+            let pressed = buttons(ui, false, &[("Change", Request::Settle), ("Cancel", Request::LeaveDialog)]);
             if pressed.contains(&Request::Settle) { requests } else { pressed }
         }
         (_, _, wrong) => {

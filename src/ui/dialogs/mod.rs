@@ -13,7 +13,8 @@ pub fn show(ctx: &Context, app: &mut App, fresh: bool) -> Vec<Request> {
     // Taken out while it is drawn, so that what is typed in it can be kept there.
     let Some(mut dialog) = app.dialog().cloned() else { return Vec::new() };
     let mut requests = Vec::new();
-    let modal = Modal::new(Id::unique("dialog")).backdrop_color(palette(ctx).backdrop);
+    let frame = egui::Frame::popup(&ctx.global_style()).inner_margin(24).corner_radius(crate::ui::theme::RADIUS + 4);
+    let modal = Modal::new(Id::unique("dialog")).frame(frame).backdrop_color(palette(ctx).backdrop);
     let response = modal.show(ctx, |ui| {
         ui.set_width((ui.ctx().content_rect().width() - 80.0).clamp(260.0, width(&dialog)));
         ui.spacing_mut().item_spacing.y = 10.0;

@@ -65,16 +65,19 @@ fn apply(style: &mut egui::Style, palette: &Palette) {
     visuals.selection.bg_fill = palette.selection;
     visuals.selection.stroke = Stroke::new(1.0, palette.ink);
     let widgets = &mut visuals.widgets;
+    // What has the keyboard is drawn as active: a ring that shows on any fill.
+    let ring = Stroke::new(2.0, palette.focus);
+    let edge = |colour| Stroke::new(1.0, colour);
     for (widget, fill, stroke) in [
-        (&mut widgets.noninteractive, palette.surface, palette.line),
-        (&mut widgets.inactive, palette.surface, palette.mark),
-        (&mut widgets.hovered, palette.accent_weak, palette.accent),
-        (&mut widgets.active, palette.accent_weak, palette.accent),
-        (&mut widgets.open, palette.accent_weak, palette.accent),
+        (&mut widgets.noninteractive, palette.surface, edge(palette.line)),
+        (&mut widgets.inactive, palette.surface, edge(palette.mark)),
+        (&mut widgets.hovered, palette.accent_weak, edge(palette.accent)),
+        (&mut widgets.active, palette.accent_weak, ring),
+        (&mut widgets.open, palette.accent_weak, edge(palette.accent)),
     ] {
         widget.bg_fill = fill;
         widget.weak_bg_fill = fill;
-        widget.bg_stroke = Stroke::new(1.0, stroke);
+        widget.bg_stroke = stroke;
         widget.fg_stroke = Stroke::new(1.0, palette.ink);
         widget.corner_radius = CornerRadius::same(RADIUS);
         widget.expansion = 0.0;

@@ -6,14 +6,18 @@ use super::picker::level_picker;
 use super::rows::RowsTable;
 use crate::app::{App, Command, Edit, Request, Session};
 use crate::model::{ChangeJudgement, ChangeKey, ChangeText, Level, Quarter, RowId};
-use crate::ui::shell::{level_line, standing, view_header};
+use crate::ui::shell::{standing, view_header};
 use crate::ui::theme::palette;
-use crate::ui::widgets::{Ladder, accent_button, card, level_words, muted, small, strong, title, wrapped};
+use crate::ui::widgets::{accent_button, card, level_words, muted, small, strong, title, wrapped};
 use egui::{Button, Key, ScrollArea, TextEdit, Ui, UiBuilder, vec2};
 use strum::IntoEnumIterator as _;
 
 /// Least height of the rows below the judgement.
 const ROWS: f32 = 300.0;
+/// Width of a quarter's plan, with its words.
+const PLAN: f32 = 310.0;
+/// Width of the level now, in words.
+const NOW: f32 = 250.0;
 /// Least width of a text of the return.
 const TEXT: f32 = 300.0;
 
@@ -105,33 +109,61 @@ fn levels(ui: &mut Ui, session: &Session, judgement: &ChangeJudgement) -> Vec<Re
                 .to_owned()
         }
     };
-    ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing.x = 10.0;
+    let quarters = quarters_to_plan(session, judgement);
+    let beside = ui.available_width() >= NOW + PLAN * quarters.len() as f32;
+    ui.horizontal(|ui| {
         ui.label(strong(match judgement.now {
             Some(level) => format!("Now {}", level_words(Some(level))),
             None => "Not assessed".to_owned(),
         }));
         if judgement.now.is_some() {
-            let clear = Button::new("Not assessed").small();
+            let clear = Button::new("Clear").small();
             let clear = ui.add_enabled(editable, clear).on_hover_text("Say that this change is not assessed");
             if clear.clicked() {
                 requests.push(Request::Edit(Edit::SetLevel { change: judgement.change.clone(), level: None }));
             }
         }
-        ui.separator();
-        requests.extend(plans(ui, session, judgement, editable));
+        if beside {
+            ui.add_space(8.0);
+            for quarter in &quarters {
+                requests.extend(plan(ui, judgement, *quarter, editable));
+            }
+        }
     });
+    if !beside {
+        let across = ((ui.available_width() / PLAN).floor() as usize).max(1);
+        for line in quarters.chunks(across) {
+            ui.horizontal(|ui| {
+                for quarter in line {
+                    requests.extend(plan(ui, judgement, *quarter, editable));
+                }
+            });
+        }
+    }
     // The first sentence says whose words they are; where the publisher's stand is told on demand.
-    let first = wording.split_inclusive(". ").next().unwrap_or_default().trim_end().to_owned();
-    ui.label(small(ui, first)).on_hover_text(wording);
+    let first = wording.split_inclusive(". ").next().unwrap_or_default().trim_end();
+    let line = format!("{}{first}", past_plans(session, judgement));
+    ui.add(egui::Label::new(small(ui, line)).truncate()).on_hover_text(wording);
     requests
 }
 
-/// Quarters that can be planned for: those planned already, the next one, and the ends of this year and the next.
+/// Plans for quarters that have come, as they stood.
+fn past_plans(session: &Session, judgement: &ChangeJudgement) -> String {
+    let now = session.assessment().quarter;
+    let plans: Vec<String> = judgement
+        .planned
+        .iter()
+        .filter(|plan| plan.quarter <= now)
+        .map(|plan| format!("{} for {}", plan.level, plan.quarter))
+        .collect();
+    if plans.is_empty() { String::new() } else { format!("Was planned: {}. ", plans.join(", ")) }
+}
+
+/// Quarters that can be planned for: those planned already, the next one, and the end of its year.
 fn quarters_to_plan(session: &Session, judgement: &ChangeJudgement) -> Vec<Quarter> {
     let now = session.assessment().quarter;
     let mut quarters: Vec<Quarter> =
-        judgement.planned.iter().map(|plan| plan.quarter).filter(|quarter| *quarter >= now).collect();
+        judgement.planned.iter().map(|plan| plan.quarter).filter(|quarter| *quarter > now).collect();
     quarters.push(now.next());
     quarters.push(now.next().year_end());
     quarters.sort_unstable();
@@ -139,44 +171,37 @@ fn quarters_to_plan(session: &Session, judgement: &ChangeJudgement) -> Vec<Quart
     quarters
 }
 
-fn plans(ui: &mut Ui, session: &Session, judgement: &ChangeJudgement, editable: bool) -> Vec<Request> {
-    let mut requests = Vec::new();
-    ui.label("Planned for");
-    for quarter in quarters_to_plan(session, judgement) {
-        let planned = judgement.planned_for(quarter);
-        let label = ui.label(muted(ui, quarter.to_string()));
-        ui.add_enabled_ui(editable, |ui| {
-            let shown = planned.map_or_else(|| "no plan".to_owned(), |level| level_words(Some(level)));
-            let combo = egui::ComboBox::from_id_salt(("plan", judgement.change.as_str(), quarter))
-                .selected_text(shown.clone())
-                .width(140.0);
-            let response = combo.show_ui(ui, |ui| {
-                let mut choice = planned;
-                ui.selectable_value(&mut choice, None, "no plan");
-                for level in Level::all() {
-                    ui.selectable_value(&mut choice, Some(level), level_words(Some(level)));
-                }
-                if choice != planned {
-                    requests.push(Request::Edit(Edit::SetPlan {
-                        change: judgement.change.clone(),
-                        quarter,
-                        level: choice,
-                    }));
-                }
-            });
-            response.response.labelled_by(label.id).accessible_name(format!("Planned for {quarter}: {shown}"));
+fn plan(ui: &mut Ui, judgement: &ChangeJudgement, quarter: Quarter, editable: bool) -> Option<Request> {
+    let planned = judgement.planned_for(quarter);
+    let mut asked = None;
+    let label = ui.label(muted(ui, format!("Planned for {quarter}")));
+    ui.add_enabled_ui(editable, |ui| {
+        let shown = planned.map_or_else(|| "no plan".to_owned(), |level| level_words(Some(level)));
+        let salt = ("plan", judgement.change.as_str(), quarter);
+        let combo = egui::ComboBox::from_id_salt(salt).selected_text(shown.clone()).width(150.0);
+        let response = combo.show_ui(ui, |ui| {
+            let mut choice = planned;
+            ui.selectable_value(&mut choice, None, "no plan");
+            for level in Level::all() {
+                ui.selectable_value(&mut choice, Some(level), level_words(Some(level)));
+            }
+            if choice != planned {
+                asked = Some(Request::Edit(Edit::SetPlan { change: judgement.change.clone(), quarter, level: choice }));
+            }
         });
-    }
-    let past: Vec<_> = judgement.planned.iter().filter(|plan| plan.quarter < session.assessment().quarter).collect();
-    for plan in past {
-        ui.label(muted(ui, format!("was planned for {}:", plan.quarter)));
-        level_line(ui, &Ladder::of(Some(plan.level)), &level_words(Some(plan.level)));
-    }
-    requests
+        response.response.labelled_by(label.id).accessible_name(format!("Planned for {quarter}: {shown}"));
+    });
+    asked
 }
 
 fn why(ui: &mut Ui, session: &Session, judgement: &ChangeJudgement) -> Vec<Request> {
-    card(ui, |ui| text_field(ui, session, judgement, ChangeText::Why, 1))
+    card(ui, |ui| {
+        ui.horizontal_top(|ui| {
+            ui.spacing_mut().item_spacing.x = 16.0;
+            text_field(ui, session, judgement, ChangeText::Why, 1)
+        })
+        .inner
+    })
 }
 
 /// One of a change's texts, typed where it stands.

@@ -18,12 +18,11 @@ pub fn inspector(ui: &mut Ui, app: &App) -> Vec<Request> {
     let row = app.selection().first().and_then(|id| session.assessment().row(id));
     ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 3.0;
-        match row {
-            Some(row) => requests.extend(row_in_full(ui, session, row)),
-            None => {
+        if let Some(row) = row {
+            requests.extend(row_in_full(ui, session, row));
+        } else {
                 heading(ui, "Inspector");
                 wrapped(ui, muted(ui, "Select a row to see all of it here: every text in full, what was assumed when it was brought in, and what it was last quarter."));
-            }
         }
     });
     requests
@@ -76,7 +75,7 @@ fn label(ui: &mut Ui, text: &str) {
 fn value(ui: &mut Ui, session: &Session, row: &ActionRow, field: RowField) {
     match field {
         RowField::Status => {
-            level_line(ui, &Ladder::of_status(&row.status), &status_words(&row.status));
+            level_line(ui, Ladder::of_status(&row.status), &status_words(&row.status));
         }
         RowField::Spread => {
             let organisations = row.spread.organisations();
@@ -142,7 +141,7 @@ fn last_quarter(ui: &mut Ui, session: &Session, row: &ActionRow) {
         return;
     };
     label(ui, &format!("In {}", previous.quarter));
-    level_line(ui, &Ladder::of_status(&before.status), &status_words(&before.status));
+    level_line(ui, Ladder::of_status(&before.status), &status_words(&before.status));
     for field in [RowField::WhereNow, RowField::Spread, RowField::Gaps, RowField::Needs, RowField::Due, RowField::Owner]
     {
         let (now, then) = (row.text(field), before.text(field));

@@ -2,7 +2,8 @@
 
 use crate::app::{App, Place, Request, Session};
 use crate::check::{Finding, Severity};
-use crate::model::{Assessment, Change, Level, Quarter};
+use crate::compare::{Movement, outlook};
+use crate::model::{Assessment, Better, Change, Level, Metric, Quarter};
 use crate::ui::shell::{standing, view_header};
 use crate::ui::theme::{self, palette};
 use crate::ui::widgets::{Ladder, card, heading, level_words, muted, small, strong, title, wrapped};
@@ -86,11 +87,13 @@ fn strip(ui: &mut Ui, session: &Session) -> Vec<Request> {
             .enumerate()
             .map(|(at, change)| Tile::new(line * per_line + at + 1, change, session, plan, width, ui))
             .collect();
-        let height = tiles.iter().map(Tile::height).fold(0.0, f32::max);
+        // The ladders of a line stand level, whatever wraps below them.
+        let below = tiles.iter().map(Tile::below).fold(0.0, f32::max);
+        let height = tiles.iter().map(|tile| tile.above() + below).fold(150.0, f32::max);
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = gap;
             for tile in tiles {
-                if tile.show(ui, vec2(width, height)).clicked() {
+                if tile.show(ui, vec2(width, height), below).clicked() {
                     requests.push(Request::Go(Place::Change(tile.change.key.clone())));
                 }
             }
@@ -138,12 +141,17 @@ impl<'a> Tile<'a> {
         }
     }
 
-    fn height(&self) -> f32 {
-        (10.0 + 16.0 + self.title.size().y + 8.0 + 26.0 + self.level.size().y + 2.0 + self.moved.size().y + 12.0)
-            .max(150.0)
+    /// Height of what stands over the ladder's lower edge.
+    fn above(&self) -> f32 {
+        26.0 + self.title.size().y + 8.0 + 29.0
     }
 
-    fn show(&self, ui: &mut Ui, size: egui::Vec2) -> egui::Response {
+    /// Height of what stands below it.
+    fn below(&self) -> f32 {
+        self.level.size().y + 2.0 + self.moved.size().y + 12.0
+    }
+
+    fn show(&self, ui: &mut Ui, size: egui::Vec2, below: f32) -> egui::Response {
         let palette = palette(ui);
         let (rect, response) = ui.allocate_exact_size(size, Sense::click());
         response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &self.words));
@@ -160,11 +168,9 @@ impl<'a> Tile<'a> {
         let number = FontId::proportional(theme::SMALL);
         painter.text(pos2(left, rect.min.y + 9.0), egui::Align2::LEFT_TOP, self.number, number, palette.muted);
         painter.galley(pos2(left, rect.min.y + 26.0), self.title.clone(), palette.ink);
-        // From the lower edge up, so that the ladders of a line stand level.
-        let mut y = rect.max.y - 12.0 - self.moved.size().y;
-        painter.galley(pos2(left, y), self.moved.clone(), palette.muted);
-        y -= 2.0 + self.level.size().y;
+        let y = rect.max.y - below;
         painter.galley(pos2(left, y), self.level.clone(), palette.ink);
+        painter.galley(pos2(left, y + self.level.size().y + 2.0), self.moved.clone(), palette.muted);
         let ladder = Rect::from_min_max(pos2(left - 3.0, y - 29.0), pos2(rect.max.x - 8.0, y - 3.0));
         // Clear of the edges also where nothing is marked, so that all are of one size.
         let plain = self.ladder.planned.is_none() && self.ladder.last.is_none();
@@ -194,28 +200,28 @@ fn movement_words(now: Option<Level>, last: Option<Level>, session: &Session, pl
 fn left(ui: &mut Ui, app: &App, session: &Session) -> Vec<Request> {
     let mut requests = Vec::new();
     let assessment = session.assessment();
-    match session.previous() {
-        Some(previous) => {
-            heading(ui, &format!("Since {}", previous.quarter));
-            card(ui, |ui| {
-                let sentences = app
-                    .derived()
-                    .and_then(|derived| derived.movement.as_ref())
-                    .map(crate::compare::Movement::sentences);
-                for sentence in sentences.into_iter().flatten() {
-                    wrapped(ui, sentence.text);
-                }
-            });
-        }
-        None => {
-            heading(ui, "Levels now");
-            card(ui, |ui| {
-                let counts = assessment.levels_now();
-                for level in counts.iter().filter(|level| level.count > 0) {
-                    figure(ui, level.count, level.name());
-                }
-            });
-        }
+    if let Some(previous) = session.previous() {
+        heading(ui, &format!("Since {}", previous.quarter));
+        card(ui, |ui| {
+            let moved = app.derived().and_then(|derived| derived.movement.as_ref()).map(Movement::sentences);
+            let ahead = outlook(assessment, session.framework());
+            let sentences: Vec<String> =
+                moved.into_iter().flatten().chain(ahead).map(|sentence| sentence.text).collect();
+            for sentence in &sentences {
+                wrapped(ui, sentence);
+            }
+            if ui.link("Copy for the minutes").clicked() {
+                ui.copy_text(sentences.join("\n"));
+            }
+        });
+    } else {
+        heading(ui, "Levels now");
+        card(ui, |ui| {
+            let counts = assessment.levels_now();
+            for level in counts.iter().filter(|level| level.count > 0) {
+                figure(ui, level.count, level.name());
+            }
+        });
     }
     ui.add_space(12.0);
     ui.horizontal(|ui| {
@@ -294,6 +300,25 @@ fn right(ui: &mut Ui, app: &App, session: &Session) -> Vec<Request> {
         }
     });
     let assessment = session.assessment();
+    if !assessment.metrics.is_empty() {
+        ui.add_space(12.0);
+        heading(ui, "Metrics");
+        card(ui, |ui| {
+            for metric in &assessment.metrics {
+                metric_lines(ui, metric);
+            }
+        });
+    }
+    if !assessment.decisions.is_empty() {
+        ui.add_space(12.0);
+        heading(ui, "Decisions");
+        card(ui, |ui| {
+            for decision in &assessment.decisions {
+                let on = decision.on.format("%-d %b %Y");
+                wrapped(ui, format!("● {} ({}, {on})", decision.text, decision.by));
+            }
+        });
+    }
     if !assessment.priorities.is_empty() {
         ui.add_space(12.0);
         heading(ui, "Priorities");
@@ -373,4 +398,30 @@ fn finding_line(ui: &mut Ui, session: &Session, group: &Group<'_>) -> Option<Req
         });
     });
     asked
+}
+
+/// A metric's last value with its unit, its target, the reading against it, and the rating that somebody set by hand.
+fn metric_lines(ui: &mut Ui, metric: &Metric) {
+    ui.vertical(|ui| {
+        ui.spacing_mut().item_spacing.y = 2.0;
+        ui.add(egui::Label::new(strong(&metric.name)).wrap());
+        let Some(last) = metric.values.last() else {
+            ui.label(muted(ui, "no value yet"));
+            return;
+        };
+        let target = metric.target.map(|target| {
+            let by = metric.target_by.map_or_else(String::new, |period| format!(" by {period}"));
+            format!(", target {target}{by}")
+        });
+        let reading = metric.reading(last.value).map(|reading| format!(": {}", reading.name()));
+        let rated = last.rag.map(|rag| format!("; rated {} by hand", rag.name().to_lowercase()));
+        let tail: String = [target, reading, rated].into_iter().flatten().collect();
+        let words = format!("{} in {}{tail}", last.value, last.period);
+        wrapped(ui, words);
+        let better = match metric.better {
+            Better::Lower => "lower is better",
+            Better::Higher => "higher is better",
+        };
+        wrapped(ui, small(ui, format!("{}; {better}", metric.unit)));
+    });
 }

@@ -52,13 +52,12 @@ impl Shown {
     fn new(assessment: &Arc<Assessment>, only: Option<&ChangeKey>, session: &Session) -> Self {
         let mut positions: Vec<usize> = (0..assessment.rows.len()).collect();
         let change_of = |at: &usize| assessment.rows.get(*at).map(|row| &row.change);
-        match only {
-            Some(key) => positions.retain(|at| change_of(at) == Some(key)),
+        if let Some(key) = only {
+            positions.retain(|at| change_of(at) == Some(key));
+        } else {
             // Change by change, whatever the order in the file; within a change as they stand.
-            None => {
-                let framework = session.framework();
-                positions.sort_by_key(|at| change_of(at).and_then(|key| framework.number(key)));
-            }
+            let framework = session.framework();
+            positions.sort_by_key(|at| change_of(at).and_then(|key| framework.number(key)));
         }
         let keys = positions.iter().filter_map(|at| assessment.rows.get(*at)).map(|row| key_of(&row.id)).collect();
         Self { assessment: Arc::clone(assessment), only: only.cloned(), positions, keys }
@@ -462,7 +461,7 @@ fn choices(ui: &mut Ui, picker: &mut Picker, session: &Session) -> Option<String
     for (at, (shown, ladder, typed)) in options.iter().enumerate() {
         let is_current = current.as_deref().is_some_and(|current| current.eq_ignore_ascii_case(typed));
         let width = if ladder.is_some() { 220.0 } else { 180.0 };
-        let response = option_button(ui, shown, ladder.as_ref(), is_current, width);
+        let response = option_button(ui, shown, *ladder, is_current, width);
         let start = picker.fresh && jump.is_none() && (is_current || (at == 0 && current.is_none()));
         if start || jump == Some(at) {
             response.request_focus();
@@ -505,7 +504,7 @@ fn begins(shown: &str, typed: &str) -> bool {
     shown.starts_with(&typed) || shown.trim_start_matches(|c: char| c.is_ascii_digit() || c == ' ').starts_with(&typed)
 }
 
-fn option_button(ui: &mut Ui, shown: &str, ladder: Option<&Ladder>, current: bool, width: f32) -> egui::Response {
+fn option_button(ui: &mut Ui, shown: &str, ladder: Option<Ladder>, current: bool, width: f32) -> egui::Response {
     let indent = if ladder.is_some() { 56.0 } else { 0.0 };
     let palette = crate::ui::theme::palette(ui);
     let (rect, response) = ui.allocate_exact_size(vec2(width, 28.0), egui::Sense::click());

@@ -38,7 +38,7 @@ impl Ladder {
 
     /// The same in words, for a screen reader: "3 Established, planned 4 Mature, last quarter 2 Plans in place".
     #[must_use]
-    pub fn words(&self) -> String {
+    pub fn words(self) -> String {
         let mut words = level_words(self.now);
         if let Some(upper) = self.upper {
             words = format!("split, {words} to {}", level_words(Some(upper)));
@@ -56,7 +56,7 @@ impl Ladder {
 
     /// Paints it into a rectangle. With a plan or a tick the pips keep clear of the edges by 3 points, and of the lower
     /// edge by 6.
-    pub fn paint(&self, painter: &Painter, rect: Rect, palette: &Palette) {
+    pub fn paint(self, painter: &Painter, rect: Rect, palette: &Palette) {
         let marked = self.planned.is_some() || self.last.is_some();
         let inner =
             if marked { Rect::from_min_max(rect.min + vec2(3.0, 3.0), rect.max - vec2(3.0, 6.0)) } else { rect };
@@ -73,7 +73,7 @@ impl Ladder {
         }
     }
 
-    fn pip(&self, painter: &Painter, pip: Rect, level: Level, gap: f32, radius: f32, palette: &Palette) {
+    fn pip(self, painter: &Painter, pip: Rect, level: Level, gap: f32, radius: f32, palette: &Palette) {
         let outline = Stroke::new(1.0, palette.mark);
         let colour = level_colour(level, palette);
         match self.now {
@@ -125,7 +125,7 @@ pub fn level_colour(level: Level, palette: &Palette) -> egui::Color32 {
 }
 
 /// A small ladder in a line of text, with the words as its name.
-pub fn ladder(ui: &mut egui::Ui, size: Vec2, shown: &Ladder) -> egui::Response {
+pub fn ladder(ui: &mut egui::Ui, size: Vec2, shown: Ladder) -> egui::Response {
     let (rect, response) = ui.allocate_exact_size(size, egui::Sense::hover());
     shown.paint(ui.painter(), rect, crate::ui::theme::palette(ui));
     let words = shown.words();

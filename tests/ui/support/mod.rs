@@ -6,7 +6,11 @@ pub use raster::Raster;
 
 use egui::{Key, Modifiers, Theme, Vec2};
 use egui_kittest::{Harness, HarnessBuilder};
+use hicm::app::{App, Settings};
+use hicm::store::Frameworks;
+use hicm::ui::Shell;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 /// A harness of a size and theme, with the app's fonts and styles and the CPU renderer.
 pub fn harness_builder<State>(size: impl Into<Vec2>, theme: Theme) -> HarnessBuilder<State> {
@@ -53,4 +57,38 @@ pub fn settle(app: &mut hicm::app::App) {
         std::thread::sleep(std::time::Duration::from_millis(2));
     }
     panic!("a job did not come back");
+}
+
+/// A window on a file of the bundled assessments, or on the example.
+pub fn shell(file: Option<&str>, theme: Theme) -> Shell {
+    let settings = Settings {
+        theme: if theme == Theme::Dark { hicm::app::Theme::Dark } else { hicm::app::Theme::Light },
+        ..Settings::default()
+    };
+    let mut app = App::new(settings, Frameworks::bundled(), Arc::new(|| {}));
+    let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("assessments");
+    app.start(file.map(|file| root.join(file)));
+    settle(&mut app);
+    Shell::new(app, false)
+}
+
+/// The window of a shell, as the desktop would drive it.
+pub fn window(shell: Shell, size: [f32; 2], theme: Theme) -> Harness<'static, Shell> {
+    harness_builder(size, theme).build_ui_state(
+        |ui, shell: &mut Shell| {
+            shell.logic(ui.ctx());
+            shell.frame(ui);
+        },
+        shell,
+    )
+}
+
+/// The harness leaves this many points free round a ui.
+const MARGIN: u32 = 8;
+
+/// Draws the window, without the margin that the harness leaves round it.
+pub fn picture<State>(harness: &mut Harness<'_, State>) -> image::RgbaImage {
+    let drawn = harness.render().unwrap();
+    let (width, height) = (drawn.width() - 2 * MARGIN, drawn.height() - 2 * MARGIN);
+    image::imageops::crop_imm(&drawn, MARGIN, MARGIN, width, height).to_image()
 }
