@@ -11,3 +11,6 @@
 mod grid;
 mod pictures;
 mod support;
+#[cfg(target_os = "linux")]
+#[path = "../window/mod.rs"]
+mod window;
