@@ -2,15 +2,24 @@
 #![expect(
     clippy::unwrap_used,
     clippy::expect_used,
+    clippy::panic,
     clippy::indexing_slicing,
     clippy::float_cmp,
-    clippy::panic,
     reason = "tests fail by panicking, and sizes are whole points"
 )]
 
+mod access;
+mod actions;
+mod change;
+mod dialogs;
 mod grid;
+mod inspector;
+mod keyboard;
+mod overview;
 mod pictures;
+mod shell;
 mod support;
+mod theme;
 #[cfg(target_os = "linux")]
 #[path = "../window/mod.rs"]
 mod window;
