@@ -228,6 +228,8 @@ pub enum Effect {
     Reveal(RowId),
     /// Put the keyboard into the action table.
     FocusGrid,
+    /// Put the keyboard on the level of the change that is shown.
+    FocusLevel,
 }
 
 /// A line that tells what happened.

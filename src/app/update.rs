@@ -328,6 +328,7 @@ impl App {
         if let Some(key) = keys.get(to) {
             let place = Place::Change((*key).clone());
             self.go(place);
+            self.effects.push(Effect::FocusLevel);
         }
     }
 

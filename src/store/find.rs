@@ -36,3 +36,13 @@ pub fn assessment_in(path: &Path) -> Result<PathBuf, StoreError> {
         (None, None) => Err(StoreError::new(path, Cause::NoAssessment)),
     }
 }
+
+/// A path as it is typed or pasted: without spaces and quotes round it, and with a leading `~` as the home folder.
+#[must_use]
+pub fn typed_path(typed: &str) -> PathBuf {
+    let bare = typed.trim().trim_matches('"');
+    match (bare.strip_prefix("~/"), directories::UserDirs::new()) {
+        (Some(rest), Some(user)) => user.home_dir().join(rest),
+        _ => PathBuf::from(bare),
+    }
+}

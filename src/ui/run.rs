@@ -83,7 +83,6 @@ fn wayland_named() -> bool {
 ///
 /// # Errors
 /// [`Problem`] when no way of drawing works or there is no display.
-#[expect(clippy::needless_pass_by_value, reason = "the window is the last that the path is for")]
 pub fn run(path: Option<PathBuf>) -> Result<(), Problem> {
     // Whole, so that it is found again from wherever the program is started next.
     let path = path.map(|path| std::path::absolute(&path).unwrap_or(path));
@@ -246,6 +245,8 @@ fn set_options(ctx: &egui::Context) {
         // Ours, so that they are in the menus, remembered and guarded.
         options.zoom_with_keyboard = false;
         options.quit_shortcuts.clear();
+        // Where the desktop names neither light nor dark.
+        options.fallback_theme = egui::Theme::Light;
     });
 }
 

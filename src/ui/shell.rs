@@ -16,6 +16,8 @@ const SIDEBAR: f32 = 256.0;
 const STATUS: f32 = 30.0;
 /// Width of the inspector.
 const INSPECTOR: f32 = 304.0;
+/// Room for undo, redo and save in a view's header.
+const HEADER_BUTTONS: f32 = 204.0;
 /// Below this width the sidebar gives its room to the view.
 const NARROW: f32 = 700.0;
 /// From this width on the inspector stands open without being asked for.
@@ -223,6 +225,7 @@ impl Shell {
                     self.change.reveal(&row);
                 }
                 Effect::FocusGrid => self.actions.take_focus(),
+                Effect::FocusLevel => self.change.take_focus(),
             }
             ctx.request_repaint();
         }
@@ -497,24 +500,27 @@ pub(super) fn view_header(ui: &mut Ui, app: &App, add_title: impl FnOnce(&mut Ui
     let mut requests = Vec::new();
     ui.horizontal(|ui| {
         ui.set_min_height(36.0);
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            let save = Command::Save;
-            ui.add_enabled_ui(save.available(app), |ui| {
-                if accent_button(ui, "Save").on_hover_text(save.hint()).clicked() {
-                    requests.push(Request::Command(save));
-                }
+        // The title gets what the buttons leave; they come after it in the order of reading.
+        let room = (ui.available_width() - HEADER_BUTTONS).max(80.0);
+        ui.allocate_ui_with_layout(vec2(room, 36.0), Layout::left_to_right(Align::Center), |ui| {
+            ui.set_min_width(room);
+            add_title(ui);
+        });
+        for command in [Command::Undo, Command::Redo] {
+            let button = ui.add_enabled(command.available(app), Button::new(command.label()));
+            let label = app.session().and_then(|session| match command {
+                Command::Undo => session.undo_label(),
+                _ => session.redo_label(),
             });
-            for command in [Command::Redo, Command::Undo] {
-                let button = ui.add_enabled(command.available(app), Button::new(command.label()));
-                let label = app.session().and_then(|session| match command {
-                    Command::Undo => session.undo_label(),
-                    _ => session.redo_label(),
-                });
-                if button.on_hover_text(named(command.label(), label)).clicked() {
-                    requests.push(Request::Command(command));
-                }
+            if button.on_hover_text(named(command.label(), label)).clicked() {
+                requests.push(Request::Command(command));
             }
-            ui.with_layout(Layout::left_to_right(Align::Center), add_title);
+        }
+        let save = Command::Save;
+        ui.add_enabled_ui(save.available(app), |ui| {
+            if accent_button(ui, "Save").on_hover_text(save.hint()).clicked() {
+                requests.push(Request::Command(save));
+            }
         });
     });
     ui.add_space(8.0);

@@ -101,17 +101,17 @@ impl Stage {
         let display = format!(":{number}");
         let mut children = Vec::new();
         if managed {
-            let mut manager = Command::new("openbox");
-            manager.arg("--sm-disable").env("DISPLAY", &display).env("HOME", folder.path());
-            manager.env("XDG_CONFIG_HOME", folder.path()).env("XDG_CACHE_HOME", folder.path());
-            manager.stdout(Stdio::null()).stderr(Stdio::null());
-            children.push(Kept(manager.spawn().unwrap()));
+            let mut openbox = Command::new("openbox");
+            openbox.arg("--sm-disable").env("DISPLAY", &display).env("HOME", folder.path());
+            openbox.env("XDG_CONFIG_HOME", folder.path()).env("XDG_CACHE_HOME", folder.path());
+            openbox.stdout(Stdio::null()).stderr(Stdio::null());
+            children.push(Kept(openbox.spawn().unwrap()));
         }
         // Behind its clients, which lose their display when it goes.
         children.push(server);
         let stage = Self { display, folder, _children: children };
         if managed {
-            wait("the window manager", || {
+            wait("the window openbox", || {
                 let told = stage.ask("xprop", &["-root", "_NET_SUPPORTING_WM_CHECK"]);
                 told.contains("window id").then_some(())
             });

@@ -7,7 +7,6 @@ use crate::ui::theme::palette;
 use crate::ui::widgets::{muted, strong, wrapped};
 use chrono::NaiveDate;
 use egui::{RichText, TextEdit, Ui};
-use std::path::PathBuf;
 
 /// A labelled one-line field; `Some(true)` when Enter was pressed in it.
 fn field(ui: &mut Ui, name: &str, typed: &mut String, focus: bool) -> bool {
@@ -48,7 +47,7 @@ pub(super) fn type_path(ui: &mut Ui, purpose: PathFor, typed: &mut String, fresh
     question(ui, ask);
     wrapped(ui, muted(ui, "This desktop offers no file dialog, so the path is typed here."));
     let enter = field(ui, "Path", typed, fresh);
-    let path = expand_home(typed.trim());
+    let path = crate::store::typed_path(typed);
     let request = Request::PathTyped(purpose, path);
     if typed.trim().is_empty() {
         return buttons(ui, false, &[("Cancel", Request::LeaveDialog)]);
@@ -57,15 +56,6 @@ pub(super) fn type_path(ui: &mut Ui, purpose: PathFor, typed: &mut String, fresh
         return vec![request];
     }
     buttons(ui, false, &[(go, request), ("Cancel", Request::LeaveDialog)])
-}
-
-/// A path as typed, with a leading `~` as the home folder and quotes taken off, as a pasted path has them.
-fn expand_home(typed: &str) -> PathBuf {
-    let bare = typed.trim_matches('"');
-    match (bare.strip_prefix("~/"), directories::UserDirs::new()) {
-        (Some(rest), Some(user)) => user.home_dir().join(rest),
-        _ => PathBuf::from(bare),
-    }
 }
 
 pub(super) fn new_assessment(

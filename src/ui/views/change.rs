@@ -26,6 +26,7 @@ const TEXT: f32 = 300.0;
 pub struct ChangeState {
     table: RowsTable,
     part: Part,
+    focus_level: bool,
 }
 
 /// What stands below the level.
@@ -39,6 +40,11 @@ enum Part {
 }
 
 impl ChangeState {
+    /// Gives the level the keyboard at the next frame.
+    pub const fn take_focus(&mut self) {
+        self.focus_level = true;
+    }
+
     /// The cell being typed, as an edit; its editor is closed.
     pub fn take_draft(&mut self) -> Option<Request> {
         self.table.take_draft()
@@ -70,7 +76,8 @@ pub fn change(ui: &mut Ui, app: &App, key: &ChangeKey, state: &mut ChangeState) 
             wrapped(ui, muted(ui, change.meaning.clone()));
             ui.add_space(4.0);
         }
-        requests.extend(levels(ui, session, judgement));
+        let focus = std::mem::take(&mut state.focus_level);
+        requests.extend(levels(ui, session, judgement, focus));
         requests.extend(why(ui, session, judgement));
         ui.add_space(6.0);
         let rows = session.assessment().rows_of(key).count();
@@ -98,7 +105,7 @@ pub fn change(ui: &mut Ui, app: &App, key: &ChangeKey, state: &mut ChangeState) 
 }
 
 /// The picker, the generic meaning where this edition has no prompts, and the plans.
-fn levels(ui: &mut Ui, session: &Session, judgement: &ChangeJudgement) -> Vec<Request> {
+fn levels(ui: &mut Ui, session: &Session, judgement: &ChangeJudgement, focus: bool) -> Vec<Request> {
     let mut requests = Vec::new();
     let assessment = session.assessment();
     let framework = session.framework();
@@ -106,7 +113,7 @@ fn levels(ui: &mut Ui, session: &Session, judgement: &ChangeJudgement) -> Vec<Re
     let planned = judgement.planned_for(plan_quarter(assessment));
     let previous = session.previous().filter(|previous| previous.framework == assessment.framework);
     let last = previous.and_then(|previous| previous.change(&judgement.change)).and_then(|judgement| judgement.now);
-    requests.extend(level_picker(ui, judgement, framework, planned, last, editable));
+    requests.extend(level_picker(ui, judgement, framework, planned, last, (editable, focus)));
     ui.add_space(2.0);
     let wording = match framework.change(&judgement.change).and_then(|change| change.prompts.as_ref()) {
         Some(prompts) => prompts.wording.clone(),

@@ -23,14 +23,14 @@ struct Card {
     local: bool,
 }
 
-/// Shows the five cards of a change.
+/// Shows the five cards of a change; `focus` gives the keyboard to the one that is chosen.
 pub fn level_picker(
     ui: &mut Ui,
     judgement: &ChangeJudgement,
     framework: &Framework,
     planned: Option<Level>,
     last: Option<Level>,
-    editable: bool,
+    (editable, focus): (bool, bool),
 ) -> Option<Request> {
     let available = ui.available_width();
     let in_a_row = available >= CARD * 5.0 + GAP * 4.0;
@@ -50,6 +50,10 @@ pub fn level_picker(
         for card in &cards {
             let size = if in_a_row { height } else { TOP + card.prompt.size().y + 14.0 };
             let response = show(ui, card, judgement.now == Some(card.level), editable, vec2(width, size));
+            // The level now, or the first where there is none.
+            if focus && judgement.now.unwrap_or(Level::NotYetEstablished) == card.level {
+                response.request_focus();
+            }
             if response.clicked() && editable && judgement.now != Some(card.level) {
                 chosen = Some(card.level);
             }

@@ -428,7 +428,7 @@ fn selected(shown: &Shown, grid: &GridState, rows: std::ops::Range<usize>) -> Ve
 fn options(field: RowField, session: &Session) -> Vec<(String, Option<Ladder>, String)> {
     match field {
         RowField::Status => Status::choices()
-            .map(|status| (status_words(&status), Some(Ladder::of_status(&status)), split_words(&status)))
+            .map(|status| (status_words(&status), Some(Ladder::of_status(&status)), typed_words(&status)))
             .chain(std::iter::once(("unknown".to_owned(), Some(Ladder::default()), String::new())))
             .collect(),
         RowField::Delivery => Delivery::iter()
@@ -449,18 +449,19 @@ fn options(field: RowField, session: &Session) -> Vec<(String, Option<Ladder>, S
     }
 }
 
-/// A status as `Status::read` takes it back.
-fn split_words(status: &Status) -> String {
-    match status.upper() {
-        Some(upper) => format!("{}/{upper}", status.counted().map_or("", crate::model::Level::name)),
-        None => status.to_string(),
+/// A status as `Status::read` takes it back: an unknown one is blank, whatever stood there.
+fn typed_words(status: &Status) -> String {
+    match (status.counted(), status.upper()) {
+        (None, _) => String::new(),
+        (Some(level), None) => level.to_string(),
+        (Some(level), Some(upper)) => format!("{level}/{upper}"),
     }
 }
 
 fn choices(ui: &mut Ui, picker: &mut Picker, session: &Session) -> Option<String> {
     let mut chosen = None;
     let current = picker.rows.first().and_then(|id| session.assessment().row(id)).map(|row| match picker.field {
-        RowField::Status => split_words(&row.status),
+        RowField::Status => typed_words(&row.status),
         RowField::Reviewed => (if row.reviewed { "yes" } else { "no" }).to_owned(),
         field => row.text(field).into_owned(),
     });
