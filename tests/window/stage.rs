@@ -111,7 +111,7 @@ impl Stage {
         children.push(server);
         let stage = Self { display, folder, _children: children };
         if managed {
-            wait("the window openbox", || {
+            wait("the window manager", || {
                 let told = stage.ask("xprop", &["-root", "_NET_SUPPORTING_WM_CHECK"]);
                 told.contains("window id").then_some(())
             });
