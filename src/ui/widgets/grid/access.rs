@@ -49,7 +49,8 @@ fn row_ui(ui: &mut Ui, view: &View<'_>, id: Id, rect: Rect, fill: impl FnOnce(&m
         UiBuilder::new().scope_id(id).max_rect(rect).accessibility_parent(view.id).accessibility_role(Role::Row);
     let mut child = ui.new_child(builder);
     child.set_clip_rect(view.areas.all.intersect(ui.clip_rect()));
-    child.set_min_size(rect.size());
+    // A row of which only its heading is in sight has no height left.
+    child.set_min_size(rect.size().max(egui::Vec2::ZERO));
     child.ctx().accesskit_node_builder(child.unique_id(), |node| {
         node.set_role(Role::Row);
         node.set_bounds(bounds(rect));
