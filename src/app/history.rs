@@ -78,8 +78,14 @@ impl History {
         let state = State { assessment: Arc::new(assessment), revision: self.next };
         self.next += 1;
         self.future.clear();
+        let joined = joins.is_some() && joins == self.open;
+        if joined && self.past.last().is_some_and(|entry| *entry.state.assessment == *state.assessment) {
+            // Typed and deleted again: as if nothing had been typed.
+            self.cancel();
+            return;
+        }
         let before = std::mem::replace(&mut self.current, state);
-        if joins.is_none() || joins != self.open {
+        if !joined {
             self.past.push(Entry { label, state: before });
             if self.past.len() > LONGEST {
                 self.past.remove(0);
