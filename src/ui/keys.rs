@@ -31,9 +31,14 @@ pub fn pressed_commands(ctx: &egui::Context) -> Vec<Command> {
         if typing && belongs_to_typing(command) {
             continue;
         }
-        if let Some(shortcut) = toolkit_shortcut(shortcut)
-            && ctx.input_mut(|input| input.consume_shortcut(&shortcut))
-        {
+        let Some(mut keys) = toolkit_shortcut(shortcut) else { continue };
+        let mut hit = ctx.input_mut(|input| input.consume_shortcut(&keys));
+        if command == Command::ZoomIn && !hit {
+            // The same key as plus on most keyboards, without Shift.
+            keys.logical_key = Key::Equals;
+            hit = ctx.input_mut(|input| input.consume_shortcut(&keys));
+        }
+        if hit {
             pressed.push(command);
         }
     }

@@ -10,5 +10,6 @@ pub mod theme;
 pub mod views;
 pub mod widgets;
 
+pub use keys::toolkit_shortcut;
 pub use run::run;
 pub use shell::{Shell, waker};
