@@ -5,7 +5,7 @@ use crate::check::{Finding, Severity};
 use crate::model::{Assessment, Change, Level, Quarter};
 use crate::ui::shell::{standing, view_header};
 use crate::ui::theme::{self, palette};
-use crate::ui::widgets::{Ladder, card, heading, level_words, muted, small, strong, title, wrapped};
+use crate::ui::widgets::{Ladder, card, follow_focus, heading, level_words, muted, small, strong, title, wrapped};
 use egui::text::{LayoutJob, TextWrapping};
 use egui::{FontFamily, FontId, Rect, RichText, ScrollArea, Sense, Stroke, StrokeKind, Ui, pos2, vec2};
 
@@ -47,6 +47,7 @@ pub fn overview(ui: &mut Ui, app: &App) -> Vec<Request> {
             });
         }
         ui.add_space(12.0);
+        follow_focus(ui);
     });
     requests
 }
