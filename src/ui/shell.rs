@@ -7,6 +7,7 @@ use super::theme::{self, palette};
 use super::views::{self, ActionsState, ChangeState};
 use super::widgets::{LINE_LADDER, Ladder, accent_button, follow_focus, ladder, muted, small, strong};
 use crate::app::{App, Command, Dialog, Effect, Menu, Origin, Place, Request, Theme, Waker};
+use egui::containers::menu::MenuConfig;
 use egui::{Align, Button, Frame, Layout, Margin, Panel, RichText, ScrollArea, Ui, vec2};
 use std::sync::Arc;
 
@@ -240,7 +241,7 @@ fn dropped_file(ctx: &egui::Context) -> Option<Request> {
 
 fn menus(ui: &mut Ui, app: &App) -> Vec<Request> {
     let mut requests = Vec::new();
-    egui::MenuBar::new().ui(ui, |ui| {
+    egui::MenuBar::new().style(menu_style).config(MenuConfig::new().style(menu_style)).ui(ui, |ui| {
         for menu in Menu::all() {
             ui.menu_button(menu.title(), |ui| {
                 ui.set_min_width(240.0);
@@ -260,6 +261,13 @@ fn menus(ui: &mut Ui, app: &App) -> Vec<Request> {
         }
     });
     requests
+}
+
+/// Menus as the toolkit draws them, but what has the keyboard keeps its ring.
+fn menu_style(style: &mut egui::Style) {
+    let ring = style.visuals.widgets.active.bg_stroke;
+    egui::containers::menu::menu_style(style);
+    style.visuals.widgets.active.bg_stroke = ring;
 }
 
 fn command_button(ui: &mut Ui, app: &App, command: Command) -> egui::Response {
@@ -408,7 +416,8 @@ fn quarter_picker(ui: &mut Ui, app: &App) -> Option<Request> {
     let entries = &session.series().entries;
     let label = format!("{} ▼", assessment.quarter);
     let button = Button::new(strong(label)).right_text(small(ui, assessment.state.name())).min_size(vec2(232.0, 36.0));
-    let (response, _) = egui::containers::menu::MenuButton::from_button(button).ui(ui, |ui| {
+    let menu = egui::containers::menu::MenuButton::from_button(button).config(MenuConfig::new().style(menu_style));
+    let (response, _) = menu.ui(ui, |ui| {
         ui.set_min_width(232.0);
         for entry in entries {
             let here = session.path() == Some(entry.path.as_path());

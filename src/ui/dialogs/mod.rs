@@ -19,6 +19,8 @@ pub fn show(ctx: &Context, app: &mut App, fresh: bool) -> Vec<Request> {
         ui.set_width((ui.ctx().content_rect().width() - 80.0).clamp(260.0, width(&dialog)));
         // At twice the size a form is higher than a small window: it scrolls, and what has the keyboard stays in sight.
         let height = (ui.ctx().content_rect().height() - 72.0).max(120.0);
+        // Room to grow, too: a complaint or a button may come while something is typed.
+        ui.set_max_height(height);
         ScrollArea::vertical().max_height(height).auto_shrink([false, true]).show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 10.0;
             let requests = body(ui, app, &mut dialog, fresh);
