@@ -5,7 +5,7 @@ use super::keys::{pressed_commands, toolkit_shortcut};
 use super::native::Native;
 use super::theme::{self, palette};
 use super::views::{self, ActionsState, ChangeState};
-use super::widgets::{LINE_LADDER, Ladder, accent_button, follow_focus, ladder, muted, small, strong};
+use super::widgets::{LINE_LADDER, Ladder, accent_button, follow_focus, ladder, link, muted, small, strong};
 use crate::app::{App, Command, Dialog, Effect, Menu, Origin, Place, Request, Theme, Waker};
 use egui::containers::menu::MenuConfig;
 use egui::{Align, Button, Frame, Layout, Margin, Panel, RichText, ScrollArea, Ui, vec2};
@@ -556,7 +556,7 @@ pub(super) fn standing(ui: &mut Ui, app: &App) -> Vec<Request> {
             ui.horizontal_wrapped(|ui| {
                 ui.set_min_width(ui.available_width());
                 ui.label(RichText::new(text).color(palette.ink));
-                if ui.link(command.label()).clicked() {
+                if link(ui, command.label()).clicked() {
                     requests.push(Request::Command(command));
                 }
             });

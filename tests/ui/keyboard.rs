@@ -5,7 +5,7 @@ use egui::accesskit::{Action, Role};
 use egui::{Color32, Key, Modifiers, Pos2, Rect, Shape};
 use egui_kittest::kittest::{AccessKitNode, By, NodeT as _, Queryable as _};
 use hicm::app::{Command, Place, Request};
-use hicm::model::ChangeText;
+use hicm::model::{ChangeText, RowField};
 use hicm::ui::theme::palette;
 use hicm::ui::toolkit_shortcut;
 use std::collections::HashMap;
@@ -104,6 +104,7 @@ fn views() -> Vec<(&'static str, Desk)> {
     views.push(("overview", Desk::example()));
     let mut change = Desk::example();
     change.go_to_change(4);
+    change.cell(0, RowField::Owner);
     views.push(("change", change));
     let mut texts = Desk::example();
     texts.go_to_change(4);
@@ -111,6 +112,7 @@ fn views() -> Vec<(&'static str, Desk)> {
     views.push(("return", texts));
     let mut actions = Desk::example();
     actions.go(Place::Actions);
+    actions.cell(0, RowField::Owner);
     views.push(("actions", actions));
     let mut sealed = Desk::file("example", "2025-26-q1.ron");
     sealed.go_to_change(2);
@@ -122,7 +124,11 @@ fn views() -> Vec<(&'static str, Desk)> {
 fn tab_reaches_everything_in_reading_order_always_in_sight_and_comes_round() {
     let mut faults = Vec::new();
     for (name, mut desk) in views() {
-        let stops = stops(&mut desk);
+        desk.node(Role::Button, "File").focus();
+        desk.run();
+        let mut stops = stops(&mut desk);
+        let first = stops.iter().position(|stop| stop.name == "File").unwrap();
+        stops.rotate_left(first);
         // Everything that can take the keyboard, but the cells, among which the arrows walk.
         let focusable = |node: &AccessKitNode<'_>| {
             node.data().supports_action(Action::Focus)
@@ -136,7 +142,8 @@ fn tab_reaches_everything_in_reading_order_always_in_sight_and_comes_round() {
             }
         }
         for stop in &stops {
-            if !stop.ringed {
+            // The toolkit draws the edge of a panel itself.
+            if !stop.ringed && stop.role != Role::Splitter {
                 faults.push(format!("{name}: nothing shows that {stop:?} has the keyboard"));
             }
             let middle = stop.rect.center();
@@ -145,7 +152,7 @@ fn tab_reaches_everything_in_reading_order_always_in_sight_and_comes_round() {
             }
         }
         for pair in stops.windows(2) {
-            if region(pair[0].rect.center()) > region(pair[1].rect.center()) {
+            if region(&desk, pair[0].rect.center()) > region(&desk, pair[1].rect.center()) {
                 faults.push(format!("{name}: {:?} comes before {:?}", pair[0], pair[1]));
             }
         }
@@ -154,13 +161,14 @@ fn tab_reaches_everything_in_reading_order_always_in_sight_and_comes_round() {
 }
 
 /// Menus, sidebar, view, inspector, status line, as they are read.
-fn region(at: Pos2) -> u8 {
+fn region(desk: &Desk, at: Pos2) -> u8 {
+    let inspector = *desk.app().place() != Place::Overview;
     match at {
         Pos2 { y, .. } if y < 32.0 => 0,
         Pos2 { y, .. } if y > 872.0 => 4,
-        Pos2 { x, .. } if x < 256.0 => 1,
-        Pos2 { x, .. } if x < 2090.0 => 2,
-        _ => 3,
+        Pos2 { x, .. } if x < 280.0 => 1,
+        Pos2 { x, .. } if inspector && x > 2091.0 => 3,
+        _ => 2,
     }
 }
 
@@ -169,7 +177,7 @@ fn the_inspector_comes_behind_the_view_and_before_the_status_line() {
     let mut desk = Desk::example();
     // Two rows of one wording, so that the inspector has something that takes the keyboard.
     let (from, to) = (desk.row(0).where_now.clone(), desk.document().rows.last().unwrap().id.clone());
-    let cells = vec![(to.clone(), hicm::model::RowField::WhereNow, from)];
+    let cells = vec![(to.clone(), RowField::WhereNow, from)];
     desk.ask(Request::Edit(hicm::app::Edit::SetCells(cells)));
     desk.ask(Request::GoToRow(to));
     desk.node(Role::Button, "File").focus();

@@ -6,7 +6,7 @@ use crate::app::{App, Request, Session};
 use crate::model::{ActionRow, DueReading, RowField, RowId};
 use crate::ui::shell::{level_line, not_given};
 use crate::ui::theme::palette;
-use crate::ui::widgets::{Ladder, follow_focus, heading, muted, small, wrapped};
+use crate::ui::widgets::{Ladder, follow_focus, heading, link, muted, small, wrapped};
 use egui::{RichText, ScrollArea, Ui};
 use std::sync::Arc;
 
@@ -177,7 +177,7 @@ fn twins(ui: &mut Ui, session: &Session, row: &ActionRow) -> Option<Request> {
     for (id, words) in twins {
         ui.horizontal_wrapped(|ui| {
             ui.label(&words);
-            if ui.link("go there").accessible_name(format!("Go to {words}")).clicked() {
+            if link(ui, "go there").accessible_name(format!("Go to {words}")).clicked() {
                 asked = Some(Request::GoToRow(id));
             }
         });
