@@ -95,6 +95,8 @@ pub enum Request {
     WindowAt(WindowPlace),
     /// Remembers the size of everything.
     Zoom(f32),
+    /// Shows or hides the inspector.
+    ShowInspector(bool),
 }
 
 /// What a path is asked for.
@@ -335,6 +337,12 @@ impl App {
     #[must_use]
     pub const fn settings(&self) -> &Settings {
         &self.settings
+    }
+
+    /// Whether the inspector is to be shown. Until somebody has chosen it is where the window is wide.
+    #[must_use]
+    pub fn inspector_wanted(&self, wide: bool) -> bool {
+        self.settings.inspector.unwrap_or(wide)
     }
 
     /// The editions that assessments can be made by.

@@ -93,6 +93,7 @@ impl App {
                 }
             }
             Request::Zoom(zoom) => self.zoom(zoom),
+            Request::ShowInspector(shown) => self.show_inspector(shown),
         }
         self.derive();
     }
@@ -197,6 +198,7 @@ impl App {
                 let rows = std::mem::take(&mut self.selection);
                 let next = self.neighbour_of(&rows);
                 self.edit(&Edit::DeleteRows(rows));
+                self.effects.extend(next.clone().map(Effect::Reveal));
                 self.selection = next.into_iter().collect();
             }
             Command::MoveRowsUp => self.edit(&Edit::MoveRows { rows: self.selection.clone(), down: false }),
@@ -210,10 +212,7 @@ impl App {
             }
             Command::NextChange => self.step_change(true),
             Command::PreviousChange => self.step_change(false),
-            Command::ToggleInspector => {
-                self.settings.inspector = Some(!self.settings.inspector.unwrap_or(false));
-                self.settings_changed = true;
-            }
+            Command::ToggleInspector => self.show_inspector(!self.inspector_wanted(false)),
             Command::ThemeSystem => self.theme(Theme::System),
             Command::ThemeLight => self.theme(Theme::Light),
             Command::ThemeDark => self.theme(Theme::Dark),
@@ -348,6 +347,11 @@ impl App {
             self.settings_changed = true;
             self.effects.push(Effect::Zoom(zoom));
         }
+    }
+
+    fn show_inspector(&mut self, shown: bool) {
+        self.settings.inspector = Some(shown);
+        self.settings_changed = true;
     }
 
     fn tell(&mut self, text: String) {

@@ -5,13 +5,16 @@ use super::keys::{pressed_commands, toolkit_shortcut};
 use super::native::Native;
 use super::theme::{self, palette};
 use super::views::{self, ActionsState, ChangeState};
-use super::widgets::{LINE_LADDER, Ladder, accent_button, ladder, muted, small, strong};
-use crate::app::{App, Command, Effect, Menu, Origin, Place, Request, Theme, Waker};
+use super::widgets::{LINE_LADDER, Ladder, accent_button, follow_focus, ladder, link, muted, small, strong};
+use crate::app::{App, Command, Dialog, Effect, Menu, Origin, Place, Request, Theme, Waker};
+use egui::containers::menu::MenuConfig;
 use egui::{Align, Button, Frame, Layout, Margin, Panel, RichText, ScrollArea, Ui, vec2};
 use std::sync::Arc;
 
 /// Width of the sidebar.
 const SIDEBAR: f32 = 256.0;
+/// Height of the line below, with its margin.
+const STATUS: f32 = 30.0;
 /// Width of the inspector.
 const INSPECTOR: f32 = 304.0;
 /// Below this width the sidebar gives its room to the view.
@@ -27,7 +30,14 @@ pub struct Shell {
     actions: ActionsState,
     change: ChangeState,
     title: String,
-    dialog_shown: bool,
+    dialog_shown: Option<std::mem::Discriminant<Dialog>>,
+}
+
+/// A panel's room, to be filled later.
+fn room(ui: &mut Ui) -> Ui {
+    let rect = ui.available_rect_before_wrap();
+    ui.expand_to_include_rect(rect);
+    ui.new_child(egui::UiBuilder::new().max_rect(rect))
 }
 
 /// Wakes the window from another thread.
@@ -47,7 +57,7 @@ impl Shell {
             actions: ActionsState::default(),
             change: ChangeState::default(),
             title: String::new(),
-            dialog_shown: false,
+            dialog_shown: None,
         }
     }
 
@@ -98,10 +108,19 @@ impl Shell {
             requests.extend(self.dropped_file(&ctx));
         }
         requests.extend(self.panels(ui));
-        requests.extend(dialogs::show(&ctx, &mut self.app, in_dialog && !self.dialog_shown));
-        self.dialog_shown = in_dialog;
+        // One dialog may lead to another, which then has to take the keyboard as well.
+        let shown = self.app.dialog().map(std::mem::discriminant);
+        requests.extend(dialogs::show(&ctx, &mut self.app, shown != self.dialog_shown));
+        self.dialog_shown = shown;
         let asked = !requests.is_empty();
         for request in requests {
+            // What is shown depends on the width until somebody has chosen, and only the window knows its width.
+            let request = match request {
+                Request::Command(Command::ToggleInspector) => {
+                    Request::ShowInspector(!self.app.inspector_wanted(ctx.content_rect().width() >= WIDE))
+                }
+                request => request,
+            };
             self.app.handle(request);
         }
         self.effects(&ctx);
@@ -117,7 +136,8 @@ impl Shell {
         let bar = Frame::new().fill(palette.surface).inner_margin(Margin::symmetric(8, 3));
         Panel::top("menus").frame(bar).show(ui, |ui| requests.extend(menus(ui, &self.app)));
         let line = Frame::new().fill(palette.surface).inner_margin(Margin::symmetric(24, 5));
-        Panel::bottom("status").frame(line).show(ui, |ui| requests.extend(status_line(ui, &self.app)));
+        // Room for what stands at the edges is taken first, but it is filled in reading order, which is also Tab's.
+        let mut status = Panel::bottom("status").frame(line).exact_size(STATUS).show(ui, room).inner;
         if width >= NARROW && self.app.session().is_some() {
             let side =
                 Frame::new().fill(palette.surface).inner_margin(Margin { left: 12, right: 12, top: 12, bottom: 8 });
@@ -127,7 +147,7 @@ impl Shell {
                 .exact_size(SIDEBAR)
                 .show(ui, |ui| requests.extend(sidebar(ui, &self.app)));
         }
-        if self.inspector_shown(width) {
+        let inspector = self.inspector_shown(width).then(|| {
             let side = Frame::new().fill(palette.surface).inner_margin(Margin::symmetric(18, 16));
             Panel::right("inspector")
                 .frame(side)
@@ -135,11 +155,16 @@ impl Shell {
                 .default_size(INSPECTOR)
                 .min_size(240.0)
                 .max_size((width * 0.45).max(240.0))
-                .show(ui, |ui| requests.extend(views::inspector(ui, &self.app)));
-        }
+                .show(ui, room)
+                .inner
+        });
         let centre =
             Frame::new().fill(palette.canvas).inner_margin(Margin { left: 24, right: 24, top: 12, bottom: 12 });
         egui::CentralPanel::default().frame(centre).show(ui, |ui| requests.extend(self.view(ui)));
+        if let Some(mut ui) = inspector {
+            requests.extend(views::inspector(&mut ui, &self.app));
+        }
+        requests.extend(status_line(&mut status, &self.app));
         requests
     }
 
@@ -148,7 +173,7 @@ impl Shell {
         let rows_in_view = matches!(place, Place::Actions | Place::Change(_));
         rows_in_view
             && self.app.session().is_some_and(|session| !session.assessment().rows.is_empty())
-            && self.app.settings().inspector.unwrap_or(width >= WIDE)
+            && self.app.inspector_wanted(width >= WIDE)
     }
 
     fn view(&mut self, ui: &mut Ui) -> Vec<Request> {
@@ -198,7 +223,7 @@ impl Shell {
 
 fn menus(ui: &mut Ui, app: &App) -> Vec<Request> {
     let mut requests = Vec::new();
-    egui::MenuBar::new().ui(ui, |ui| {
+    egui::MenuBar::new().style(menu_style).config(MenuConfig::new().style(menu_style)).ui(ui, |ui| {
         for menu in Menu::all() {
             ui.menu_button(menu.title(), |ui| {
                 ui.set_min_width(240.0);
@@ -220,6 +245,13 @@ fn menus(ui: &mut Ui, app: &App) -> Vec<Request> {
     requests
 }
 
+/// Menus as the toolkit draws them, but what has the keyboard keeps its ring.
+fn menu_style(style: &mut egui::Style) {
+    let ring = style.visuals.widgets.active.bg_stroke;
+    egui::containers::menu::menu_style(style);
+    style.visuals.widgets.active.bg_stroke = ring;
+}
+
 fn command_button(ui: &mut Ui, app: &App, command: Command) -> egui::Response {
     let label = match (command, app.session()) {
         (Command::Undo, Some(session)) => named("Undo", session.undo_label()),
@@ -230,8 +262,17 @@ fn command_button(ui: &mut Ui, app: &App, command: Command) -> egui::Response {
         .shortcut()
         .filter(|shortcut| toolkit_shortcut(*shortcut).is_some())
         .map_or_else(String::new, |shortcut| shortcut.to_string());
-    let button = Button::new(label).shortcut_text(keys).frame_when_inactive(false);
-    ui.add_enabled(command.available(app), button).on_hover_text(command.hint())
+    let button = Button::new(&label).shortcut_text(&keys).frame_when_inactive(false);
+    named_with_keys(ui.add_enabled(command.available(app), button), &label, &keys).on_hover_text(command.hint())
+}
+
+/// Tells a screen reader the name and the key apart.
+pub(super) fn named_with_keys(response: egui::Response, label: &str, keys: &str) -> egui::Response {
+    let response = response.accessible_name(label);
+    if !keys.is_empty() {
+        response.ctx.accesskit_node_builder(response.id, |node| node.set_keyboard_shortcut(keys));
+    }
+    response
 }
 
 fn named(word: &str, label: Option<&str>) -> String {
@@ -285,6 +326,7 @@ fn sidebar(ui: &mut Ui, app: &App) -> Vec<Request> {
         ui.add_space(6.0);
         let rows = assessment.rows.len().to_string();
         requests.extend(item(ui, "", "Actions", Place::Actions, Tail::Words(&rows)));
+        follow_focus(ui);
     });
     requests
 }
@@ -356,7 +398,8 @@ fn quarter_picker(ui: &mut Ui, app: &App) -> Option<Request> {
     let entries = &session.series().entries;
     let label = format!("{} ▼", assessment.quarter);
     let button = Button::new(strong(label)).right_text(small(ui, assessment.state.name())).min_size(vec2(232.0, 36.0));
-    let (response, _) = egui::containers::menu::MenuButton::from_button(button).ui(ui, |ui| {
+    let menu = egui::containers::menu::MenuButton::from_button(button).config(MenuConfig::new().style(menu_style));
+    let (response, _) = menu.ui(ui, |ui| {
         ui.set_min_width(232.0);
         for entry in entries {
             let here = session.path() == Some(entry.path.as_path());
@@ -492,7 +535,7 @@ pub(super) fn standing(ui: &mut Ui, app: &App) -> Vec<Request> {
             ui.horizontal_wrapped(|ui| {
                 ui.set_min_width(ui.available_width());
                 ui.label(RichText::new(text).color(palette.ink));
-                if ui.link(command.label()).clicked() {
+                if link(ui, command.label()).clicked() {
                     requests.push(Request::Command(command));
                 }
             });

@@ -18,6 +18,10 @@ fn field(ui: &mut Ui, name: &str, typed: &mut String, focus: bool) -> bool {
             .add(TextEdit::singleline(typed).desired_width(f32::INFINITY).margin(egui::Margin::symmetric(8, 6)))
             .labelled_by(label.id)
             .accessible_name(name);
+        if response.has_focus() {
+            let ring = egui::Stroke::new(2.0, palette(ui).focus);
+            ui.painter().rect_stroke(response.rect.expand(1.0), 4.0, ring, egui::StrokeKind::Outside);
+        }
         if focus {
             response.request_focus();
         }

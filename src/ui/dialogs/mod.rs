@@ -5,8 +5,8 @@ mod questions;
 
 use crate::app::{App, Dialog, Request};
 use crate::ui::theme::palette;
-use crate::ui::widgets::{accent_button, strong};
-use egui::{Context, Id, Key, Modal, Ui};
+use crate::ui::widgets::{accent_button, follow_focus, strong};
+use egui::{Context, Id, Key, Modal, ScrollArea, Ui};
 
 /// Shows the open dialog. `fresh` says that it opened since the last frame.
 pub fn show(ctx: &Context, app: &mut App, fresh: bool) -> Vec<Request> {
@@ -16,10 +16,18 @@ pub fn show(ctx: &Context, app: &mut App, fresh: bool) -> Vec<Request> {
     let modal = Modal::new(Id::unique("dialog")).backdrop_color(palette(ctx).backdrop);
     let response = modal.show(ctx, |ui| {
         ui.set_width((ui.ctx().content_rect().width() - 80.0).clamp(260.0, width(&dialog)));
-        ui.spacing_mut().item_spacing.y = 10.0;
-        body(ui, app, &mut dialog, fresh)
+        // At twice the size a form is higher than a small window: it scrolls, and what has the keyboard stays in sight.
+        let height = (ui.ctx().content_rect().height() - 72.0).max(120.0);
+        // Room to grow, too: a complaint or a button may come while something is typed.
+        ui.set_max_height(height);
+        ScrollArea::vertical().max_height(height).auto_shrink([false, true]).show(ui, |ui| {
+            ui.spacing_mut().item_spacing.y = 10.0;
+            let requests = body(ui, app, &mut dialog, fresh);
+            follow_focus(ui);
+            requests
+        })
     });
-    requests.extend(response.inner.clone());
+    requests.extend(response.inner.inner.clone());
     if requests.is_empty() && response.should_close() {
         requests.push(Request::LeaveDialog);
     }

@@ -79,4 +79,6 @@ fn apply(style: &mut egui::Style, palette: &Palette) {
         widget.corner_radius = CornerRadius::same(RADIUS);
         widget.expansion = 0.0;
     }
+    // What has the keyboard is drawn as active: its ring must be seen on the accent and beside what is hovered.
+    widgets.active.bg_stroke = Stroke::new(2.0, palette.focus);
 }

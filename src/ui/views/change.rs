@@ -8,7 +8,9 @@ use crate::app::{App, Command, Edit, Request, Session};
 use crate::model::{ChangeJudgement, ChangeKey, ChangeText, Level, Quarter, RowId};
 use crate::ui::shell::{level_line, standing, view_header};
 use crate::ui::theme::palette;
-use crate::ui::widgets::{Ladder, accent_button, card, level_words, muted, small, strong, title, wrapped};
+use crate::ui::widgets::{
+    Ladder, accent_button, card, follow_focus, level_words, muted, small, strong, title, wrapped,
+};
 use egui::{Button, Key, ScrollArea, TextEdit, Ui, UiBuilder, vec2};
 use strum::IntoEnumIterator as _;
 
@@ -83,6 +85,7 @@ pub fn change(ui: &mut Ui, app: &App, key: &ChangeKey, state: &mut ChangeState) 
                 requests.extend(state.table.show(&mut inner, app, Some(key)));
             }
         }
+        follow_focus(ui);
     });
     requests
 }

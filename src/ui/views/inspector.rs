@@ -6,7 +6,7 @@ use crate::app::{App, Request, Session};
 use crate::model::{ActionRow, DueReading, RowField, RowId};
 use crate::ui::shell::{level_line, not_given};
 use crate::ui::theme::palette;
-use crate::ui::widgets::{Ladder, heading, muted, small, wrapped};
+use crate::ui::widgets::{Ladder, follow_focus, heading, link, muted, small, wrapped};
 use egui::{RichText, ScrollArea, Ui};
 use std::sync::Arc;
 
@@ -25,6 +25,7 @@ pub fn inspector(ui: &mut Ui, app: &App) -> Vec<Request> {
                 wrapped(ui, muted(ui, "Select a row to see all of it here: every text in full, what was assumed when it was brought in, and what it was last quarter."));
             }
         }
+        follow_focus(ui);
     });
     requests
 }
@@ -177,7 +178,7 @@ fn twins(ui: &mut Ui, session: &Session, row: &ActionRow) -> Option<Request> {
     for (id, words) in twins {
         ui.horizontal_wrapped(|ui| {
             ui.label(&words);
-            if ui.link("go there").accessible_name(format!("Go to {words}")).clicked() {
+            if link(ui, "go there").accessible_name(format!("Go to {words}")).clicked() {
                 asked = Some(Request::GoToRow(id));
             }
         });
@@ -189,11 +190,7 @@ fn twins(ui: &mut Ui, session: &Session, row: &ActionRow) -> Option<Request> {
 fn words(ui: &mut Ui, session: &Session, row: &ActionRow) {
     let texts = [&row.where_now, &row.gaps, &row.needs, &row.progress, &row.owner];
     let occurs = |short: &str| {
-        texts
-            .iter()
-            .map(|text| text.as_str())
-            .chain(std::iter::once(row.spread.typed()))
-            .any(|text| text.split(|c: char| !c.is_alphanumeric() && c != '&').any(|word| word == short))
+        texts.iter().map(|text| text.as_str()).chain(std::iter::once(row.spread.typed())).any(|text| holds(text, short))
     };
     let entries: Vec<_> = session.assessment().glossary.iter().filter(|entry| occurs(&entry.short)).collect();
     if !entries.is_empty() {
@@ -202,4 +199,17 @@ fn words(ui: &mut Ui, session: &Session, row: &ActionRow) {
             wrapped(ui, format!("{}: {}", entry.short, entry.meaning));
         }
     }
+}
+
+/// Whether a text holds an abbreviation as words of its own. One that is several words is found in any case: "bed board".
+fn holds(text: &str, short: &str) -> bool {
+    let several = short.contains(char::is_whitespace);
+    let (text, short) = if several { (text.to_lowercase(), short.to_lowercase()) } else { (text.into(), short.into()) };
+    let inside = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || c == '&');
+    !short.is_empty()
+        && text.match_indices(&short).any(|(at, found)| {
+            let (before, after) = (text.get(..at), text.get(at + found.len()..));
+            !inside(before.and_then(|before| before.chars().next_back()))
+                && !inside(after.and_then(|after| after.chars().next()))
+        })
 }

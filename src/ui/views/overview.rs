@@ -5,7 +5,9 @@ use crate::check::{Finding, Severity};
 use crate::model::{Assessment, Change, Level, Quarter};
 use crate::ui::shell::{standing, view_header};
 use crate::ui::theme::{self, palette};
-use crate::ui::widgets::{Ladder, card, heading, level_words, muted, small, strong, title, wrapped};
+use crate::ui::widgets::{
+    Ladder, card, follow_focus, heading, level_words, link, muted, small, strong, title, wrapped,
+};
 use egui::text::{LayoutJob, TextWrapping};
 use egui::{FontFamily, FontId, Rect, RichText, ScrollArea, Sense, Stroke, StrokeKind, Ui, pos2, vec2};
 
@@ -47,6 +49,7 @@ pub fn overview(ui: &mut Ui, app: &App) -> Vec<Request> {
             });
         }
         ui.add_space(12.0);
+        follow_focus(ui);
     });
     requests
 }
@@ -226,7 +229,7 @@ fn left(ui: &mut Ui, app: &App, session: &Session) -> Vec<Request> {
         let due = assessment.due_counts(assessment.as_at);
         if assessment.rows.is_empty() {
             ui.label(muted(ui, "No action rows yet."));
-            if ui.link("Add the first row").clicked() {
+            if link(ui, "Add the first row").clicked() {
                 requests.push(Request::Command(crate::app::Command::AddRow));
             }
             return;
@@ -240,7 +243,7 @@ fn left(ui: &mut Ui, app: &App, session: &Session) -> Vec<Request> {
             fixed_number(ui, number);
             ui.label(word);
             if let Some(longest) = longest_overdue(assessment) {
-                let link = ui.link(longest.words).on_hover_text("Show this row");
+                let link = link(ui, longest.words).on_hover_text("Show this row");
                 if link.clicked() {
                     requests.push(Request::GoToRow(longest.row));
                 }
@@ -363,7 +366,7 @@ fn finding_line(ui: &mut Ui, session: &Session, group: &Group<'_>) -> Option<Req
             wrapped(ui, words);
         });
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Min), |ui| {
-            if ui.link(go).accessible_name(format!("Go to: {}", finding.rule.title())).clicked() {
+            if link(ui, go).accessible_name(format!("Go to: {}", finding.rule.title())).clicked() {
                 asked = match (&finding.place.row, &finding.place.change) {
                     (Some(row), _) => Some(Request::GoToRow(row.clone())),
                     (None, Some(change)) => Some(Request::Go(Place::Change(change.clone()))),

@@ -17,7 +17,7 @@ pub struct RowsTable {
     grid: GridState,
     shown: Option<Shown>,
     picker: Option<Picker>,
-    menu: Option<Pos2>,
+    menu: Option<Menu>,
     reveal: Option<RowId>,
 }
 
@@ -39,6 +39,13 @@ struct Picker {
     anchor: Rect,
     fresh: bool,
     typed: String,
+}
+
+/// An open menu of the rows.
+#[derive(Clone, Copy, Debug)]
+struct Menu {
+    pos: Pos2,
+    fresh: bool,
 }
 
 /// Names a row to the grid.
@@ -336,7 +343,7 @@ impl RowsTable {
                     let command = if by > 0 { Command::MoveRowsDown } else { Command::MoveRowsUp };
                     requests.push(Request::Command(command));
                 }
-                GridEvent::Menu { pos } => self.menu = Some(pos),
+                GridEvent::Menu { pos } => self.menu = Some(Menu { pos, fresh: true }),
                 GridEvent::Heading { .. } => {}
             }
         }
@@ -368,7 +375,9 @@ impl RowsTable {
     }
 
     fn show_menu(&mut self, ui: &mut Ui, app: &App) -> Option<Request> {
-        let pos = self.menu?;
+        let Menu { pos, fresh } = self.menu?;
+        let mut first = fresh;
+        self.menu = Some(Menu { pos, fresh: false });
         let mut open = true;
         let mut asked = None;
         egui::Popup::new(Id::unique("rows-menu"), ui.ctx().clone(), pos, ui.layer_id())
@@ -378,8 +387,13 @@ impl RowsTable {
                 ui.set_min_width(220.0);
                 for command in Command::all().filter(|command| command.menu() == crate::app::Menu::Rows) {
                     let keys = command.shortcut().map_or_else(String::new, |shortcut| shortcut.to_string());
-                    let button = Button::new(command.label()).shortcut_text(keys).frame_when_inactive(false);
-                    if ui.add_enabled(command.available(app), button).clicked() {
+                    let button = Button::new(command.label()).shortcut_text(&keys).frame_when_inactive(false);
+                    let response = ui.add_enabled(command.available(app), button);
+                    // The keyboard goes along, or nobody without a mouse could choose from it.
+                    if std::mem::take(&mut first) {
+                        response.request_focus();
+                    }
+                    if crate::ui::shell::named_with_keys(response, command.label(), &keys).clicked() {
                         asked = Some(Request::Command(command));
                     }
                 }

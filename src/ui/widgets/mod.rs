@@ -5,4 +5,4 @@ mod level;
 mod pieces;
 
 pub use level::{LINE_LADDER, Ladder, ladder, level_colour, level_words};
-pub use pieces::{accent_button, card, heading, muted, small, strong, title, wrapped};
+pub use pieces::{accent_button, card, follow_focus, heading, link, muted, small, strong, title, wrapped};

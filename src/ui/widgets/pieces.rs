@@ -55,6 +55,39 @@ pub fn card<R>(ui: &mut Ui, add: impl FnOnce(&mut Ui) -> R) -> R {
         .inner
 }
 
+/// Scrolls what has just got the keyboard into sight. Call it last inside a scroll area: the toolkit itself would let Tab
+/// go on to what stands below the edge and show nothing of it.
+pub fn follow_focus(ui: &mut Ui) {
+    let id = ui.unique_id().with("follows the keyboard");
+    let focused = ui.memory(egui::Memory::focused);
+    let before = ui.data(|data| data.get_temp::<Option<egui::Id>>(id)).flatten();
+    if focused == before {
+        return;
+    }
+    ui.data_mut(|data| data.insert_temp(id, focused));
+    // What was clicked is in sight already.
+    if ui.input(|input| input.pointer.any_down() || input.pointer.any_released()) {
+        return;
+    }
+    if let Some(response) = focused.and_then(|focused| ui.ctx().read_response(focused))
+        && response.layer_id == ui.layer_id()
+        && ui.min_rect().expand(4.0).contains_rect(response.rect)
+        && response.rect.height() < ui.clip_rect().height()
+    {
+        ui.scroll_to_rect(response.rect.expand(8.0), None);
+    }
+}
+
+/// Words that lead somewhere. A link of the toolkit is only underlined when it has the keyboard.
+pub fn link(ui: &mut Ui, text: impl Into<egui::WidgetText>) -> Response {
+    let response = ui.link(text);
+    if response.has_focus() {
+        let ring = egui::Stroke::new(2.0, palette(ui).focus);
+        ui.painter().rect_stroke(response.rect.expand(1.0), 3.0, ring, egui::StrokeKind::Outside);
+    }
+    response
+}
+
 /// The button that goes on.
 pub fn accent_button(ui: &mut Ui, text: &str) -> Response {
     let palette = palette(ui);
