@@ -2,11 +2,21 @@
 #![expect(
     clippy::unwrap_used,
     clippy::expect_used,
+    clippy::panic,
     clippy::indexing_slicing,
     clippy::float_cmp,
     reason = "tests fail by panicking, and sizes are whole points"
 )]
 
+mod access;
+mod actions;
+mod change;
+mod dialogs;
 mod grid;
+mod inspector;
+mod keyboard;
+mod overview;
 mod pictures;
+mod shell;
 mod support;
+mod theme;

@@ -1,7 +1,9 @@
 //! A window for tests: our theme, our fonts, pictures drawn on the CPU.
 
+mod desk;
 mod raster;
 
+pub use desk::Desk;
 pub use raster::Raster;
 
 use egui::{Key, Modifiers, Theme, Vec2};
