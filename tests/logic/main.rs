@@ -5,6 +5,9 @@
     reason = "the helpers of a test, like the test, should fail on what nobody expected"
 )]
 
+mod app;
+mod app_edits;
+mod app_settings;
 mod bundled;
 mod check;
 mod cli;
