@@ -129,7 +129,7 @@ fn levels(ui: &mut Ui, session: &Session, judgement: &ChangeJudgement, focus: bo
             None => "Not assessed".to_owned(),
         }));
         if judgement.now.is_some() {
-            let clear = Button::new("Clear").small();
+            let clear = Button::new("Clear level").small();
             let clear = ui.add_enabled(editable, clear).on_hover_text("Say that this change is not assessed");
             if clear.clicked() {
                 requests.push(Request::Edit(Edit::SetLevel { change: judgement.change.clone(), level: None }));

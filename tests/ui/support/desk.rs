@@ -164,6 +164,9 @@ impl Desk {
 
     /// Clicks the only thing of that role whose name begins so.
     pub fn click_beginning(&mut self, role: Role, name: &str) {
+        // As a person would: into sight first.
+        self.beginning(role, name).scroll_to_me();
+        self.run();
         self.beginning(role, name).click();
         self.run();
     }
