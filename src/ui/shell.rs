@@ -33,6 +33,8 @@ pub struct Shell {
     change: ChangeState,
     title: String,
     dialog_shown: Option<std::mem::Discriminant<Dialog>>,
+    /// What had the keyboard before a dialog opened.
+    before_dialog: Option<egui::Id>,
 }
 
 /// A panel's room, to be filled later.
@@ -60,6 +62,7 @@ impl Shell {
             change: ChangeState::default(),
             title: String::new(),
             dialog_shown: None,
+            before_dialog: None,
         }
     }
 
@@ -119,6 +122,7 @@ impl Shell {
         // One dialog may lead to another, which then has to take the keyboard as well.
         let shown = self.app.dialog().map(std::mem::discriminant);
         requests.extend(dialogs::show(&ctx, &mut self.app, shown != self.dialog_shown));
+        self.keep_keyboard(&ctx, shown.is_some());
         self.dialog_shown = shown;
         let asked = !requests.is_empty();
         // Edits first: what was typed is in the document before anything is saved, opened or left.
@@ -137,6 +141,19 @@ impl Shell {
         self.effects(&ctx);
         if asked || self.app.dialog().is_some() != in_dialog {
             ctx.request_repaint();
+        }
+    }
+
+    /// Remembers what had the keyboard when a dialog opened, and gives it back when the last one has gone.
+    fn keep_keyboard(&mut self, ctx: &egui::Context, shown: bool) {
+        match (self.dialog_shown.is_some(), shown) {
+            (true, false) => {
+                if let Some(id) = self.before_dialog.take() {
+                    ctx.memory_mut(|memory| memory.request_focus(id));
+                }
+            }
+            (false, false) => self.before_dialog = ctx.memory(egui::Memory::focused),
+            (_, true) => {}
         }
     }
 

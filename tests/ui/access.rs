@@ -60,7 +60,7 @@ fn scenes(desk: &mut Desk, mut look: impl FnMut(&str, &mut Desk)) {
 }
 
 /// The nodes that a person can act on: those of the dialog while there is one.
-fn controls<'a>(desk: &'a Desk) -> Vec<Node<'a>> {
+fn controls(desk: &Desk) -> Vec<Node<'_>> {
     let acts = |node: &AccessKitNode<'_>| {
         let data = node.data();
         data.supports_action(Action::Click) || data.supports_action(Action::Focus)

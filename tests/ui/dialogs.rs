@@ -42,7 +42,7 @@ fn unsaved_work_is_asked_about_before_another_file_is_opened() {
         let name = if stays { "2019-20-q1.ron" } else { "2018-19-q4.ron" };
         assert_eq!(desk.session().path(), Some(desk.path(name).as_path()), "{answer}");
         assert_eq!(desk.session().edited(), stays, "{answer}");
-        let on_disk = desk.read(&desk.path("2019-20-q1.ron")).changes[0].now;
+        let on_disk = Desk::read(&desk.path("2019-20-q1.ron")).changes[0].now;
         assert_eq!(on_disk == Some(Level::Exemplary), answer == "Save", "{answer}");
     }
 }
@@ -62,7 +62,7 @@ fn a_file_changed_on_disk_is_found_before_a_save() {
             "Overwrite theirs" => {
                 assert_ne!(on_disk, theirs);
                 assert!(!desk.session().edited());
-                assert_eq!(desk.read(&desk.path("2019-20-q1.ron")), **desk.document());
+                assert_eq!(Desk::read(&desk.path("2019-20-q1.ron")), **desk.document());
             }
             "Open theirs, discard mine" => {
                 assert_eq!(on_disk, theirs);
@@ -81,7 +81,7 @@ fn a_file_changed_on_disk_is_found_before_a_save() {
                 desk.type_text(&mine.to_string_lossy());
                 desk.keys(&[Key::Enter]);
                 assert_eq!(desk.session().path(), Some(mine.as_path()));
-                assert_eq!(desk.read(&mine), **desk.document());
+                assert_eq!(Desk::read(&mine), **desk.document());
                 assert_eq!(on_disk, theirs);
             }
         }
@@ -116,7 +116,7 @@ fn what_stands_under_a_new_name_is_replaced_only_after_a_question() {
         match answer {
             "Replace it" => {
                 assert_eq!(desk.dialog(), None);
-                assert_eq!(desk.read(&other), **desk.document());
+                assert_eq!(Desk::read(&other), **desk.document());
             }
             "Cancel" => {
                 assert_eq!(desk.dialog(), None);

@@ -25,12 +25,12 @@ fn the_selection_drives_it() {
     desk.go(Place::Actions);
     desk.cell(1, RowField::Owner);
     let (one, two) = (desk.row(1).clone(), desk.row(2).clone());
-    assert_eq!(desk.app().selection(), [one.id.clone()]);
+    assert_eq!(desk.app().selection(), std::slice::from_ref(&one.id));
     assert!(desk.says(&format!("1 Early discharge planning · {}", one.id)));
     assert!(desk.says(&one.where_now));
     assert!(desk.says(&format!("read as {}", one.due.reading())));
     desk.press(Modifiers::NONE, Key::ArrowDown);
-    assert_eq!(desk.app().selection(), [two.id.clone()]);
+    assert_eq!(desk.app().selection(), std::slice::from_ref(&two.id));
     assert!(desk.says(&format!("1 Early discharge planning · {}", two.id)));
     assert!(!desk.says(&format!("1 Early discharge planning · {}", one.id)));
 }

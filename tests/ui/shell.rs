@@ -32,7 +32,7 @@ fn a_file_saved_and_opened_again_is_the_same() {
     assert!(desk.says("Saved "));
     assert!(!desk.says("This is an untitled copy"));
     let kept = desk.document().clone();
-    assert_eq!(desk.read(&path), *kept);
+    assert_eq!(Desk::read(&path), *kept);
 
     // Undone behind the save it differs from the file, and redone it does not.
     desk.shortcut(Command::Undo);
@@ -73,7 +73,7 @@ fn the_quarter_picker_opens_other_quarters_and_guards_what_is_not_saved() {
     assert_eq!(desk.question().as_deref(), Some("Save your edits first?"));
     desk.keys(&[Key::Enter]);
     assert_eq!(desk.session().path(), Some(desk.path("2017-18-q1.ron").as_path()));
-    assert_eq!(desk.read(&desk.path("2018-19-q4.ron")).changes[0].now, Some(Level::Exemplary), "saved first");
+    assert_eq!(Desk::read(&desk.path("2018-19-q4.ron")).changes[0].now, Some(Level::Exemplary), "saved first");
 }
 
 #[test]
@@ -217,6 +217,40 @@ fn closing_is_asked_about_when_something_is_not_saved() {
             assert!(desk.app().closing());
         }
     }
+}
+
+/// A cell that is still being typed is neither left out of a save nor lost with the window.
+#[test]
+fn a_cell_still_being_typed_is_saved_and_guarded() {
+    for leaving in [false, true] {
+        let mut desk = Desk::file("llr", "2017-18-q1.ron");
+        desk.go(Place::Actions);
+        desk.cell(2, RowField::Gaps);
+        desk.type_text("half a thought");
+        assert_eq!(desk.row(2).gaps, Desk::read(&desk.path("2017-18-q1.ron")).rows[2].gaps, "not in the document yet");
+        if leaving {
+            desk.shortcut(Command::Quit);
+            assert_eq!(desk.question().as_deref(), Some("Save your edits first?"));
+            desk.button("Save");
+            assert!(desk.app().closing());
+        } else {
+            desk.shortcut(Command::Save);
+            assert!(!desk.session().edited());
+        }
+        assert_eq!(Desk::read(&desk.path("2017-18-q1.ron")).rows[2].gaps, "half a thought");
+    }
+}
+
+/// After a dialog the keyboard is where it was before it.
+#[test]
+fn a_dialog_gives_the_keyboard_back() {
+    let mut desk = Desk::file("llr", "2019-20-q1.ron");
+    desk.tab_to(Role::Button, "Overview");
+    desk.shortcut(Command::Details);
+    assert!(desk.question().is_some());
+    desk.press(Modifiers::NONE, Key::Escape);
+    assert_eq!(desk.question(), None);
+    assert_eq!(desk.focused(), Some((Role::Button, "Overview".to_owned())));
 }
 
 /// A file let go over the window.

@@ -44,14 +44,6 @@ impl Desk {
         Self::start(copy, Some(path), Settings::default(), size)
     }
 
-    /// A document made for a test, saved as `made.ron` and opened.
-    pub fn made(assessment: &Assessment) -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("made.ron");
-        store::save_assessment(&path, assessment, None).unwrap();
-        Self::start(folder, Some(path), Settings::default(), SIZE)
-    }
-
     /// A window begun with these settings and this file.
     pub fn start(folder: tempfile::TempDir, path: Option<PathBuf>, settings: Settings, size: [f32; 2]) -> Self {
         let mut app = App::new(settings, Frameworks::bundled(), Arc::new(|| {}));
@@ -96,7 +88,7 @@ impl Desk {
         self.folder.path().join(name)
     }
 
-    pub fn read(&self, path: &Path) -> Assessment {
+    pub fn read(path: &Path) -> Assessment {
         store::open_assessment(path, &Frameworks::bundled()).unwrap().assessment
     }
 
