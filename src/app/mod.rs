@@ -6,6 +6,7 @@
 pub mod clock;
 mod command;
 mod edit;
+mod files;
 mod history;
 mod jobs;
 mod problem;
@@ -253,7 +254,7 @@ pub struct Derived {
 /// What a job brings back.
 #[derive(Debug)]
 enum Done {
-    Opened { path: PathBuf, result: Box<Result<update::OpenedFile, StoreError>> },
+    Opened { path: PathBuf, result: Box<Result<files::OpenedFile, StoreError>> },
     Saved { path: PathBuf, revision: u64, result: Result<(Stamp, Arc<Series>), StoreError> },
     FrameworkAdded(Result<(FrameworkId, Box<Frameworks>), StoreError>),
     Derived { generation: u64, revision: u64, derived: Box<Derived> },

@@ -2,10 +2,14 @@
 //! for; they change nothing but their own scroll and drafts.
 
 mod dialogs;
+mod header;
 mod keys;
+mod menus;
 mod native;
 mod run;
 mod shell;
+mod sidebar;
+mod status;
 pub mod theme;
 pub mod views;
 pub mod widgets;

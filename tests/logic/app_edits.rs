@@ -188,9 +188,10 @@ proptest! {
         let after = applied(&edit, &before, &framework);
         let rows = of_change(&after, &change);
         let at = rows.iter().position(|row| *row == id(50)).unwrap();
-        match below {
-            Some(below) => prop_assert_eq!(&rows[at - 1], &id(below)),
-            None => prop_assert_eq!(at, rows.len() - 1),
+        if let Some(below) = below {
+            prop_assert_eq!(&rows[at - 1], &id(below));
+        } else {
+            prop_assert_eq!(at, rows.len() - 1);
         }
         prop_assert_eq!(after.rows.len(), before.rows.len() + 1);
     }

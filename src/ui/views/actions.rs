@@ -3,7 +3,7 @@
 use super::rows::RowsTable;
 use crate::app::{App, Command, Request};
 use crate::model::RowId;
-use crate::ui::shell::{standing, view_header};
+use crate::ui::header::{standing, view_header};
 use crate::ui::widgets::{accent_button, muted, title};
 use egui::{Button, Ui};
 

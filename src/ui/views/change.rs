@@ -6,7 +6,7 @@ use super::picker::level_picker;
 use super::rows::RowsTable;
 use crate::app::{App, Command, Edit, Request, Session};
 use crate::model::{ChangeJudgement, ChangeKey, ChangeText, Level, Quarter, RowId};
-use crate::ui::shell::{standing, view_header};
+use crate::ui::header::{standing, view_header};
 use crate::ui::theme::palette;
 use crate::ui::widgets::{accent_button, card, follow_focus, level_words, muted, small, strong, title, wrapped};
 use egui::{Button, Key, ScrollArea, TextEdit, Ui, UiBuilder, vec2};

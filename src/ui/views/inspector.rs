@@ -4,9 +4,8 @@
 use super::rows::status_words;
 use crate::app::{App, Request, Session};
 use crate::model::{ActionRow, DueReading, RowField, RowId};
-use crate::ui::shell::{level_line, not_given};
 use crate::ui::theme::palette;
-use crate::ui::widgets::{Ladder, follow_focus, heading, link, muted, small, wrapped};
+use crate::ui::widgets::{Ladder, follow_focus, heading, level_line, link, muted, not_given, small, wrapped};
 use egui::{RichText, ScrollArea, Ui};
 use std::sync::Arc;
 

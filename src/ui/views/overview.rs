@@ -4,7 +4,7 @@ use crate::app::{App, Place, Request, Session};
 use crate::check::{Finding, Severity};
 use crate::compare::{Movement, outlook};
 use crate::model::{Assessment, Better, Change, Level, Metric, Quarter};
-use crate::ui::shell::{standing, view_header};
+use crate::ui::header::{standing, view_header};
 use crate::ui::theme::{self, palette};
 use crate::ui::widgets::{
     Ladder, card, follow_focus, heading, level_words, link, muted, small, strong, title, wrapped,

@@ -5,4 +5,6 @@ mod level;
 mod pieces;
 
 pub use level::{LINE_LADDER, Ladder, ladder, level_colour, level_words};
-pub use pieces::{accent_button, card, follow_focus, heading, link, muted, small, strong, title, wrapped};
+pub use pieces::{
+    accent_button, card, follow_focus, heading, level_line, link, muted, not_given, small, strong, title, wrapped,
+};

@@ -1,5 +1,6 @@
 //! Small pieces of a page: titles, cards and texts in the product's three sizes.
 
+use super::level::{LINE_LADDER, Ladder, ladder};
 use crate::ui::theme::{self, palette};
 use egui::{FontId, Response, RichText, Ui};
 
@@ -97,4 +98,18 @@ pub fn accent_button(ui: &mut Ui, text: &str) -> Response {
         ui.add(egui::Button::new(strong(text)).fill(palette.accent))
     })
     .inner
+}
+
+/// A muted line for something that was not given.
+pub fn not_given(ui: &mut Ui, text: &str) {
+    ui.label(muted(ui, text));
+}
+
+/// A level as ladder, number and word in a line.
+pub fn level_line(ui: &mut Ui, shown: Ladder, words: &str) {
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = 6.0;
+        ladder(ui, LINE_LADDER, shown);
+        ui.label(words);
+    });
 }

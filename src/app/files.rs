@@ -1,0 +1,296 @@
+//! Opening, saving and starting documents: what is not saved is asked about first, and what somebody else wrote is never
+//! replaced in silence.
+
+use super::{
+    App, ChangedAnswer, Dialog, Done, Effect, FileOnDisk, Intent, NewAssessment, Origin, PathFor, Place, Session,
+    Surroundings, UnsavedAnswer, clock,
+};
+use crate::model::Assessment;
+use crate::store::{self, Cause, Frameworks, Replace, Series, SeriesEntry, StoreError};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// A file with all that is read along with it.
+#[derive(Debug)]
+pub(super) struct OpenedFile {
+    assessment: Assessment,
+    file: FileOnDisk,
+    around: Surroundings,
+}
+
+impl App {
+    /// Does it at once when the document in hand is safe, and asks first when it is not.
+    pub(super) fn guarded(&mut self, intent: Intent) {
+        self.with_session(Session::settle);
+        if self.session.as_ref().is_some_and(Session::edited) {
+            self.waiting = Some(intent);
+            self.dialog = Some(Dialog::Unsaved);
+        } else {
+            self.carry_out(intent);
+        }
+    }
+
+    pub(super) fn carry_out(&mut self, intent: Intent) {
+        match intent {
+            Intent::Open(path) => self.open(path),
+            Intent::OpenSample => self.open_sample(),
+            Intent::Create(new) => self.create(&new),
+            Intent::CreateQuarter => self.create_quarter(),
+            Intent::Quit => {
+                self.closing = true;
+                self.effects.push(Effect::Close);
+            }
+        }
+    }
+
+    pub(super) fn unsaved_answer(&mut self, answer: UnsavedAnswer) {
+        self.dialog = None;
+        match answer {
+            UnsavedAnswer::Save => self.save(),
+            UnsavedAnswer::Discard => {
+                if let Some(intent) = self.waiting.take() {
+                    self.carry_out(intent);
+                }
+            }
+        }
+    }
+
+    pub(super) fn changed_answer(&mut self, answer: ChangedAnswer) {
+        let path = self.session.as_ref().and_then(|session| session.path().map(Path::to_path_buf));
+        self.dialog = None;
+        match (answer, path) {
+            (ChangedAnswer::SaveElsewhere, _) | (_, None) => self.ask_path(PathFor::SaveAs),
+            (ChangedAnswer::Overwrite, Some(path)) => self.write(path, Existing::Replace),
+            (ChangedAnswer::Reload, Some(path)) => {
+                self.waiting = None;
+                self.open(path);
+            }
+        }
+    }
+
+    pub(super) fn suggested_path(&self, purpose: PathFor) -> PathBuf {
+        let session = self.session.as_ref();
+        match purpose {
+            PathFor::SaveAs => session.map(Session::suggested_path).unwrap_or_default(),
+            PathFor::Open | PathFor::Folder | PathFor::Framework => {
+                let here = session.and_then(Session::path).or_else(|| self.settings.last());
+                here.and_then(Path::parent).map(Path::to_path_buf).unwrap_or_default()
+            }
+        }
+    }
+
+    pub(super) fn ask_path(&mut self, purpose: PathFor) {
+        self.with_session(Session::settle);
+        let suggested = self.suggested_path(purpose);
+        self.effects.push(Effect::AskPath { purpose, suggested });
+    }
+
+    pub(super) fn path_chosen(&mut self, purpose: PathFor, path: Option<PathBuf>) {
+        self.dialog = None;
+        let Some(path) = path else {
+            self.waiting = None;
+            return;
+        };
+        match purpose {
+            PathFor::Open | PathFor::Folder => self.guarded(Intent::Open(path)),
+            // The desktop's dialog has asked already whether to replace what stands there.
+            PathFor::SaveAs => self.write(with_ending(path), Existing::Replace),
+            PathFor::Framework => {
+                self.busy = Some("Checking the framework…");
+                let mut frameworks = Box::new(Frameworks::clone(&self.frameworks));
+                self.jobs.start(Done::Lost, move || {
+                    Done::FrameworkAdded(frameworks.install(&path).map(|id| (id, frameworks)))
+                });
+            }
+        }
+    }
+
+    pub(super) fn path_typed(&mut self, purpose: PathFor, path: PathBuf) {
+        if purpose == PathFor::SaveAs {
+            self.dialog = None;
+            self.write(with_ending(path), Existing::Refuse);
+        } else {
+            self.path_chosen(purpose, Some(path));
+        }
+    }
+
+    pub(super) fn open(&mut self, path: PathBuf) {
+        self.busy = Some("Opening…");
+        let frameworks = Arc::clone(&self.frameworks);
+        self.jobs.start(Done::Lost, move || {
+            let result = Box::new(read(&path, &frameworks));
+            Done::Opened { path, result }
+        });
+    }
+
+    pub(super) fn opened(&mut self, opened: OpenedFile) {
+        let OpenedFile { assessment, file, around } = opened;
+        self.settings.opened(&file.path);
+        self.settings_changed = true;
+        self.enter(Session::opened(assessment, file, around));
+    }
+
+    pub(super) fn enter(&mut self, session: Session) {
+        // The same change or table stays in view where the new document has it too.
+        let stays = match &self.place {
+            Place::Overview | Place::Actions => true,
+            Place::Change(key) => session.framework().change(key).is_some(),
+        };
+        if !stays {
+            self.place = Place::Overview;
+        }
+        self.selection.retain(|id| session.assessment().row(id).is_some());
+        self.generation += 1;
+        self.derived = None;
+        self.saved_at = None;
+        self.notice = None;
+        self.session = Some(session);
+    }
+
+    pub(super) fn open_sample(&mut self) {
+        let mut quarters = match store::sample_series() {
+            Ok(quarters) => quarters,
+            Err(error) => return self.fail(&error),
+        };
+        let Some(sample) = quarters.pop() else { return };
+        let Some(framework) = self.frameworks.get(&sample.framework).map(Arc::clone) else { return };
+        let around = Surroundings { framework, series: Arc::new(no_series()), previous: quarters.pop().map(Arc::new) };
+        self.enter(Session::untitled(sample, around, Origin::Sample, None));
+    }
+
+    pub(super) fn create(&mut self, new: &NewAssessment) {
+        let Some(framework) = self.frameworks.get(&new.framework).map(Arc::clone) else { return };
+        let assessment = Assessment::empty(new.place.trim(), new.quarter, &framework);
+        let around = Surroundings { framework, series: Arc::new(no_series()), previous: None };
+        self.enter(Session::untitled(assessment, around, Origin::New, None));
+        self.place = Place::Overview;
+    }
+
+    pub(super) fn ask_new_quarter(&mut self) {
+        let Some(session) = &self.session else { return };
+        let next = session.assessment().quarter.next();
+        let place = &session.assessment().place;
+        let existing = session.series().entries.iter().find(|entry| entry.quarter == next && entry.place == *place);
+        let existing = existing.map(|entry| entry.path.clone());
+        self.dialog = Some(existing.map_or(Dialog::NewQuarter, |path| Dialog::QuarterExists { path }));
+    }
+
+    pub(super) fn create_quarter(&mut self) {
+        let Some(session) = &self.session else { return };
+        let previous = Arc::clone(session.assessment());
+        let next = previous.carried_forward();
+        let suggested = session
+            .path()
+            .and_then(Path::parent)
+            .map(|folder| folder.join(format!("{}.ron", next.quarter.file_stem())));
+        let around = Surroundings {
+            framework: Arc::clone(session.framework()),
+            series: Arc::clone(session.series()),
+            previous: Some(previous),
+        };
+        let quarter = next.quarter;
+        self.enter(Session::untitled(next, around, Origin::New, suggested));
+        self.tell(format!("{quarter} carried forward. Each row is to be reviewed."));
+    }
+
+    pub(super) fn save(&mut self) {
+        match self.session.as_ref().and_then(|session| session.path().map(Path::to_path_buf)) {
+            Some(path) => self.write(path, Existing::Refuse),
+            None => self.ask_path(PathFor::SaveAs),
+        }
+    }
+
+    pub(super) fn write(&mut self, path: PathBuf, existing: Existing) {
+        let Some(session) = &mut self.session else { return };
+        session.settle();
+        let known = session.file().filter(|file| file.path == path).map(|file| file.stamp);
+        let assessment = Arc::clone(session.assessment());
+        let revision = session.revision();
+        self.busy = Some("Saving…");
+        self.jobs.start(Done::Lost, move || {
+            let replace = match (existing, &known) {
+                (Existing::Refuse, Some(stamp)) => Replace::IfUnchanged(stamp),
+                (Existing::Refuse, None) => Replace::IfAbsent,
+                (Existing::Replace, _) => Replace::Always,
+            };
+            let result =
+                store::save_assessment(&path, &assessment, replace).map(|stamp| (stamp, Arc::new(series_of(&path))));
+            Done::Saved { path, revision, result }
+        });
+    }
+
+    pub(super) fn saved(
+        &mut self,
+        path: PathBuf,
+        revision: u64,
+        result: Result<(store::Stamp, Arc<Series>), StoreError>,
+    ) {
+        self.busy = None;
+        match result {
+            Ok((stamp, series)) => {
+                self.settings.opened(&path);
+                self.settings_changed = true;
+                self.saved_at = Some(clock::time_of_day());
+                self.notice = None;
+                self.with_session(|session| session.saved(revision, FileOnDisk { path, stamp }, series));
+                if let Some(intent) = self.waiting.take() {
+                    // Edits made while it was being written are asked about again.
+                    self.guarded(intent);
+                }
+            }
+            Err(StoreError { cause: Cause::ChangedOnDisk { .. }, .. }) => {
+                self.dialog = Some(Dialog::ChangedOnDisk { path });
+            }
+            Err(StoreError { cause: Cause::Exists, .. }) => self.dialog = Some(Dialog::Replace { path }),
+            Err(error) => self.fail(&error),
+        }
+    }
+}
+
+/// What becomes of a file that stands where the document is to be saved, unless it is the one that was opened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Existing {
+    /// It stays, and a person is asked.
+    Refuse,
+    /// It is replaced: a person has said so.
+    Replace,
+}
+
+/// A name without an ending gets ours.
+fn with_ending(path: PathBuf) -> PathBuf {
+    if path.extension().is_some() { path } else { path.with_extension("ron") }
+}
+
+/// Reads a file, or the latest quarter of a folder, with its neighbours in time.
+fn read(path: &Path, frameworks: &Frameworks) -> Result<OpenedFile, StoreError> {
+    let path = store::assessment_in(path)?;
+    let opened = store::open_assessment(&path, frameworks)?;
+    let series = series_of(&path);
+    let previous = before(&series, &opened.assessment)
+        .and_then(|entry| store::open_assessment(&entry.path, frameworks).ok())
+        .map(|opened| Arc::new(opened.assessment));
+    Ok(OpenedFile {
+        assessment: opened.assessment,
+        file: FileOnDisk { path, stamp: opened.stamp },
+        around: Surroundings { framework: opened.framework, series: Arc::new(series), previous },
+    })
+}
+
+/// The last quarter of the same place before this one.
+fn before<'a>(series: &'a Series, assessment: &Assessment) -> Option<&'a SeriesEntry> {
+    series.entries.iter().rev().find(|entry| entry.quarter < assessment.quarter && entry.place == assessment.place)
+}
+
+/// The quarters beside a file.
+fn series_of(path: &Path) -> Series {
+    match path.parent() {
+        Some(folder) if folder.as_os_str().is_empty() => Series::read(Path::new(".")),
+        Some(folder) => Series::read(folder),
+        None => no_series(),
+    }
+}
+
+/// No folder, no quarters.
+const fn no_series() -> Series {
+    Series { folder: PathBuf::new(), entries: Vec::new(), faults: Vec::new() }
+}

@@ -1,0 +1,72 @@
+//! What stands above every view: its title, undo, redo and save, and why nothing can be edited when that is so.
+
+use super::menus::named;
+use super::theme::{self, palette};
+use super::widgets::{accent_button, link};
+use crate::app::{App, Command, Origin, Request};
+use egui::{Align, Button, Frame, Layout, Margin, RichText, Ui, vec2};
+
+/// Room for undo, redo and save in a view's header.
+const HEADER_BUTTONS: f32 = 204.0;
+
+/// The header of a view: its title, undo and redo, and the button that saves.
+pub(super) fn view_header(ui: &mut Ui, app: &App, add_title: impl FnOnce(&mut Ui)) -> Vec<Request> {
+    let mut requests = Vec::new();
+    ui.horizontal(|ui| {
+        ui.set_min_height(36.0);
+        // The title gets what the buttons leave; they come after it in the order of reading.
+        let room = (ui.available_width() - HEADER_BUTTONS).max(80.0);
+        ui.allocate_ui_with_layout(vec2(room, 36.0), Layout::left_to_right(Align::Center), |ui| {
+            ui.set_min_width(room);
+            add_title(ui);
+        });
+        for command in [Command::Undo, Command::Redo] {
+            let button = ui.add_enabled(command.available(app), Button::new(command.label()));
+            let label = app.session().and_then(|session| match command {
+                Command::Undo => session.undo_label(),
+                _ => session.redo_label(),
+            });
+            if button.on_hover_text(named(command.label(), label)).clicked() {
+                requests.push(Request::Command(command));
+            }
+        }
+        let save = Command::Save;
+        ui.add_enabled_ui(save.available(app), |ui| {
+            if accent_button(ui, "Save").on_hover_text(save.hint()).clicked() {
+                requests.push(Request::Command(save));
+            }
+        });
+    });
+    ui.add_space(8.0);
+    requests
+}
+
+/// A line above a view that says why nothing can be edited, or that this is the example.
+pub(super) fn standing(ui: &mut Ui, app: &App) -> Vec<Request> {
+    let mut requests = Vec::new();
+    let Some(session) = app.session() else { return requests };
+    let palette = palette(ui);
+    let (text, command) = if let crate::model::State::Sealed(seal) = &session.assessment().state {
+        let on = seal.on.format("%-d %b %Y");
+        (format!("Sealed by {} on {on}. To go on, start the next quarter.", seal.by), Command::NewQuarter)
+    } else if session.origin() == Origin::Sample {
+        let text = "This is an untitled copy of the example: try anything, nothing of yours is touched.";
+        (text.to_owned(), Command::New)
+    } else {
+        return requests;
+    };
+    Frame::new().fill(palette.accent_weak).corner_radius(theme::RADIUS).inner_margin(Margin::symmetric(12, 6)).show(
+        ui,
+        |ui| {
+            ui.horizontal_wrapped(|ui| {
+                ui.set_min_width(ui.available_width());
+                ui.label(RichText::new(text).color(palette.ink));
+                if link(ui, command.label()).clicked() {
+                    requests.push(Request::Command(command));
+                }
+            });
+        },
+    );
+    ui.add_space(8.0);
+    requests
+}

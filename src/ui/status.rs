@@ -1,0 +1,68 @@
+//! The line below: whether all is saved, what was found, what happened last, which file it is.
+
+use super::theme::{self, palette};
+use super::widgets::small;
+use crate::app::{App, Origin, Place, Request};
+use egui::{Align, Button, Layout, RichText, Ui};
+
+/// Shows the line.
+pub(super) fn status_line(ui: &mut Ui, app: &App) -> Vec<Request> {
+    let mut requests = Vec::new();
+    let palette = palette(ui);
+    ui.horizontal(|ui| {
+        ui.spacing_mut().interact_size.y = 20.0;
+        let Some(session) = app.session() else {
+            ui.label(small(ui, app.busy().unwrap_or("Nothing is open.")));
+            return;
+        };
+        let saved = match (app.busy(), session.edited(), session.origin(), app.saved_at()) {
+            (Some(busy), ..) => busy.to_owned(),
+            (_, _, Origin::Sample, _) if !session.edited() => "The example, as an untitled copy".to_owned(),
+            (_, true, ..) if session.path().is_none() => "Not saved yet".to_owned(),
+            (_, true, ..) => "Edited, not saved".to_owned(),
+            (_, false, _, Some(at)) => format!("Saved {}", at.format("%H:%M")),
+            (_, false, ..) => "No edits".to_owned(),
+        };
+        let response = ui.label(small(ui, saved));
+        announce(ui, &response);
+        if let Some(findings) = app.derived().map(|derived| derived.findings.len()) {
+            let text = if findings == 1 { "1 finding".to_owned() } else { format!("{findings} findings") };
+            let button = Button::new(small(ui, text)).frame_when_inactive(false).small();
+            if ui.add(button).on_hover_text("Show what needs attention").clicked() {
+                requests.push(Request::Go(Place::Overview));
+            }
+        }
+        if let Some(notice) = app.notice() {
+            let colour = if notice.refused { palette.alert } else { palette.ink };
+            let response = ui.label(RichText::new(&notice.text).size(theme::SMALL).color(colour));
+            announce(ui, &response);
+            let close = Button::new(small(ui, "×")).frame_when_inactive(false).small();
+            if ui.add(close).accessible_name("Dismiss").clicked() {
+                requests.push(Request::DismissNotice);
+            }
+        }
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            let path = session.path().map_or_else(|| "untitled".to_owned(), short_path);
+            let full = session.path().map_or_else(String::new, |path| path.to_string_lossy().into_owned());
+            let label = ui.add(egui::Label::new(small(ui, path)).truncate());
+            if !full.is_empty() {
+                label.on_hover_text(full);
+            }
+        });
+    });
+    requests
+}
+
+/// Tells a screen reader to say the text when it changes.
+fn announce(ui: &Ui, response: &egui::Response) {
+    ui.ctx().accesskit_node_builder(response.id, |node| node.set_live(egui::accesskit::Live::Polite));
+}
+
+/// Folder and name of a file: `llr / 2019-20-q1.ron`.
+fn short_path(path: &std::path::Path) -> String {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    match path.parent().and_then(std::path::Path::file_name) {
+        Some(folder) => format!("{} / {name}", folder.to_string_lossy()),
+        None => name.into_owned(),
+    }
+}
