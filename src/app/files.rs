@@ -116,6 +116,7 @@ impl App {
 
     pub(super) fn open(&mut self, path: PathBuf) {
         self.busy = Some("Opening…");
+        self.opening_over = self.state();
         let frameworks = Arc::clone(&self.frameworks);
         self.jobs.start(Done::Lost, move || {
             let result = Box::new(read(&path, &frameworks));
@@ -123,8 +124,17 @@ impl App {
         });
     }
 
+    /// Names the state of the document in hand.
+    fn state(&self) -> Option<(u64, u64)> {
+        self.session.as_ref().map(|session| (self.generation, session.revision()))
+    }
+
     pub(super) fn opened(&mut self, opened: OpenedFile) {
         let OpenedFile { assessment, file, around } = opened;
+        if self.opening_over.take() != self.state() && self.session.as_ref().is_some_and(Session::edited) {
+            // Somebody typed while it was being read: that is asked about like any work that is not saved.
+            return self.guarded(Intent::Open(file.path));
+        }
         self.settings.opened(&file.path);
         self.settings_changed = true;
         self.enter(Session::opened(assessment, file, around));
@@ -203,6 +213,13 @@ impl App {
     pub(super) fn write(&mut self, path: PathBuf, existing: Existing) {
         let Some(session) = &mut self.session else { return };
         session.settle();
+        if self.saving {
+            // After the one under way, which is then what stands on disk.
+            self.save_again = Some((path, existing));
+            return;
+        }
+        self.saving = true;
+        let generation = self.generation;
         let known = session.file().filter(|file| file.path == path).map(|file| file.stamp);
         let assessment = Arc::clone(session.assessment());
         let revision = session.revision();
@@ -215,25 +232,31 @@ impl App {
             };
             let result =
                 store::save_assessment(&path, &assessment, replace).map(|stamp| (stamp, Arc::new(series_of(&path))));
-            Done::Saved { path, revision, result }
+            Done::Saved { path, generation, revision, result }
         });
     }
 
     pub(super) fn saved(
         &mut self,
         path: PathBuf,
-        revision: u64,
+        (generation, revision): (u64, u64),
         result: Result<(store::Stamp, Arc<Series>), StoreError>,
     ) {
         self.busy = None;
+        self.saving = false;
+        let again = self.save_again.take();
         match result {
+            // Another document has come since; this one is safe on disk.
+            Ok(_) if generation != self.generation => {}
             Ok((stamp, series)) => {
                 self.settings.opened(&path);
                 self.settings_changed = true;
                 self.saved_at = Some(clock::time_of_day());
                 self.notice = None;
                 self.with_session(|session| session.saved(revision, FileOnDisk { path, stamp }, series));
-                if let Some(intent) = self.waiting.take() {
+                if let Some((path, existing)) = again {
+                    self.write(path, existing);
+                } else if let Some(intent) = self.waiting.take() {
                     // Edits made while it was being written are asked about again.
                     self.guarded(intent);
                 }

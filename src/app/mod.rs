@@ -255,7 +255,7 @@ pub struct Derived {
 #[derive(Debug)]
 enum Done {
     Opened { path: PathBuf, result: Box<Result<files::OpenedFile, StoreError>> },
-    Saved { path: PathBuf, revision: u64, result: Result<(Stamp, Arc<Series>), StoreError> },
+    Saved { path: PathBuf, generation: u64, revision: u64, result: Result<(Stamp, Arc<Series>), StoreError> },
     FrameworkAdded(Result<(FrameworkId, Box<Frameworks>), StoreError>),
     Derived { generation: u64, revision: u64, derived: Box<Derived> },
     Lost,
@@ -279,6 +279,11 @@ pub struct App {
     deriving: Option<(u64, u64)>,
     busy: Option<&'static str>,
     waiting: Option<Intent>,
+    /// A save is under way; what is asked for meanwhile is written after it, over what it wrote.
+    saving: bool,
+    save_again: Option<(PathBuf, files::Existing)>,
+    /// The state of the document that a file being opened is to take the place of.
+    opening_over: Option<(u64, u64)>,
     effects: Vec<Effect>,
     /// Where the settings are kept; nowhere unless [`App::keep_settings_in`] was told.
     settings_file: Option<PathBuf>,
@@ -306,6 +311,9 @@ impl App {
             deriving: None,
             busy: None,
             waiting: None,
+            saving: false,
+            save_again: None,
+            opening_over: None,
             effects,
             settings_file: None,
             settings_changed: false,

@@ -109,7 +109,7 @@ impl App {
                         }
                     }
                 }
-                Done::Saved { path, revision, result } => self.saved(path, revision, result),
+                Done::Saved { path, generation, revision, result } => self.saved(path, (generation, revision), result),
                 Done::FrameworkAdded(result) => {
                     self.busy = None;
                     match result {
@@ -128,6 +128,7 @@ impl App {
                 }
                 Done::Lost => {
                     self.busy = None;
+                    self.saving = false;
                     self.deriving = None;
                     self.waiting = None;
                     self.dialog = Some(Dialog::Problem(Problem::job_lost()));

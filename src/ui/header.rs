@@ -7,7 +7,7 @@ use crate::app::{App, Command, Origin, Request};
 use egui::{Align, Button, Frame, Layout, Margin, RichText, Ui, vec2};
 
 /// Room for undo, redo and save in a view's header.
-const HEADER_BUTTONS: f32 = 204.0;
+const HEADER_BUTTONS: f32 = 198.0;
 
 /// The header of a view: its title, undo and redo, and the button that saves.
 pub(super) fn view_header(ui: &mut Ui, app: &App, add_title: impl FnOnce(&mut Ui)) -> Vec<Request> {

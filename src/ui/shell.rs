@@ -167,7 +167,7 @@ impl Shell {
         let mut requests = Vec::new();
         let bar = Frame::new().fill(palette.surface).inner_margin(Margin::symmetric(8, 3));
         Panel::top("menus").frame(bar).show(ui, |ui| requests.extend(menus(ui, &self.app)));
-        let line = Frame::new().fill(palette.surface).inner_margin(Margin::symmetric(24, 5));
+        let line = Frame::new().fill(palette.surface).inner_margin(Margin::symmetric(24, 0));
         // Room for what stands at the edges is taken first, but it is filled in reading order, which is also Tab's.
         let mut status = Panel::bottom("status").frame(line).exact_size(STATUS).show(ui, room).inner;
         if width >= NARROW && self.app.session().is_some() {

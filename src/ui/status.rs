@@ -9,7 +9,7 @@ use egui::{Align, Button, Layout, RichText, Ui};
 pub(super) fn status_line(ui: &mut Ui, app: &App) -> Vec<Request> {
     let mut requests = Vec::new();
     let palette = palette(ui);
-    ui.horizontal(|ui| {
+    ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
         ui.spacing_mut().interact_size.y = 20.0;
         let Some(session) = app.session() else {
             ui.label(small(ui, app.busy().unwrap_or("Nothing is open.")));

@@ -209,3 +209,35 @@ fn findings_and_movement_follow_each_edit_and_each_undo() {
     bench.ask(Request::Command(Command::Undo));
     assert_eq!(bench.app.derived().unwrap().findings, before);
 }
+
+/// Saving twice in a breath, with an edit between: the second is written over the first, and nobody is asked about a
+/// change on disk that was our own.
+#[test]
+fn two_saves_in_a_breath_are_both_written() {
+    let mut bench = Bench::new();
+    let change = bench.document().changes[0].change.clone();
+    for level in [Level::PlansInPlace, Level::Exemplary] {
+        bench.app.handle(Request::Edit(Edit::SetLevel { change: change.clone(), level: Some(level) }));
+        bench.app.handle(Request::Command(Command::Save));
+    }
+    bench.settle();
+    assert_eq!(bench.app.dialog(), None);
+    assert!(!bench.app.session().unwrap().edited());
+    let on_disk = store::open_assessment(&bench.path("2019-20-q1.ron"), &Frameworks::bundled()).unwrap().assessment;
+    assert_eq!(on_disk.changes[0].now, Some(Level::Exemplary));
+}
+
+/// What is typed while another file is being read is asked about, not lost.
+#[test]
+fn an_edit_while_another_file_is_read_is_guarded() {
+    let mut bench = Bench::new();
+    let other = bench.path("2017-18-q1.ron");
+    let change = bench.document().changes[0].change.clone();
+    bench.app.handle(Request::Open(other.clone()));
+    bench.app.handle(Request::Edit(Edit::SetLevel { change, level: Some(Level::Exemplary) }));
+    bench.settle();
+    assert_eq!(bench.app.dialog(), Some(&Dialog::Unsaved));
+    assert_eq!(bench.document().changes[0].now, Some(Level::Exemplary));
+    bench.ask(Request::Unsaved(UnsavedAnswer::Discard));
+    assert_eq!(bench.open_path(), Some(other.as_path()));
+}

@@ -190,7 +190,7 @@ fn plan(ui: &mut Ui, judgement: &ChangeJudgement, quarter: Quarter, editable: bo
     ui.add_enabled_ui(editable, |ui| {
         let shown = planned.map_or_else(|| "no plan".to_owned(), |level| level_words(Some(level)));
         let salt = ("plan", judgement.change.as_str(), quarter);
-        let combo = egui::ComboBox::from_id_salt(salt).selected_text(shown.clone()).width(150.0);
+        let combo = egui::ComboBox::from_id_salt(salt).selected_text(shown.clone()).width(150.0).height(260.0);
         let response = combo.show_ui(ui, |ui| {
             let mut choice = planned;
             ui.selectable_value(&mut choice, None, "no plan");
