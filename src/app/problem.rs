@@ -219,7 +219,7 @@ impl Problem {
                 path,
             ),
             FormatError::At { at, fault } => (
-                format!("The file cannot be read at line {}, column {}: {fault}.", at.line, at.column),
+                sentence(format!("The file cannot be read at line {}, column {}: {fault}", at.line, at.column)),
                 "Mend that line in a text editor, or use an earlier copy.",
                 path,
             ),
@@ -229,4 +229,9 @@ impl Problem {
         };
         Self { what, kept, advice: advice.to_owned(), detail }
     }
+}
+
+/// With a full stop, unless it ends in a question.
+fn sentence(words: String) -> String {
+    if words.ends_with('?') { words } else { words + "." }
 }

@@ -39,7 +39,7 @@ pub enum FormatError {
         found: u32,
     },
     /// It does not say of which format it is.
-    #[error("the text does not say `format: {FORMAT}`")]
+    #[error("the text does not say “format: {FORMAT}”")]
     NoFormat,
     /// Something at one place is not as it should be.
     #[error("{at}: {fault}")]
@@ -58,7 +58,7 @@ pub enum FormatError {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Fault {
     /// A field that is not known there.
-    #[error("there is no field `{found}` here{}", DidYouMean(.nearest.as_deref()))]
+    #[error("there is no field “{found}” here{}", DidYouMean(.nearest.as_deref()))]
     UnknownField {
         /// What stood there.
         found: String,
@@ -66,7 +66,7 @@ pub enum Fault {
         nearest: Option<String>,
     },
     /// A name, such as a level, that is not known there.
-    #[error("`{found}` is not one of the names known here{}", DidYouMean(.nearest.as_deref()))]
+    #[error("“{found}” is not one of the names known here{}", DidYouMean(.nearest.as_deref()))]
     UnknownName {
         /// What stood there.
         found: String,
@@ -74,13 +74,13 @@ pub enum Fault {
         nearest: Option<String>,
     },
     /// A field that must be given and is not.
-    #[error("the field `{field}` is missing")]
+    #[error("the field “{field}” is missing")]
     MissingField {
         /// Its name.
         field: String,
     },
     /// A field given twice.
-    #[error("the field `{field}` is given twice")]
+    #[error("the field “{field}” is given twice")]
     FieldTwice {
         /// Its name.
         field: String,
@@ -133,7 +133,7 @@ struct DidYouMean<'a>(Option<&'a str>);
 impl fmt::Display for DidYouMean<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.0 {
-            Some(name) => write!(f, "; did you mean `{name}`?"),
+            Some(name) => write!(f, "; did you mean “{name}”?"),
             None => Ok(()),
         }
     }

@@ -79,14 +79,15 @@ pub(super) fn new_assessment(
     });
     response.response.labelled_by(label.id).accessible_name(format!("Edition of the model: {title}"));
     if let Some(known) = app.frameworks().get(framework) {
-        wrapped(ui, muted(ui, known.about.clone()));
+        let first = known.about.split_inclusive(". ").next().unwrap_or_default().trim_end();
+        wrapped(ui, muted(ui, first)).on_hover_text(&known.about);
     }
     let read = quarter.parse::<Quarter>();
-    let wrong = match (&read, place.trim().is_empty()) {
-        (_, true) => Some("Give the place whose assessment it is.".to_owned()),
-        (Err(error), _) => Some(format!("{error}.")),
-        (Ok(_), false) => None,
-    };
+    if place.trim().is_empty() {
+        wrapped(ui, muted(ui, "Give the place whose assessment it is."));
+        return buttons(ui, false, &[("Cancel", Request::LeaveDialog)]);
+    }
+    let wrong = read.as_ref().err().map(|error| format!("{error}."));
     match (read, wrong) {
         (Ok(quarter), None) => {
             let request = Request::Create(NewAssessment {

@@ -180,7 +180,9 @@ impl<'a> Tile<'a> {
         let ladder =
             if plain { Rect::from_min_max(ladder.min + vec2(3.0, 3.0), ladder.max - vec2(3.0, 6.0)) } else { ladder };
         self.ladder.paint(painter, ladder, palette);
-        response.on_hover_text(&self.change.meaning)
+        // Not over a dialog that opened above it.
+        let covered = ui.memory(egui::Memory::top_modal_layer).is_some();
+        if covered { response } else { response.on_hover_text(&self.change.meaning) }
     }
 }
 
