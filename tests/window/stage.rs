@@ -164,22 +164,49 @@ impl Stage {
 
     /// Starts it as it was made ready and waits for its window to have opened its file and to listen to the keyboard.
     pub fn start_as(&self, mut command: Command) -> Window<'_> {
-        let mut child =
-            Kept(command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap());
-        let id = wait("a window", || {
+        command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        // Under Xvfb a window once did not come up in half a minute, and could not be made to do so again: that is
+        // told, with what there is to see, and tried once more.
+        let (child, id) = self
+            .shown(&mut command)
+            .or_else(|| self.shown(&mut command))
+            .expect("a window, at the second start at last");
+        let window = Window { stage: self, child, id };
+        wait("a file in the window", || window.title().ends_with(".ron) – hicm").then_some(()));
+        window.take_keyboard();
+        window.quiet();
+        window
+    }
+
+    /// Starts it and waits for its window; nothing when none comes.
+    fn shown(&self, command: &mut Command) -> Option<(Kept, String)> {
+        let mut child = Kept(command.spawn().unwrap());
+        let begun = Instant::now();
+        while begun.elapsed() < PATIENCE {
             if child.0.try_wait().unwrap().is_some() {
                 let mut told = String::new();
                 std::io::Read::read_to_string(child.0.stderr.as_mut().unwrap(), &mut told).unwrap();
                 panic!("the program ended without a window: {told}");
             }
             let found = self.ask("xdotool", &["search", "--onlyvisible", "--class", "^hicm$"]);
-            found.lines().next().map(str::to_owned)
-        });
-        let window = Window { stage: self, child, id };
-        wait("a file in the window", || window.title().ends_with(".ron) – hicm").then_some(()));
-        window.take_keyboard();
-        window.quiet();
-        window
+            if let Some(id) = found.lines().next() {
+                return Some((child, id.to_owned()));
+            }
+            std::thread::sleep(LOOK);
+        }
+        let tree = self.ask("xwininfo", &["-root", "-tree"]);
+        let tasks = std::fs::read_dir(format!("/proc/{}/task", child.0.id())).into_iter().flatten().flatten();
+        let waiting: Vec<String> = tasks
+            .map(|task| {
+                let read = |name| std::fs::read_to_string(task.path().join(name)).unwrap_or_default();
+                format!("{} in {}", read("comm").trim(), read("wchan"))
+            })
+            .collect();
+        let _ = writeln!(
+            std::io::stderr(),
+            "window test, started once more: no window in {PATIENCE:?}; threads: {waiting:?}; windows:\n{tree}"
+        );
+        None
     }
 
     /// What a tool answers; nothing where it fails, as one does that asks about a window that has just gone.
