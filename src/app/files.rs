@@ -248,6 +248,8 @@ impl App {
         match result {
             // Another document has come since; this one is safe on disk.
             Ok(_) if generation != self.generation => {}
+            // It is told, but what the dialogs below offer would be done to the wrong one.
+            Err(error) if generation != self.generation => self.fail(&error),
             Ok((stamp, series)) => {
                 self.settings.opened(&path);
                 self.settings_changed = true;

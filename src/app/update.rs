@@ -129,6 +129,7 @@ impl App {
                 Done::Lost => {
                     self.busy = None;
                     self.saving = false;
+                    self.save_again = None;
                     self.deriving = None;
                     self.waiting = None;
                     self.dialog = Some(Dialog::Problem(Problem::job_lost()));

@@ -237,10 +237,12 @@ impl Shell {
                     Theme::Dark => egui::ThemePreference::Dark,
                 }),
                 Effect::Zoom(zoom) => ctx.set_zoom_factor(zoom),
-                Effect::Reveal(row) => {
-                    self.actions.reveal(&row);
-                    self.change.reveal(&row);
-                }
+                // Only where it is looked at: kept for later, it would take the keyboard when nobody expects it.
+                Effect::Reveal(row) => match self.app.place() {
+                    Place::Actions => self.actions.reveal(&row),
+                    Place::Change(_) => self.change.reveal(&row),
+                    Place::Overview => {}
+                },
                 Effect::FocusGrid => self.actions.take_focus(),
                 Effect::FocusLevel => self.change.take_focus(),
             }
