@@ -28,10 +28,32 @@ pub enum Command {
     Undo,
     /// Do it again.
     Redo,
+    /// Put the selection on the clipboard and empty it.
+    Cut,
+    /// Put the selection on the clipboard.
+    Copy,
+    /// Put in what is on the clipboard.
+    Paste,
+    /// Give every selected cell what stands in the first.
+    FillDown,
+    /// Empty the selected cells.
+    ClearCells,
     /// Change place, quarter, day and who prepared it.
     Details,
+    /// Find a text.
+    Find,
+    /// Go to the next place found.
+    FindNext,
+    /// Go to the place found before.
+    FindPrevious,
+    /// Replace a text, after a look at what would change.
+    Replace,
     /// Add a row below the selected one.
     AddRow,
+    /// Add a row above the selected one.
+    AddRowAbove,
+    /// Copy the selected rows below themselves.
+    DuplicateRows,
     /// Delete the selected rows.
     DeleteRows,
     /// Move the selected rows up.
@@ -42,6 +64,8 @@ pub enum Command {
     ReassignRows,
     /// Mark the selected rows as reviewed, or not.
     ToggleReviewed,
+    /// Step through the rows that are not yet reviewed.
+    Review,
     /// Show the overview.
     GoOverview,
     /// Show the action table.
@@ -50,6 +74,24 @@ pub enum Command {
     NextChange,
     /// Show the change before this one.
     PreviousChange,
+    /// Filter the rows.
+    Filter,
+    /// Show all rows again.
+    ClearFilter,
+    /// Sort by the column in hand, smallest first.
+    SortAscending,
+    /// Sort by the column in hand, largest first.
+    SortDescending,
+    /// Back to the order in the file.
+    SortOff,
+    /// Choose and order the columns.
+    Columns,
+    /// Share the window’s width among the columns.
+    FitColumns,
+    /// Break long texts in a cell into lines, or not.
+    WrapText,
+    /// Show texts whole.
+    RowsTall,
     /// Show or hide the inspector.
     ToggleInspector,
     /// Follow the system's light or dark.
@@ -58,12 +100,28 @@ pub enum Command {
     ThemeLight,
     /// Dark.
     ThemeDark,
+    /// Stronger colours, or not.
+    HighContrast,
+    /// Nothing moves by itself, or not.
+    ReduceMotion,
     /// Larger.
     ZoomIn,
     /// Smaller.
     ZoomOut,
     /// Normal size.
     ZoomReset,
+    /// Find a command by its name.
+    Palette,
+    /// Show every key.
+    Shortcuts,
+    /// Explain the cell in hand.
+    Explain,
+    /// Show the tour.
+    Tour,
+    /// Go to the next part of the window.
+    NextRegion,
+    /// Go to the part of the window before.
+    PreviousRegion,
 }
 
 /// A key with its modifiers, independent of any toolkit. `key` is a letter, a digit, a sign or a name such as `Delete`.
@@ -90,6 +148,8 @@ pub enum Menu {
     Rows,
     /// What is shown and how.
     View,
+    /// How to find one's way.
+    Help,
 }
 
 const fn ctrl(key: &'static str) -> Shortcut {
@@ -102,6 +162,18 @@ const fn ctrl_shift(key: &'static str) -> Shortcut {
 
 const fn alt(key: &'static str) -> Shortcut {
     Shortcut { ctrl: false, shift: false, alt: true, key }
+}
+
+const fn alt_shift(key: &'static str) -> Shortcut {
+    Shortcut { ctrl: false, shift: true, alt: true, key }
+}
+
+const fn shift(key: &'static str) -> Shortcut {
+    Shortcut { ctrl: false, shift: true, alt: false, key }
+}
+
+const fn key(key: &'static str) -> Shortcut {
+    Shortcut { ctrl: false, shift: false, alt: false, key }
 }
 
 impl Command {
@@ -125,24 +197,53 @@ impl Command {
             Self::Quit => "Quit",
             Self::Undo => "Undo",
             Self::Redo => "Redo",
+            Self::Cut => "Cut",
+            Self::Copy => "Copy",
+            Self::Paste => "Paste",
+            Self::FillDown => "Fill down",
+            Self::ClearCells => "Clear cells",
             Self::Details => "Place, quarter and day…",
+            Self::Find => "Find…",
+            Self::FindNext => "Find next",
+            Self::FindPrevious => "Find previous",
+            Self::Replace => "Replace…",
             Self::AddRow => "Add row",
+            Self::AddRowAbove => "Add row above",
+            Self::DuplicateRows => "Duplicate rows",
             Self::DeleteRows => "Delete rows",
             Self::MoveRowsUp => "Move up",
             Self::MoveRowsDown => "Move down",
             Self::ReassignRows => "Move to another change…",
             Self::ToggleReviewed => "Reviewed this quarter",
+            Self::Review => "Review row by row",
             Self::GoOverview => "Overview",
             Self::GoActions => "Actions",
             Self::NextChange => "Next change",
             Self::PreviousChange => "Previous change",
+            Self::Filter => "Filter…",
+            Self::ClearFilter => "Show all rows",
+            Self::SortAscending => "Sort by this column",
+            Self::SortDescending => "Sort by this column, highest first",
+            Self::SortOff => "Unsorted",
+            Self::Columns => "Columns…",
+            Self::FitColumns => "Fit columns to the window",
+            Self::WrapText => "Wrap text",
+            Self::RowsTall => "Rows as high as their text",
             Self::ToggleInspector => "Inspector",
             Self::ThemeSystem => "Colours as the system",
             Self::ThemeLight => "Light",
             Self::ThemeDark => "Dark",
+            Self::HighContrast => "High contrast",
+            Self::ReduceMotion => "Reduce motion",
             Self::ZoomIn => "Larger",
             Self::ZoomOut => "Smaller",
             Self::ZoomReset => "Normal size",
+            Self::Palette => "All commands…",
+            Self::Shortcuts => "Keyboard shortcuts…",
+            Self::Explain => "Explain this cell",
+            Self::Tour => "Take the tour",
+            Self::NextRegion => "Next part of the window",
+            Self::PreviousRegion => "Previous part of the window",
         }
     }
 
@@ -161,24 +262,55 @@ impl Command {
             Self::Quit => "Close the window.",
             Self::Undo => "Take the last edit back.",
             Self::Redo => "Do again what was taken back.",
+            Self::Cut => "Put the selected cells on the clipboard and empty them.",
+            Self::Copy => "Put the selected cells on the clipboard, for Excel, Word or here.",
+            Self::Paste => "Put what is on the clipboard into the cells from the selected one on.",
+            Self::FillDown => "Give every selected cell what stands in the topmost one.",
+            Self::ClearCells => "Empty the selected cells.",
             Self::Details => "Change the place, the quarter, the day it speaks of and who prepared it.",
+            Self::Find => "Find a text in every row and every change.",
+            Self::FindNext => "Go to the next place that holds the text.",
+            Self::FindPrevious => "Go to the place before that holds the text.",
+            Self::Replace => "Replace a text; what would change is shown first.",
             Self::AddRow => "Add an action row below the selected one.",
+            Self::AddRowAbove => "Add an action row above the selected one.",
+            Self::DuplicateRows => "Add a copy of the selected rows below them.",
             Self::DeleteRows => "Delete the selected rows.",
             Self::MoveRowsUp => "Move the selected rows up within their change.",
             Self::MoveRowsDown => "Move the selected rows down within their change.",
             Self::ReassignRows => "Give the selected rows to another change.",
             Self::ToggleReviewed => "Mark the selected rows as looked at this quarter, or not.",
+            Self::Review => "Step through the rows, with last quarter’s text beside each.",
             Self::GoOverview => "All changes at a glance.",
             Self::GoActions => "The whole action table.",
             Self::NextChange => "Show the next change.",
             Self::PreviousChange => "Show the change before.",
+            Self::Filter => "Show only some of the rows: by words, change, status, owner and more.",
+            Self::ClearFilter => "Take the filter away.",
+            Self::SortAscending => "Sort the rows by the column in hand, lowest first.",
+            Self::SortDescending => "Sort the rows by the column in hand, highest first.",
+            Self::SortOff => "Show the rows in the order in which they stand in the file.",
+            Self::Columns => "Choose which columns are shown, and in what order.",
+            Self::FitColumns => "Give every column its usual share of the width.",
+            Self::WrapText => "Break long texts into lines, or show one line of each.",
+            Self::RowsTall => "Show every text whole, however long.",
             Self::ToggleInspector => "Show or hide the row in hand, in full.",
             Self::ThemeSystem => "Follow the system's light or dark.",
             Self::ThemeLight => "Light colours.",
             Self::ThemeDark => "Dark colours.",
+            Self::HighContrast => "Black and white with strong outlines, or the usual colours.",
+            Self::ReduceMotion => "Nothing slides or fades.",
             Self::ZoomIn => "Show everything larger.",
             Self::ZoomOut => "Show everything smaller.",
             Self::ZoomReset => "Show everything at its normal size.",
+            Self::Palette => "Find any command by a few letters of its name.",
+            Self::Shortcuts => "Every key in one list, to be searched.",
+            Self::Explain => "What the column is for, and what the abbreviations in the row mean.",
+            Self::Tour => "Four steps through what is where.",
+            Self::NextRegion => {
+                "Move the keyboard to the menus, the sidebar, the view, the inspector or the line below."
+            }
+            Self::PreviousRegion => "Move the keyboard the other way round.",
         }
     }
 
@@ -210,10 +342,48 @@ impl Command {
             Self::ZoomIn => ctrl("Plus"),
             Self::ZoomOut => ctrl("Minus"),
             Self::ZoomReset => ctrl("0"),
-            Self::OpenSample | Self::AddFramework | Self::ThemeSystem | Self::ThemeLight | Self::ThemeDark => {
-                return None;
-            }
+            Self::Find => ctrl("F"),
+            Self::FindNext => key("F3"),
+            Self::FindPrevious => shift("F3"),
+            Self::Replace => ctrl("H"),
+            Self::Cut => ctrl("X"),
+            Self::Copy => ctrl("C"),
+            Self::Paste => ctrl("V"),
+            Self::FillDown => ctrl("D"),
+            Self::ClearCells => key("Delete"),
+            Self::AddRowAbove => ctrl_shift("Enter"),
+            Self::DuplicateRows => ctrl_shift("D"),
+            Self::Review => ctrl_shift("R"),
+            Self::Filter => ctrl_shift("F"),
+            Self::ClearFilter => ctrl_shift("L"),
+            Self::SortAscending => alt_shift("ArrowUp"),
+            Self::SortDescending => alt_shift("ArrowDown"),
+            Self::Columns => ctrl_shift("C"),
+            Self::Palette => ctrl("K"),
+            Self::Shortcuts => key("F1"),
+            Self::Explain => shift("F1"),
+            Self::NextRegion => key("F6"),
+            Self::PreviousRegion => shift("F6"),
+            Self::OpenSample
+            | Self::AddFramework
+            | Self::SortOff
+            | Self::FitColumns
+            | Self::WrapText
+            | Self::RowsTall
+            | Self::ThemeSystem
+            | Self::ThemeLight
+            | Self::ThemeDark
+            | Self::HighContrast
+            | Self::ReduceMotion
+            | Self::Tour => return None,
         })
+    }
+
+    /// Whether its key belongs to whatever has the keyboard, which acts on it itself: a cell is copied by the grid, a
+    /// word by the text field.
+    #[must_use]
+    pub const fn key_is_local(self) -> bool {
+        matches!(self, Self::Cut | Self::Copy | Self::Paste | Self::ClearCells)
     }
 
     /// The menu in which it stands.
@@ -229,24 +399,52 @@ impl Command {
             | Self::Save
             | Self::SaveAs
             | Self::Quit => Menu::File,
-            Self::Undo | Self::Redo | Self::Details => Menu::Edit,
+            Self::Undo
+            | Self::Redo
+            | Self::Cut
+            | Self::Copy
+            | Self::Paste
+            | Self::FillDown
+            | Self::ClearCells
+            | Self::Details
+            | Self::Find
+            | Self::FindNext
+            | Self::FindPrevious
+            | Self::Replace => Menu::Edit,
             Self::AddRow
+            | Self::AddRowAbove
+            | Self::DuplicateRows
             | Self::DeleteRows
             | Self::MoveRowsUp
             | Self::MoveRowsDown
             | Self::ReassignRows
-            | Self::ToggleReviewed => Menu::Rows,
+            | Self::ToggleReviewed
+            | Self::Review => Menu::Rows,
             Self::GoOverview
             | Self::GoActions
             | Self::NextChange
             | Self::PreviousChange
+            | Self::Filter
+            | Self::ClearFilter
+            | Self::SortAscending
+            | Self::SortDescending
+            | Self::SortOff
+            | Self::Columns
+            | Self::FitColumns
+            | Self::WrapText
+            | Self::RowsTall
             | Self::ToggleInspector
             | Self::ThemeSystem
             | Self::ThemeLight
             | Self::ThemeDark
+            | Self::HighContrast
+            | Self::ReduceMotion
             | Self::ZoomIn
             | Self::ZoomOut
             | Self::ZoomReset => Menu::View,
+            Self::Palette | Self::Shortcuts | Self::Explain | Self::Tour | Self::NextRegion | Self::PreviousRegion => {
+                Menu::Help
+            }
         }
     }
 
@@ -258,13 +456,21 @@ impl Command {
             Self::Open
                 | Self::Save
                 | Self::Quit
+                | Self::Cut
+                | Self::FillDown
                 | Self::Details
+                | Self::Find
                 | Self::DeleteRows
                 | Self::MoveRowsUp
                 | Self::ToggleReviewed
+                | Self::Filter
+                | Self::SortAscending
+                | Self::Columns
                 | Self::ToggleInspector
                 | Self::ThemeSystem
+                | Self::HighContrast
                 | Self::ZoomIn
+                | Self::NextRegion
         )
     }
 
@@ -282,25 +488,51 @@ impl Command {
             | Self::AddFramework
             | Self::Quit
             | Self::ToggleInspector
+            | Self::WrapText
+            | Self::RowsTall
+            | Self::FitColumns
             | Self::ThemeSystem
             | Self::ThemeLight
             | Self::ThemeDark
+            | Self::HighContrast
+            | Self::ReduceMotion
             | Self::ZoomIn
             | Self::ZoomOut
-            | Self::ZoomReset => true,
+            | Self::ZoomReset
+            | Self::Palette
+            | Self::Shortcuts
+            | Self::Tour
+            | Self::NextRegion
+            | Self::PreviousRegion => true,
             Self::NewQuarter
             | Self::SaveAs
             | Self::GoOverview
             | Self::GoActions
             | Self::NextChange
-            | Self::PreviousChange => session.is_some(),
+            | Self::PreviousChange
+            | Self::Find
+            | Self::FindNext
+            | Self::FindPrevious
+            | Self::Filter
+            | Self::Columns => session.is_some(),
             Self::Save => session.is_some_and(|session| session.edited() || session.path().is_none()),
             Self::Undo => editable && session.is_some_and(|session| session.undo_label().is_some()),
             Self::Redo => editable && session.is_some_and(|session| session.redo_label().is_some()),
-            Self::Details | Self::AddRow => editable,
-            Self::DeleteRows | Self::MoveRowsUp | Self::MoveRowsDown | Self::ReassignRows | Self::ToggleReviewed => {
-                editable && selected
-            }
+            Self::Details | Self::AddRow | Self::Replace => editable,
+            Self::Review => editable && session.is_some_and(|session| !session.assessment().rows.is_empty()),
+            Self::Copy | Self::Explain => selected,
+            Self::DeleteRows
+            | Self::MoveRowsUp
+            | Self::MoveRowsDown
+            | Self::ReassignRows
+            | Self::ToggleReviewed
+            | Self::AddRowAbove
+            | Self::DuplicateRows
+            | Self::Cut
+            | Self::Paste
+            | Self::FillDown
+            | Self::ClearCells => editable && selected,
+            Self::ClearFilter | Self::SortAscending | Self::SortDescending | Self::SortOff => session.is_some(),
         }
     }
 }
@@ -319,6 +551,7 @@ impl Menu {
             Self::Edit => "Edit",
             Self::Rows => "Rows",
             Self::View => "View",
+            Self::Help => "Help",
         }
     }
 }

@@ -214,6 +214,28 @@ impl App {
             Command::ZoomIn => self.zoom(self.settings.zoom + 0.1),
             Command::ZoomOut => self.zoom(self.settings.zoom - 0.1),
             Command::ZoomReset => self.zoom(1.0),
+            Command::Cut
+            | Command::Copy
+            | Command::Paste
+            | Command::FillDown
+            | Command::ClearCells
+            | Command::AddRowAbove
+            | Command::DuplicateRows
+            | Command::Columns
+            | Command::FitColumns
+            | Command::WrapText
+            | Command::RowsTall => {}
+            Command::Find | Command::FindNext | Command::FindPrevious | Command::Replace => {}
+            Command::Filter
+            | Command::ClearFilter
+            | Command::SortAscending
+            | Command::SortDescending
+            | Command::SortOff => {}
+            Command::Review => {}
+            Command::HighContrast | Command::ReduceMotion => {}
+            Command::Palette | Command::Shortcuts | Command::Tour => {}
+            Command::NextRegion | Command::PreviousRegion => {}
+            Command::Explain => {}
         }
     }
 

@@ -23,8 +23,10 @@ pub fn toolkit_shortcut(shortcut: Shortcut) -> Option<KeyboardShortcut> {
 pub fn pressed_commands(ctx: &egui::Context) -> Vec<Command> {
     let typing = ctx.text_edit_focused();
     // The longest first, so that Ctrl+Shift+S is not taken for Ctrl+S.
-    let mut commands: Vec<(Command, Shortcut)> =
-        Command::all().filter_map(|command| command.shortcut().map(|shortcut| (command, shortcut))).collect();
+    let mut commands: Vec<(Command, Shortcut)> = Command::all()
+        .filter(|command| !command.key_is_local())
+        .filter_map(|command| command.shortcut().map(|shortcut| (command, shortcut)))
+        .collect();
     commands.sort_by_key(|(_, shortcut)| std::cmp::Reverse(u8::from(shortcut.shift) + u8::from(shortcut.alt)));
     let mut pressed = Vec::new();
     for (command, shortcut) in commands {
