@@ -23,7 +23,7 @@ impl App {
             Some(path) => self.open(path),
             None => self.open_sample(),
         }
-        self.derive();
+        self.follow();
     }
 
     /// Carries a request out.
@@ -42,10 +42,19 @@ impl App {
             Request::Go(place) => self.go(place),
             Request::GoToRow(row) => {
                 self.place = Place::Actions;
+                self.want_row(&row);
                 self.selection = vec![row.clone()];
                 self.effects.push(Effect::Reveal(row));
             }
             Request::Select(rows) => self.selection = rows,
+            Request::InColumn(field) => self.column = Some(field),
+            Request::Filter(filter) => self.set_filter(filter),
+            Request::ApplyFilter => self.apply_filter(),
+            Request::SortBy(field) => self.sort_by_click(field),
+            Request::NameFilter(renames) => self.ask_filter_name(renames),
+            Request::SaveFilter(name) => self.save_filter(&name),
+            Request::RenameFilter { from, to } => self.rename_filter(&from, &to),
+            Request::ForgetFilter(name) => self.forget_filter(&name),
             Request::AddRowTo { change, below } => self.add_row(change, below),
             Request::Open(path) => self.guarded(Intent::Open(path)),
             Request::PathChosen(purpose, path) => self.path_chosen(purpose, path),
@@ -77,7 +86,7 @@ impl App {
                 self.dialog = None;
                 self.guarded(Intent::Open(path));
             }
-            Request::Refuse(text) => self.notice = Some(Notice { text, refused: true }),
+            Request::Refuse(text) => self.refuse(text),
             Request::DismissNotice => self.notice = None,
             Request::WindowAt(place) => {
                 if self.settings.window != Some(place) {
@@ -88,7 +97,7 @@ impl App {
             Request::Zoom(zoom) => self.zoom(zoom),
             Request::ShowInspector(shown) => self.show_inspector(shown),
         }
-        self.derive();
+        self.follow();
     }
 
     /// Takes in what jobs have brought. Call it once a frame.
@@ -135,7 +144,7 @@ impl App {
                     self.dialog = Some(Dialog::Problem(Problem::job_lost()));
                 }
             }
-            self.derive();
+            self.follow();
         }
         if std::mem::take(&mut self.settings_changed) {
             // Small and seldom; a start that remembers nothing is no loss, so a failure is only logged.
@@ -196,8 +205,8 @@ impl App {
                 self.effects.extend(next.clone().map(Effect::Reveal));
                 self.selection = next.into_iter().collect();
             }
-            Command::MoveRowsUp => self.edit(&Edit::MoveRows { rows: self.selection.clone(), down: false }),
-            Command::MoveRowsDown => self.edit(&Edit::MoveRows { rows: self.selection.clone(), down: true }),
+            Command::MoveRowsUp => self.move_rows(false),
+            Command::MoveRowsDown => self.move_rows(true),
             Command::ReassignRows => self.dialog = Some(Dialog::Reassign),
             Command::ToggleReviewed => self.toggle_reviewed(),
             Command::GoOverview => self.go(Place::Overview),
@@ -226,11 +235,11 @@ impl App {
             | Command::WrapText
             | Command::RowsTall => {}
             Command::Find | Command::FindNext | Command::FindPrevious | Command::Replace => {}
-            Command::Filter
-            | Command::ClearFilter
-            | Command::SortAscending
-            | Command::SortDescending
-            | Command::SortOff => {}
+            Command::Filter => self.go_to_filter(),
+            Command::ClearFilter => self.clear_filter(),
+            Command::SortAscending => self.sort_in_hand(false),
+            Command::SortDescending => self.sort_in_hand(true),
+            Command::SortOff => self.set_sort(None),
             Command::Review => {}
             Command::HighContrast | Command::ReduceMotion => {}
             Command::Palette | Command::Shortcuts | Command::Tour => {}
@@ -304,9 +313,18 @@ impl App {
         }
     }
 
+    fn move_rows(&mut self, down: bool) {
+        match self.moving_refused() {
+            Some(why) => self.refuse(why),
+            None => self.edit(&Edit::MoveRows { rows: self.selection.clone(), down }),
+        }
+    }
+
     /// The row to take in hand once `gone` are deleted: the one behind them, or else before them.
     fn neighbour_of(&self, gone: &[RowId]) -> Option<RowId> {
-        let rows = &self.session.as_ref()?.assessment().rows;
+        let all = &self.session.as_ref()?.assessment().rows;
+        // In the order shown, and only what is shown.
+        let rows: Vec<_> = self.visible().positions.iter().filter_map(|at| all.get(*at)).collect();
         let first = rows.iter().position(|row| gone.contains(&row.id))?;
         let behind = rows.iter().skip(first).find(|row| !gone.contains(&row.id));
         let before = || rows.iter().take(first).rev().find(|row| !gone.contains(&row.id));
@@ -324,7 +342,7 @@ impl App {
 
     // --- where we are ---
 
-    fn go(&mut self, place: Place) {
+    pub(super) fn go(&mut self, place: Place) {
         self.with_session(Session::settle);
         self.place = place;
     }
@@ -375,12 +393,22 @@ impl App {
         self.notice = Some(Notice { text, refused: false });
     }
 
+    pub(super) fn refuse(&mut self, text: impl Into<String>) {
+        self.notice = Some(Notice { text: text.into(), refused: true });
+    }
+
     pub(super) fn fail(&mut self, error: &StoreError) {
         self.waiting = None;
         self.dialog = Some(Dialog::Problem(Problem::from(error)));
     }
 
     // --- what is worked out ---
+
+    /// Brings what is worked out up to date.
+    fn follow(&mut self) {
+        self.derive();
+        self.look();
+    }
 
     /// Works out findings and movement when the document has changed since: at once for a small table, else in a job.
     fn derive(&mut self) {

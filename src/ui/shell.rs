@@ -244,6 +244,7 @@ impl Shell {
                     Place::Overview => {}
                 },
                 Effect::FocusGrid => self.actions.take_focus(),
+                Effect::FocusFilter => {}
                 Effect::FocusLevel => self.change.take_focus(),
             }
             ctx.request_repaint();

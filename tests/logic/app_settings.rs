@@ -1,6 +1,6 @@
 //! What is remembered: it round-trips, and a damaged file is begun anew.
 
-use hicm::app::{Settings, Theme, WindowPlace};
+use hicm::app::{SavedFilter, Settings, Theme, WindowPlace};
 use proptest::prelude::*;
 use std::path::{Path, PathBuf};
 
@@ -10,8 +10,20 @@ fn settings() -> impl Strategy<Value = Settings> {
     let side = 300.0_f32..4000.0;
     let window = (prop::option::of(-500.0_f32..500.0), side.clone(), side, any::<bool>())
         .prop_map(|(left, width, height, maximized)| WindowPlace { left, top: left, width, height, maximized });
-    (theme, 0.8_f32..=3.0, recent, prop::option::of(window), prop::option::of(any::<bool>()))
-        .prop_map(|(theme, zoom, recent, window, inspector)| Settings { theme, zoom, recent, window, inspector })
+    let filters = prop::collection::vec((".{0,70}", crate::filter::a_filter()), 0..4).prop_map(|filters| {
+        let keep = |(name, filter): (String, _)| SavedFilter::new(&name, filter, &crate::made::eight().id);
+        filters.into_iter().map(keep).collect()
+    });
+    (theme, 0.8_f32..=3.0, recent, prop::option::of(window), prop::option::of(any::<bool>()), filters).prop_map(
+        |(theme, zoom, recent, window, inspector, filters)| Settings {
+            theme,
+            zoom,
+            recent,
+            window,
+            inspector,
+            filters,
+        },
+    )
 }
 
 proptest! {

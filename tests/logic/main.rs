@@ -15,6 +15,7 @@ mod cli;
 mod compare;
 mod counts;
 mod dates;
+mod filter;
 mod format;
 mod generate;
 mod made;

@@ -52,6 +52,7 @@ fn body(ui: &mut Ui, app: &App, dialog: &mut Dialog, fresh: bool) -> Vec<Request
         Dialog::Replace { path } => questions::replace(ui, path, fresh),
         Dialog::NewQuarter => questions::new_quarter(ui, app, fresh),
         Dialog::QuarterExists { path } => questions::quarter_exists(ui, app, path, fresh),
+        Dialog::NameFilter { renames, name } => forms::name_filter(ui, app, renames.as_deref(), name, fresh),
         Dialog::Reassign => questions::reassign(ui, app, fresh),
         Dialog::Problem(problem) => questions::problem(ui, problem, fresh),
         Dialog::TypePath { purpose, typed } => forms::type_path(ui, *purpose, typed, fresh),

@@ -1,7 +1,7 @@
 //! What stands in a cell of the action table, and what the grid reads it from.
 
 use super::{Shown, field_of};
-use crate::app::Session;
+use crate::app::{Session, Sort};
 use crate::model::{ActionRow, Due, DueReading, RowField, Status};
 use crate::ui::widgets::grid::{Cell, Column, Drawing, Editable, GridSource, Tone};
 use crate::ui::widgets::{Ladder, level_words};
@@ -24,15 +24,18 @@ const COLUMNS: [(RowField, f32, f32); 11] = [
     (RowField::Change, 150.0, 146.0),
 ];
 
-pub(super) fn columns() -> Vec<Column> {
+pub(super) fn columns(sort: Option<Sort>) -> Vec<Column> {
     COLUMNS
         .iter()
-        .map(|(field, width, min_width)| Column {
-            key: *field as u32,
-            title: field.name().to_owned(),
-            width: *width,
-            min_width: *min_width,
-            sticky: *field == RowField::WhereNow,
+        .map(|(field, width, min_width)| {
+            let column = Column {
+                key: *field as u32,
+                title: field.name().to_owned(),
+                width: *width,
+                min_width: *min_width,
+                sticky: *field == RowField::WhereNow,
+            };
+            column.sorted(sort.filter(|sort| sort.field == *field).map(|sort| sort.descending))
         })
         .collect()
 }
@@ -53,7 +56,7 @@ impl Source<'_> {
 
 impl GridSource for Source<'_> {
     fn row_count(&self) -> usize {
-        self.shown.positions.len()
+        self.shown.visible.positions.len()
     }
 
     fn row_key(&self, row: usize) -> u64 {
@@ -64,6 +67,7 @@ impl GridSource for Source<'_> {
         // The state is kept alive while it is shown, so its address names it.
         let mut hasher = DefaultHasher::new();
         Arc::as_ptr(&self.shown.assessment).hash(&mut hasher);
+        Arc::as_ptr(&self.shown.visible).hash(&mut hasher);
         self.shown.only.hash(&mut hasher);
         hasher.finish()
     }
@@ -97,7 +101,7 @@ impl GridSource for Source<'_> {
     }
 
     fn heading(&self, row: usize) -> Option<Cow<'_, str>> {
-        if self.shown.only.is_some() {
+        if !self.shown.visible.grouped {
             return None;
         }
         let here = self.shown.row(row)?;

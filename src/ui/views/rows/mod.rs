@@ -7,7 +7,7 @@ mod picker;
 
 pub use cells::status_words;
 
-use crate::app::{App, Command, Edit, Request, Session};
+use crate::app::{App, Command, Edit, Request, Session, Visible};
 use crate::model::{ActionRow, Assessment, ChangeKey, RowField, RowId};
 use crate::ui::widgets::grid::{Grid, GridEvent, GridState, Place};
 use cells::{Source, columns};
@@ -33,8 +33,8 @@ pub struct RowsTable {
 struct Shown {
     assessment: Arc<Assessment>,
     only: Option<ChangeKey>,
-    /// Positions in the document, in the order shown.
-    positions: Vec<usize>,
+    /// Which rows, in which order.
+    visible: Arc<Visible>,
     keys: Vec<u64>,
 }
 
@@ -53,22 +53,14 @@ fn key_of(id: &RowId) -> u64 {
 }
 
 impl Shown {
-    fn new(assessment: &Arc<Assessment>, only: Option<&ChangeKey>, session: &Session) -> Self {
-        let mut positions: Vec<usize> = (0..assessment.rows.len()).collect();
-        let change_of = |at: &usize| assessment.rows.get(*at).map(|row| &row.change);
-        if let Some(key) = only {
-            positions.retain(|at| change_of(at) == Some(key));
-        } else {
-            // Change by change, whatever the order in the file; within a change as they stand.
-            let framework = session.framework();
-            positions.sort_by_key(|at| change_of(at).and_then(|key| framework.number(key)));
-        }
-        let keys = positions.iter().filter_map(|at| assessment.rows.get(*at)).map(|row| key_of(&row.id)).collect();
-        Self { assessment: Arc::clone(assessment), only: only.cloned(), positions, keys }
+    fn new(assessment: &Arc<Assessment>, only: Option<&ChangeKey>, visible: &Arc<Visible>) -> Self {
+        let rows = visible.positions.iter().filter_map(|at| assessment.rows.get(*at));
+        let keys = rows.map(|row| key_of(&row.id)).collect();
+        Self { assessment: Arc::clone(assessment), only: only.cloned(), visible: Arc::clone(visible), keys }
     }
 
     fn row(&self, at: usize) -> Option<&Arc<ActionRow>> {
-        self.positions.get(at).and_then(|at| self.assessment.rows.get(*at))
+        self.visible.positions.get(at).and_then(|at| self.assessment.rows.get(*at))
     }
 
     fn by_key(&self, key: u64) -> Option<&Arc<ActionRow>> {
@@ -102,12 +94,13 @@ impl RowsTable {
     /// Shows the rows, all or those of one change. Takes all the room that `ui` has left.
     pub fn show(&mut self, ui: &mut Ui, app: &App, only: Option<&ChangeKey>) -> Vec<Request> {
         let Some(session) = app.session() else { return Vec::new() };
-        let now = session.assessment();
-        let stale =
-            self.shown.as_ref().is_none_or(|shown| !Arc::ptr_eq(&shown.assessment, now) || shown.only.as_ref() != only);
+        let (now, visible) = (session.assessment(), app.visible());
+        let stale = self.shown.as_ref().is_none_or(|shown| {
+            !Arc::ptr_eq(&shown.assessment, now) || !Arc::ptr_eq(&shown.visible, visible) || shown.only.as_ref() != only
+        });
         if stale {
             // Built before the old one goes, so that no address is used twice.
-            self.shown = Some(Shown::new(now, only, session));
+            self.shown = Some(Shown::new(now, only, visible));
         }
         let Some(shown) = &self.shown else { return Vec::new() };
         if let Some(row) = self.reveal.take()
@@ -117,7 +110,7 @@ impl RowsTable {
             self.grid.go_to(Place { row: key_of(&row), column });
             self.grid.take_focus();
         }
-        let columns = columns();
+        let columns = columns(app.sort());
         let editable = !session.read_only();
         let source = Source { shown, session, columns: &columns, editable };
         let salt = only.map_or("all", ChangeKey::as_str);
@@ -128,6 +121,8 @@ impl RowsTable {
         if chosen != app.selection() && (response.focused || !chosen.is_empty()) && self.picker.is_none() {
             requests.push(Request::Select(chosen.clone()));
         }
+        let column = self.grid.cursor().and_then(|place| field_of(place.column));
+        requests.extend(column.filter(|column| app.column() != Some(*column)).map(Request::InColumn));
         let fields: Vec<RowField> = response
             .selection
             .columns
@@ -164,7 +159,7 @@ impl RowsTable {
                     requests.push(Request::Command(command));
                 }
                 GridEvent::Menu { pos } => self.menu = Some(Menu { pos, fresh: true }),
-                GridEvent::Heading { .. } => {}
+                GridEvent::Heading { column } => requests.extend(field_of(column).map(Request::SortBy)),
             }
         }
         requests.extend(self.show_picker(ui, session));
