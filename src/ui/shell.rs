@@ -244,7 +244,10 @@ impl Shell {
                     Place::Overview => {}
                 },
                 Effect::FocusGrid => self.actions.take_focus(),
-                Effect::FocusFilter => {}
+                Effect::FocusFilter => match self.app.place() {
+                    Place::Change(_) => self.change.focus_filter(),
+                    _ => self.actions.focus_filter(),
+                },
                 Effect::FocusLevel => self.change.take_focus(),
             }
             ctx.request_repaint();

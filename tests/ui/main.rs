@@ -12,6 +12,7 @@ mod access;
 mod actions;
 mod change;
 mod dialogs;
+mod filter;
 mod grid;
 mod inspector;
 mod keyboard;

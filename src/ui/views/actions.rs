@@ -1,5 +1,6 @@
 //! The whole action table.
 
+use super::filter_bar::{FilterBar, no_row_matches};
 use super::rows::RowsTable;
 use crate::app::{App, Command, Request};
 use crate::model::RowId;
@@ -7,10 +8,14 @@ use crate::ui::header::{standing, view_header};
 use crate::ui::widgets::{accent_button, muted, title};
 use egui::{Button, Ui};
 
+/// Below this height of the window the buttons above the rows give their room to the rows.
+const LOW: f32 = 400.0;
+
 /// What the view keeps to itself.
 #[derive(Debug, Default)]
 pub struct ActionsState {
     table: RowsTable,
+    filter: FilterBar,
 }
 
 impl ActionsState {
@@ -28,6 +33,11 @@ impl ActionsState {
     pub fn take_focus(&mut self) {
         self.table.take_focus();
     }
+
+    /// Gives the filter's field the keyboard at the next frame.
+    pub const fn focus_filter(&mut self) {
+        self.filter.take_focus();
+    }
 }
 
 /// Shows the action table.
@@ -37,15 +47,26 @@ pub fn actions(ui: &mut Ui, app: &App, state: &mut ActionsState) -> Vec<Request>
     let rows = session.assessment().rows.len();
     let mut requests = view_header(ui, app, |ui| {
         title(ui, "Actions");
-        ui.label(muted(ui, crate::app::count_rows(rows)));
     });
     requests.extend(standing(ui, app));
     if rows == 0 {
         requests.extend(empty(ui, app));
         return requests;
     }
-    requests.extend(rows_bar(ui, app));
-    requests.extend(state.table.show(ui, app, None));
+    // In a low window the rows themselves need the room; the Rows menu has the same commands.
+    if ui.ctx().content_rect().height() >= LOW {
+        requests.extend(rows_bar(ui, app));
+    }
+    let bar = state.filter.show(ui, app, false);
+    requests.extend(bar.requests);
+    if bar.to_rows {
+        state.table.take_focus();
+    }
+    if app.visible().positions.is_empty() {
+        requests.extend(no_row_matches(ui, app));
+    } else {
+        requests.extend(state.table.show(ui, app, None));
+    }
     requests
 }
 
