@@ -358,7 +358,7 @@ impl Command {
             Self::ClearFilter => ctrl_shift("L"),
             Self::SortAscending => alt_shift("ArrowUp"),
             Self::SortDescending => alt_shift("ArrowDown"),
-            Self::Columns => ctrl_shift("C"),
+            Self::Columns => ctrl_shift("K"),
             Self::Palette => ctrl("K"),
             Self::Shortcuts => key("F1"),
             Self::Explain => shift("F1"),

@@ -3,6 +3,7 @@
 //! A view or a key makes a [`Request`]; [`App::handle`] carries it out, and what only a window can do comes back as
 //! [`Effect`]s. Nothing here knows how it is drawn, so all of it is tested without a window.
 
+mod clipboard;
 pub mod clock;
 mod command;
 mod edit;
@@ -10,21 +11,26 @@ mod files;
 mod history;
 mod jobs;
 mod problem;
+mod rows;
 mod session;
 mod settings;
+mod table;
 mod update;
 
+pub use clipboard::{Block, BlockRefused};
 pub use command::{Command, Menu, Shortcut};
-pub use edit::{Edit, EditRefused, count_rows};
+pub use edit::{Edit, EditRefused, RowPlace, check_cell, count_rows};
 pub use history::History;
 pub use jobs::{Jobs, Waker};
 pub use problem::Problem;
+pub use rows::{BlockAct, Paste};
 pub use session::{FileOnDisk, Origin, Session, Surroundings};
 pub use settings::{Settings, Theme, WindowPlace};
+pub use table::{ColumnLayout, Lines, TableLayout};
 
 use crate::check::Finding;
 use crate::compare::Movement;
-use crate::model::{ChangeKey, FrameworkId, Quarter, RowId};
+use crate::model::{ChangeKey, FrameworkId, Quarter, RowField, RowId};
 use crate::store::{Frameworks, Series, Stamp, StoreError};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -64,6 +70,26 @@ pub enum Request {
         /// The row above.
         below: Option<RowId>,
     },
+    /// Does something with a block of cells.
+    Block {
+        /// What.
+        act: BlockAct,
+        /// The rows, in the order shown.
+        rows: Vec<RowId>,
+        /// The fields, in the order of the columns.
+        fields: Vec<RowField>,
+    },
+    /// Takes a block in from the clipboard; asks first when rows are missing.
+    Paste(Paste),
+    /// An answer to "rows are missing".
+    PutIn {
+        /// The block.
+        paste: Paste,
+        /// Whether the missing rows are added.
+        grow: bool,
+    },
+    /// Lays the table out differently.
+    Layout(TableLayout),
     /// Opens a file or folder.
     Open(PathBuf),
     /// A path was chosen or typed, or (`None`) the dialog was left.
@@ -195,6 +221,13 @@ pub enum Dialog {
     },
     /// To which change the selected rows go.
     Reassign,
+    /// A block needs more rows than there are.
+    PasteGrows {
+        /// The block.
+        paste: Paste,
+    },
+    /// Which columns are shown, and in what order.
+    Columns,
     /// Something went wrong.
     Problem(Problem),
 }
@@ -227,10 +260,30 @@ pub enum Effect {
     Zoom(f32),
     /// Bring this row into view in the action table.
     Reveal(RowId),
+    /// Bring this new row into view and put the keyboard on its first cell.
+    BeginRow(RowId),
+    /// Have the table that is shown act on its selection.
+    Table(TableAct),
+    /// Put this on the clipboard.
+    SetClipboard {
+        /// As plain text.
+        text: String,
+        /// As a table in HTML, where the clipboard takes it.
+        html: String,
+    },
     /// Put the keyboard into the action table.
     FocusGrid,
     /// Put the keyboard on the level of the change that is shown.
     FocusLevel,
+}
+
+/// What the table that is shown is to do with its selection, which only it knows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TableAct {
+    /// Something with the block of selected cells.
+    Block(BlockAct),
+    /// Take in what is on the clipboard.
+    Paste,
 }
 
 /// A line that tells what happened.

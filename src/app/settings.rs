@@ -1,6 +1,7 @@
 //! What is remembered from one start to the next: the last file, the window's place, colours and size. Losing it costs
 //! nothing, so a settings file that cannot be read is simply begun anew.
 
+use super::TableLayout;
 use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
 
@@ -21,6 +22,8 @@ pub struct Settings {
     pub window: Option<WindowPlace>,
     /// Whether the inspector is shown; `None` follows the window's width.
     pub inspector: Option<bool>,
+    /// How the action table of an assessment is laid out.
+    pub table: TableLayout,
 }
 
 /// Light, dark or as the system.
@@ -52,7 +55,14 @@ pub struct WindowPlace {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { theme: Theme::System, zoom: 1.0, recent: Vec::new(), window: None, inspector: None }
+        Self {
+            theme: Theme::System,
+            zoom: 1.0,
+            recent: Vec::new(),
+            window: None,
+            inspector: None,
+            table: TableLayout::default(),
+        }
     }
 }
 
@@ -69,6 +79,7 @@ impl Settings {
         }
         settings.zoom = settings.zoom.clamp(*Self::ZOOM.start(), *Self::ZOOM.end());
         settings.recent.truncate(RECENT);
+        settings.table.mend();
         settings.window = settings.window.filter(|place| {
             [Some(place.width), Some(place.height), place.left, place.top].into_iter().flatten().all(f32::is_finite)
                 && place.width >= 300.0

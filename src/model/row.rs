@@ -200,6 +200,12 @@ impl RowField {
         }
     }
 
+    /// What it is for, in a sentence.
+    #[must_use]
+    pub const fn purpose(self) -> &'static str {
+        ""
+    }
+
     /// The name as a machine reads it: `where_now`.
     #[must_use]
     pub const fn key(self) -> &'static str {

@@ -243,6 +243,17 @@ impl Shell {
                     Place::Change(_) => self.change.reveal(&row),
                     Place::Overview => {}
                 },
+                Effect::BeginRow(row) => match self.app.place() {
+                    Place::Actions => self.actions.begin(&row),
+                    Place::Change(_) => self.change.begin(&row),
+                    Place::Overview => {}
+                },
+                Effect::Table(act) => match self.app.place() {
+                    Place::Actions => self.actions.act(act),
+                    Place::Change(_) => self.change.act(act),
+                    Place::Overview => {}
+                },
+                Effect::SetClipboard { text, html } => self.native.copy(ctx, text, html),
                 Effect::FocusGrid => self.actions.take_focus(),
                 Effect::FocusLevel => self.change.take_focus(),
             }

@@ -1,8 +1,10 @@
 //! What is remembered: it round-trips, and a damaged file is begun anew.
 
-use hicm::app::{Settings, Theme, WindowPlace};
+use hicm::app::{Lines, Settings, TableLayout, Theme, WindowPlace};
+use hicm::model::RowField;
 use proptest::prelude::*;
 use std::path::{Path, PathBuf};
+use strum::IntoEnumIterator as _;
 
 fn settings() -> impl Strategy<Value = Settings> {
     let theme = prop::sample::select(vec![Theme::System, Theme::Light, Theme::Dark]);
@@ -10,14 +12,42 @@ fn settings() -> impl Strategy<Value = Settings> {
     let side = 300.0_f32..4000.0;
     let window = (prop::option::of(-500.0_f32..500.0), side.clone(), side, any::<bool>())
         .prop_map(|(left, width, height, maximized)| WindowPlace { left, top: left, width, height, maximized });
-    (theme, 0.8_f32..=3.0, recent, prop::option::of(window), prop::option::of(any::<bool>()))
-        .prop_map(|(theme, zoom, recent, window, inspector)| Settings { theme, zoom, recent, window, inspector })
+    (theme, 0.8_f32..=3.0, recent, prop::option::of(window), prop::option::of(any::<bool>()), table()).prop_map(
+        |(theme, zoom, recent, window, inspector, table)| Settings { theme, zoom, recent, window, inspector, table },
+    )
+}
+
+/// Columns moved, hidden and widened at random.
+fn table() -> impl Strategy<Value = TableLayout> {
+    let fields: Vec<RowField> = RowField::iter().collect();
+    let moves = prop::collection::vec((0..fields.len(), 0..fields.len(), any::<bool>(), 10.0_f32..2000.0), 0..8);
+    let lines = prop::sample::select(vec![Lines::One, Lines::Five, Lines::All]);
+    (moves, lines).prop_map(move |(moves, lines)| {
+        let mut layout = TableLayout { lines, ..TableLayout::default() };
+        for (field, before, shown, width) in moves {
+            layout.put_before(fields[field], (before > 0).then_some(fields[before]));
+            layout.show(fields[field], shown);
+            layout.set_width(fields[field], shown.then_some(width));
+        }
+        layout
+    })
 }
 
 proptest! {
     #[test]
     fn settings_come_back_as_they_were(settings in settings()) {
         prop_assert_eq!(Settings::from_text(&settings.to_text()), settings);
+    }
+
+    #[test]
+    fn every_column_stands_once_and_one_is_always_shown(table in table()) {
+        let mut fields: Vec<RowField> = table.columns.iter().filter_map(|column| column.row_field()).collect();
+        fields.sort_unstable();
+        prop_assert_eq!(fields, RowField::iter().collect::<Vec<_>>());
+        prop_assert!(table.shown().next().is_some());
+        let mut mended = table.clone();
+        mended.mend();
+        prop_assert_eq!(mended, table, "there was nothing to mend");
     }
 
     #[test]

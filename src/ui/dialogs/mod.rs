@@ -1,5 +1,6 @@
 //! Dialogs: one is open at a time, Escape leaves it, Enter does what its first button says.
 
+mod columns;
 mod forms;
 mod questions;
 
@@ -53,6 +54,8 @@ fn body(ui: &mut Ui, app: &App, dialog: &mut Dialog, fresh: bool) -> Vec<Request
         Dialog::NewQuarter => questions::new_quarter(ui, app, fresh),
         Dialog::QuarterExists { path } => questions::quarter_exists(ui, app, path, fresh),
         Dialog::Reassign => questions::reassign(ui, app, fresh),
+        Dialog::PasteGrows { paste } => questions::paste_grows(ui, paste, fresh),
+        Dialog::Columns => columns::columns(ui, app, fresh),
         Dialog::Problem(problem) => questions::problem(ui, problem, fresh),
         Dialog::TypePath { purpose, typed } => forms::type_path(ui, *purpose, typed, fresh),
         Dialog::New { place, quarter, framework } => forms::new_assessment(ui, app, place, quarter, framework, fresh),

@@ -1,7 +1,7 @@
 //! The whole action table.
 
 use super::rows::RowsTable;
-use crate::app::{App, Command, Request};
+use crate::app::{App, Command, Request, TableAct};
 use crate::model::RowId;
 use crate::ui::header::{standing, view_header};
 use crate::ui::widgets::{accent_button, muted, title};
@@ -22,6 +22,16 @@ impl ActionsState {
     /// Brings a row into view at the next frame.
     pub fn reveal(&mut self, row: &RowId) {
         self.table.reveal(row);
+    }
+
+    /// Brings a new row into view at the next frame, the cursor on its first cell.
+    pub fn begin(&mut self, row: &RowId) {
+        self.table.begin(row);
+    }
+
+    /// Has the table do something with its selection at the next frame.
+    pub fn act(&mut self, act: TableAct) {
+        self.table.act(act);
     }
 
     /// Gives the grid the keyboard at the next frame.

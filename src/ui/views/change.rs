@@ -4,7 +4,7 @@ use super::actions::rows_bar;
 use super::overview::plan_quarter;
 use super::picker::level_picker;
 use super::rows::RowsTable;
-use crate::app::{App, Command, Edit, Request, Session};
+use crate::app::{App, Command, Edit, Request, Session, TableAct};
 use crate::model::{ChangeJudgement, ChangeKey, ChangeText, Level, Quarter, RowId};
 use crate::ui::header::{standing, view_header};
 use crate::ui::theme::palette;
@@ -54,6 +54,17 @@ impl ChangeState {
     pub fn reveal(&mut self, row: &RowId) {
         self.part = Part::Rows;
         self.table.reveal(row);
+    }
+
+    /// Brings a new row into view at the next frame, the cursor on its first cell.
+    pub fn begin(&mut self, row: &RowId) {
+        self.part = Part::Rows;
+        self.table.begin(row);
+    }
+
+    /// Has the table do something with its selection at the next frame.
+    pub fn act(&mut self, act: TableAct) {
+        self.table.act(act);
     }
 }
 

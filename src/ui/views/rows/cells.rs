@@ -1,7 +1,7 @@
 //! What stands in a cell of the action table, and what the grid reads it from.
 
 use super::{Shown, field_of};
-use crate::app::Session;
+use crate::app::{Session, TableLayout};
 use crate::model::{ActionRow, Due, DueReading, RowField, Status};
 use crate::ui::widgets::grid::{Cell, Column, Drawing, Editable, GridSource, Tone};
 use crate::ui::widgets::{Ladder, level_words};
@@ -9,30 +9,39 @@ use std::borrow::Cow;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::sync::Arc;
 
-/// The columns, in the order shown.
-const COLUMNS: [(RowField, f32, f32); 11] = [
-    (RowField::WhereNow, 240.0, 204.0),
-    (RowField::Status, 178.0, 174.0),
-    (RowField::Spread, 116.0, 108.0),
-    (RowField::Gaps, 180.0, 150.0),
-    (RowField::Needs, 190.0, 168.0),
-    (RowField::Due, 130.0, 122.0),
-    (RowField::Owner, 122.0, 116.0),
-    (RowField::Delivery, 104.0, 100.0),
-    (RowField::Progress, 160.0, 140.0),
-    (RowField::Reviewed, 88.0, 86.0),
-    (RowField::Change, 150.0, 146.0),
-];
+/// The width a column wants, and the least it makes do with, in points.
+const fn widths(field: RowField) -> (f32, f32) {
+    match field {
+        RowField::WhereNow => (240.0, 204.0),
+        RowField::Status => (178.0, 174.0),
+        RowField::Spread => (116.0, 108.0),
+        RowField::Gaps => (180.0, 150.0),
+        RowField::Needs => (190.0, 168.0),
+        RowField::Due => (130.0, 122.0),
+        RowField::Owner => (122.0, 116.0),
+        RowField::Delivery => (104.0, 100.0),
+        RowField::Progress | RowField::Evidence => (160.0, 140.0),
+        RowField::Reviewed => (88.0, 86.0),
+        RowField::Change => (150.0, 146.0),
+    }
+}
 
-pub(super) fn columns() -> Vec<Column> {
-    COLUMNS
-        .iter()
-        .map(|(field, width, min_width)| Column {
-            key: *field as u32,
-            title: field.name().to_owned(),
-            width: *width,
-            min_width: *min_width,
-            sticky: *field == RowField::WhereNow,
+/// The columns as they are laid out; the first stays in sight.
+pub(super) fn columns(layout: &TableLayout) -> Vec<Column> {
+    layout
+        .shown()
+        .enumerate()
+        .map(|(at, (field, fixed))| {
+            let (width, min_width) = widths(field);
+            Column {
+                key: field as u32,
+                title: field.name().to_owned(),
+                width,
+                min_width,
+                fixed,
+                sticky: at == 0,
+                purpose: field.purpose(),
+            }
         })
         .collect()
 }
@@ -94,6 +103,14 @@ impl GridSource for Source<'_> {
         }
         let due = Due::read(draft, self.session.assessment().as_at);
         Some(format!("read as {}", due.reading()))
+    }
+
+    fn completion(&self, _row: usize, column: usize, draft: &str) -> Option<String> {
+        match self.field(column)? {
+            RowField::Spread => self.shown.vocabulary().organisation(draft),
+            RowField::Owner => self.shown.vocabulary().owner(draft),
+            _ => None,
+        }
     }
 
     fn heading(&self, row: usize) -> Option<Cow<'_, str>> {

@@ -78,6 +78,7 @@ fn titles(ui: &mut Ui, view: &View<'_>, state: &GridState, columns: &[usize]) {
         leaf(&row, view.id.with(("title", column.key)), rect, Role::ColumnHeader, |node| {
             node.set_label(column.title.as_str());
             node.set_column_index(position);
+            node.set_description(column.purpose);
         });
     }
 }
