@@ -17,6 +17,7 @@ mod counts;
 mod dates;
 mod format;
 mod generate;
+mod glossary;
 mod made;
 mod model;
 mod rooms;
