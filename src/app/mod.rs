@@ -8,6 +8,7 @@ pub mod clock;
 mod command;
 mod edit;
 mod files;
+pub mod find;
 mod history;
 mod jobs;
 mod problem;
@@ -87,6 +88,22 @@ pub enum Request {
         paste: Paste,
         /// Whether the missing rows are added.
         grow: bool,
+    },
+    /// Looks for other words.
+    Find {
+        /// The words.
+        words: String,
+        /// Whether capitals and small letters are told apart.
+        match_case: bool,
+    },
+    /// Takes the find bar away and goes to what was found.
+    CloseFind,
+    /// Replaces what was found.
+    ReplaceText {
+        /// By what.
+        with: String,
+        /// Hits that stay as they are, by their position.
+        skipped: std::collections::BTreeSet<usize>,
     },
     /// Lays the table out differently.
     Layout(TableLayout),
@@ -228,6 +245,13 @@ pub enum Dialog {
     },
     /// Which columns are shown, and in what order.
     Columns,
+    /// A text is to be replaced, after a look at what would change.
+    ReplaceText {
+        /// By what, typed so far.
+        with: String,
+        /// Hits that stay as they are, by their position.
+        skipped: std::collections::BTreeSet<usize>,
+    },
     /// Something went wrong.
     Problem(Problem),
 }
@@ -271,6 +295,19 @@ pub enum Effect {
         /// As a table in HTML, where the clipboard takes it.
         html: String,
     },
+    /// Bring a text that was found into sight.
+    ShowHit {
+        /// Where it stands.
+        hit: find::Hit,
+        /// Whether the keyboard goes there.
+        focus: bool,
+    },
+    /// Put the keyboard into the find bar.
+    FocusFind,
+    /// Put the keyboard into the view that is shown.
+    FocusView,
+    /// Show what there is to explain about the cell in hand.
+    Explain,
     /// Put the keyboard into the action table.
     FocusGrid,
     /// Put the keyboard on the level of the change that is shown.
@@ -337,6 +374,7 @@ pub struct App {
     save_again: Option<(PathBuf, files::Existing)>,
     /// The state of the document that a file being opened is to take the place of.
     opening_over: Option<(u64, u64)>,
+    find: find::Find,
     effects: Vec<Effect>,
     /// Where the settings are kept; nowhere unless [`App::keep_settings_in`] was told.
     settings_file: Option<PathBuf>,
@@ -367,6 +405,7 @@ impl App {
             saving: false,
             save_again: None,
             opening_over: None,
+            find: find::Find::default(),
             effects,
             settings_file: None,
             settings_changed: false,

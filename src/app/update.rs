@@ -53,6 +53,9 @@ impl App {
             Request::Block { act, rows, fields } => self.block_act(act, &rows, &fields),
             Request::Paste(paste) => self.paste(paste),
             Request::PutIn { paste, grow } => self.put_in(paste, grow),
+            Request::Find { words, match_case } => self.find_words(words, match_case),
+            Request::CloseFind => self.close_find(),
+            Request::ReplaceText { with, skipped } => self.replace_text(&with, &skipped),
             Request::Layout(layout) => self.layout(|known| *known = layout),
             Request::Open(path) => self.guarded(Intent::Open(path)),
             Request::PathChosen(purpose, path) => self.path_chosen(purpose, path),
@@ -226,7 +229,10 @@ impl App {
             Command::FitColumns => self.layout(|layout| layout.forget_widths()),
             Command::WrapText => self.layout(|layout| layout.lines = layout.lines.wrap_toggled()),
             Command::RowsTall => self.layout(|layout| layout.lines = layout.lines.tall_toggled()),
-            Command::Find | Command::FindNext | Command::FindPrevious | Command::Replace => {}
+            Command::Find => self.open_find(),
+            Command::FindNext => self.find_next(false),
+            Command::FindPrevious => self.find_next(true),
+            Command::Replace => self.ask_replace(),
             Command::Filter
             | Command::ClearFilter
             | Command::SortAscending
@@ -236,7 +242,7 @@ impl App {
             Command::HighContrast | Command::ReduceMotion => {}
             Command::Palette | Command::Shortcuts | Command::Tour => {}
             Command::NextRegion | Command::PreviousRegion => {}
-            Command::Explain => {}
+            Command::Explain => self.effects.push(Effect::Explain),
         }
     }
 
@@ -342,6 +348,9 @@ impl App {
 
     /// Works out findings and movement when the document has changed since: at once for a small table, else in a job.
     fn derive(&mut self) {
+        if self.find.is_shown() {
+            self.search();
+        }
         let Some(session) = &self.session else {
             self.derived = None;
             return;

@@ -2,6 +2,7 @@
 //! for; they change nothing but their own scroll and drafts.
 
 mod dialogs;
+mod find_bar;
 mod header;
 mod keys;
 mod menus;

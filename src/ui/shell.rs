@@ -1,6 +1,7 @@
 //! The frame of the window: menus, sidebar, the view, the inspector and the line below.
 
 use super::dialogs;
+use super::find_bar::find_bar;
 use super::keys::pressed_commands;
 use super::menus::menus;
 use super::native::Native;
@@ -8,6 +9,7 @@ use super::sidebar::sidebar;
 use super::status::status_line;
 use super::theme::palette;
 use super::views::{self, ActionsState, ChangeState};
+use crate::app::find::Spot;
 use crate::app::{App, Command, Dialog, Effect, Place, Request, Theme, Waker};
 use egui::{Frame, Margin, Panel, Ui};
 use std::sync::Arc;
@@ -30,6 +32,7 @@ pub struct Shell {
     native: Native,
     actions: ActionsState,
     change: ChangeState,
+    focus_find: bool,
     title: String,
     dialog_shown: Option<std::mem::Discriminant<Dialog>>,
     /// What had the keyboard before a dialog opened.
@@ -59,6 +62,7 @@ impl Shell {
             native: Native::new(native),
             actions: ActionsState::default(),
             change: ChangeState::default(),
+            focus_find: false,
             title: String::new(),
             dialog_shown: None,
             before_dialog: None,
@@ -214,6 +218,8 @@ impl Shell {
             requests.extend(views::nothing_open(ui, &self.app));
             return requests;
         }
+        let focus = std::mem::take(&mut self.focus_find);
+        requests.extend(find_bar(ui, &self.app, focus));
         match self.app.place().clone() {
             Place::Overview => requests.extend(views::overview(ui, &self.app)),
             Place::Actions => requests.extend(views::actions(ui, &self.app, &mut self.actions)),
@@ -251,6 +257,23 @@ impl Shell {
                 Effect::Table(act) => match self.app.place() {
                     Place::Actions => self.actions.act(act),
                     Place::Change(_) => self.change.act(act),
+                    Place::Overview => {}
+                },
+                Effect::ShowHit { hit, focus } => match (self.app.place(), &hit.spot) {
+                    (Place::Actions, Spot::Cell(row, field)) => self.actions.show_cell(row, *field, focus),
+                    (Place::Change(_), Spot::Cell(row, field)) => self.change.show_cell(row, *field, focus),
+                    (Place::Change(_), Spot::Text(_, text)) => self.change.show_text(*text, hit.range.clone(), focus),
+                    _ => {}
+                },
+                Effect::FocusFind => self.focus_find = true,
+                Effect::FocusView => match self.app.place() {
+                    Place::Actions => self.actions.take_focus(),
+                    Place::Change(_) => self.change.take_focus(),
+                    Place::Overview => {}
+                },
+                Effect::Explain => match self.app.place() {
+                    Place::Actions => self.actions.explain(),
+                    Place::Change(_) => self.change.explain(),
                     Place::Overview => {}
                 },
                 Effect::SetClipboard { text, html } => self.native.copy(ctx, text, html),

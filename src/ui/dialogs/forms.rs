@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 use egui::{RichText, TextEdit, Ui};
 
 /// A labelled one-line field; `Some(true)` when Enter was pressed in it.
-fn field(ui: &mut Ui, name: &str, typed: &mut String, focus: bool) -> bool {
+pub(super) fn field(ui: &mut Ui, name: &str, typed: &mut String, focus: bool) -> bool {
     ui.vertical(|ui| {
         ui.spacing_mut().item_spacing.y = 3.0;
         let label = ui.label(strong(name));

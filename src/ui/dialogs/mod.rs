@@ -3,6 +3,7 @@
 mod columns;
 mod forms;
 mod questions;
+mod replace;
 
 use crate::app::{App, Dialog, Request};
 use crate::ui::theme::palette;
@@ -41,6 +42,7 @@ pub fn show(ctx: &Context, app: &mut App, fresh: bool) -> Vec<Request> {
 
 const fn width(dialog: &Dialog) -> f32 {
     match dialog {
+        Dialog::ReplaceText { .. } => 760.0,
         Dialog::Problem(_) | Dialog::TypePath { .. } => 560.0,
         _ => 460.0,
     }
@@ -55,6 +57,7 @@ fn body(ui: &mut Ui, app: &App, dialog: &mut Dialog, fresh: bool) -> Vec<Request
         Dialog::QuarterExists { path } => questions::quarter_exists(ui, app, path, fresh),
         Dialog::Reassign => questions::reassign(ui, app, fresh),
         Dialog::PasteGrows { paste } => questions::paste_grows(ui, paste, fresh),
+        Dialog::ReplaceText { with, skipped } => replace::replace(ui, app, with, skipped, fresh),
         Dialog::Columns => columns::columns(ui, app, fresh),
         Dialog::Problem(problem) => questions::problem(ui, problem, fresh),
         Dialog::TypePath { purpose, typed } => forms::type_path(ui, *purpose, typed, fresh),

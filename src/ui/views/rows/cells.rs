@@ -1,6 +1,7 @@
 //! What stands in a cell of the action table, and what the grid reads it from.
 
 use super::{Shown, field_of};
+use crate::app::find::{Pattern, SEARCHED};
 use crate::app::{Session, TableLayout};
 use crate::model::{ActionRow, Due, DueReading, RowField, Status};
 use crate::ui::widgets::grid::{Cell, Column, Drawing, Editable, GridSource, Tone};
@@ -52,6 +53,8 @@ pub(super) struct Source<'a> {
     pub(super) session: &'a Session,
     pub(super) columns: &'a [Column],
     pub(super) editable: bool,
+    /// What is looked for.
+    pub(super) find: Option<&'a Pattern>,
 }
 
 impl Source<'_> {
@@ -83,7 +86,13 @@ impl GridSource for Source<'_> {
 
     fn cell(&self, row: usize, column: usize) -> Cell<'_> {
         let (Some(row), Some(field)) = (self.shown.row(row), self.field(column)) else { return Cell::default() };
-        cell(row, field, self.session, self.editable)
+        let mut cell = cell(row, field, self.session, self.editable);
+        if let Some(pattern) = self.find
+            && SEARCHED.contains(&field)
+        {
+            cell.found = pattern.ranges(&cell.text).collect();
+        }
+        cell
     }
 
     fn row_name(&self, row: usize) -> Cow<'_, str> {
@@ -111,6 +120,13 @@ impl GridSource for Source<'_> {
             RowField::Owner => self.shown.vocabulary().owner(draft),
             _ => None,
         }
+    }
+
+    fn explanation(&self, row: usize, column: usize, at: usize) -> Option<String> {
+        let row = self.shown.row(row)?;
+        let text = row.text(self.field(column)?);
+        let terms = self.session.glossary().terms(&text);
+        terms.iter().find(|term| term.range.contains(&at)).map(|term| term.entry.line().to_owned())
     }
 
     fn heading(&self, row: usize) -> Option<Cow<'_, str>> {

@@ -2,17 +2,20 @@
 //! becomes of copying, pasting, clearing and moving.
 
 mod cells;
+mod explain;
 mod menus;
 mod picker;
 mod vocabulary;
 
 pub use cells::status_words;
 
+use crate::app::find::Find;
 use crate::app::{App, Block, BlockAct, Command, Edit, Paste, Request, Session, TableAct, TableLayout};
 use crate::model::{ActionRow, Assessment, ChangeKey, RowField, RowId};
 use crate::ui::widgets::grid::{Column, Grid, GridEvent, GridResponse, GridState, Place};
 use cells::{Source, columns};
 use egui::{Id, Key, Ui};
+use explain::Explained;
 use menus::Menu;
 use picker::{Picker, Took, choices};
 use std::cell::OnceCell;
@@ -30,14 +33,25 @@ pub struct RowsTable {
     menu: Option<Menu>,
     reveal: Option<Reveal>,
     act: Option<TableAct>,
+    explain_wanted: bool,
+    explained: Option<Explained>,
 }
 
 /// A row to be brought into view.
 #[derive(Debug)]
 struct Reveal {
     row: RowId,
-    /// On its first cell, rather than in the column where the cursor is.
-    begin: bool,
+    column: RevealIn,
+    focus: bool,
+}
+
+/// In which column a row is revealed.
+#[derive(Clone, Copy, Debug)]
+enum RevealIn {
+    /// Where the cursor is.
+    Here,
+    First,
+    Field(RowField),
 }
 
 /// The rows in the grid, worked out once for each state of the document.
@@ -95,12 +109,22 @@ fn field_of(key: u32) -> Option<RowField> {
 impl RowsTable {
     /// Brings a row into view at the next frame.
     pub fn reveal(&mut self, row: &RowId) {
-        self.reveal = Some(Reveal { row: row.clone(), begin: false });
+        self.reveal = Some(Reveal { row: row.clone(), column: RevealIn::Here, focus: true });
     }
 
     /// Brings a new row into view at the next frame, the cursor on its first cell.
     pub fn begin(&mut self, row: &RowId) {
-        self.reveal = Some(Reveal { row: row.clone(), begin: true });
+        self.reveal = Some(Reveal { row: row.clone(), column: RevealIn::First, focus: true });
+    }
+
+    /// Brings a cell into view at the next frame; with `focus` the keyboard goes there.
+    pub fn show_cell(&mut self, row: &RowId, field: RowField, focus: bool) {
+        self.reveal = Some(Reveal { row: row.clone(), column: RevealIn::Field(field), focus });
+    }
+
+    /// Explains the cell in hand, at the next frame.
+    pub fn explain(&mut self) {
+        self.explain_wanted = true;
     }
 
     /// Has the table do something with its selection at the next frame.
@@ -133,16 +157,24 @@ impl RowsTable {
         let Some(shown) = &self.shown else { return Vec::new() };
         let layout = &app.settings().table;
         let columns = columns(layout);
-        if let Some(Reveal { row, begin }) = self.reveal.take()
+        if let Some(Reveal { row, column, focus }) = self.reveal.take()
             && shown.keys.contains(&key_of(&row))
         {
             let first = columns.first().map_or(0, |column| column.key);
-            let column = self.grid.cursor().filter(|_| !begin).map_or(first, |place| place.column);
-            self.grid.go_to(Place { row: key_of(&row), column });
-            self.grid.take_focus();
+            let here = self.grid.cursor().map(|place| place.column);
+            let column = match column {
+                RevealIn::Here => here,
+                RevealIn::First => None,
+                RevealIn::Field(field) => Some(field as u32).filter(|key| columns.iter().any(|c| c.key == *key)).or(here),
+            };
+            self.grid.go_to(Place { row: key_of(&row), column: column.unwrap_or(first) });
+            if focus {
+                self.grid.take_focus();
+            }
         }
         let editable = !session.read_only();
-        let source = Source { shown, session, columns: &columns, editable };
+        let find = app.find().and_then(Find::pattern);
+        let source = Source { shown, session, columns: &columns, editable, find };
         let salt = only.map_or("all", ChangeKey::as_str);
         let grid = Grid::new(salt, "Action rows").max_lines(layout.lines.most());
         let mut response = grid.show(ui, &mut self.grid, &columns, &source);
@@ -203,6 +235,18 @@ impl RowsTable {
                 ui.send_viewport_cmd(egui::ViewportCommand::RequestPaste);
             }
             None => {}
+        }
+        if std::mem::take(&mut self.explain_wanted)
+            && let (Some(row), Some(place)) = (app.selection().first(), self.grid.cursor())
+        {
+            let at = response.cursor_rect.unwrap_or(response.body);
+            self.explained = field_of(place.column).map(|field| Explained::new(row.clone(), field, at));
+        }
+        if let Some(explained) = &mut self.explained
+            && !explained.show(ui, session)
+        {
+            self.explained = None;
+            self.grid.take_focus();
         }
         requests.extend(self.show_picker(ui, session));
         if let Some(menu) = &mut self.menu {
