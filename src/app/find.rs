@@ -303,7 +303,13 @@ impl App {
         };
         let at = match (self.find.at, back) {
             (None, _) => self.first_in_view().unwrap_or(if back { last } else { 0 }),
-            (Some(at), false) => if at >= last { 0 } else { at + 1 },
+            (Some(at), false) => {
+                if at >= last {
+                    0
+                } else {
+                    at + 1
+                }
+            }
             (Some(at), true) => at.checked_sub(1).unwrap_or(last),
         };
         self.find.at = Some(at);

@@ -11,7 +11,9 @@
 mod access;
 mod actions;
 mod change;
+mod columns;
 mod dialogs;
+mod find;
 mod grid;
 mod inspector;
 mod keyboard;
@@ -20,6 +22,7 @@ mod pictures;
 mod shell;
 mod support;
 mod theme;
+mod typing;
 #[cfg(target_os = "linux")]
 #[path = "../window/mod.rs"]
 mod window;

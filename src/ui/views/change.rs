@@ -128,7 +128,9 @@ pub fn change(ui: &mut Ui, app: &App, key: &ChangeKey, state: &mut ChangeState) 
         };
         requests.extend(tabs(ui, app, judgement, rows, part, state));
         match part {
-            Part::Return | Part::RowsIfAny => requests.extend(return_texts(ui, session, judgement, &mut state.text_wanted)),
+            Part::Return | Part::RowsIfAny => {
+                requests.extend(return_texts(ui, session, judgement, &mut state.text_wanted))
+            }
             Part::Rows if rows == 0 => requests.extend(no_rows(ui, app, key)),
             Part::Rows => {
                 let height = (bottom - ui.cursor().min.y).max(ROWS);
@@ -246,12 +248,7 @@ fn plan(ui: &mut Ui, judgement: &ChangeJudgement, quarter: Quarter, editable: bo
     asked
 }
 
-fn why(
-    ui: &mut Ui,
-    session: &Session,
-    judgement: &ChangeJudgement,
-    wanted: &mut Option<TextWanted>,
-) -> Vec<Request> {
+fn why(ui: &mut Ui, session: &Session, judgement: &ChangeJudgement, wanted: &mut Option<TextWanted>) -> Vec<Request> {
     card(ui, |ui| {
         ui.horizontal_top(|ui| {
             ui.spacing_mut().item_spacing.x = 16.0;

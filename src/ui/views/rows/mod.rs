@@ -165,7 +165,9 @@ impl RowsTable {
             let column = match column {
                 RevealIn::Here => here,
                 RevealIn::First => None,
-                RevealIn::Field(field) => Some(field as u32).filter(|key| columns.iter().any(|c| c.key == *key)).or(here),
+                RevealIn::Field(field) => {
+                    Some(field as u32).filter(|key| columns.iter().any(|c| c.key == *key)).or(here)
+                }
             };
             self.grid.go_to(Place { row: key_of(&row), column: column.unwrap_or(first) });
             if focus {
@@ -298,6 +300,8 @@ fn laid_out(layout: &TableLayout, change: impl FnOnce(&mut TableLayout)) -> Requ
 struct Selected {
     rows: Vec<RowId>,
     fields: Vec<RowField>,
+    /// The row above the first.
+    above: Option<RowId>,
     first_row: usize,
     first_column: usize,
 }
@@ -309,14 +313,20 @@ impl Selected {
         Self {
             rows: selection.rows.clone().filter_map(|at| shown.row(at)).map(|row| row.id.clone()).collect(),
             fields: selection.columns.clone().filter_map(field).collect(),
+            above: selection.rows.start.checked_sub(1).and_then(|at| shown.row(at)).map(|row| row.id.clone()),
             first_row: selection.rows.start,
             first_column: selection.columns.start,
         }
     }
 
     fn act(&self, act: BlockAct) -> Option<Request> {
-        let any = !self.rows.is_empty() && !self.fields.is_empty();
-        any.then(|| Request::Block { act, rows: self.rows.clone(), fields: self.fields.clone() })
+        let mut rows = self.rows.clone();
+        if act == BlockAct::FillDown && rows.len() == 1 {
+            // As in a spreadsheet: one row alone takes what stands above it.
+            rows.splice(0..0, self.above.clone());
+        }
+        let any = !rows.is_empty() && !self.fields.is_empty();
+        any.then(|| Request::Block { act, rows, fields: self.fields.clone() })
     }
 
     /// A text from the clipboard on its way into the table, from the selection's first cell on.

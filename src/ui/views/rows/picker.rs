@@ -18,6 +18,8 @@ pub(super) struct Picker {
     opened_by: String,
     /// Letters typed so far towards a choice.
     typed: String,
+    /// The choice that had the keyboard in the frame before.
+    at: Option<usize>,
 }
 
 /// What was taken from a picker.
@@ -31,7 +33,7 @@ pub(super) struct Took {
 
 impl Picker {
     pub(super) const fn new(rows: Vec<RowId>, field: RowField, anchor: Rect, opened_by: String) -> Self {
-        Self { rows, field, anchor, fresh: true, opened_by, typed: String::new() }
+        Self { rows, field, anchor, fresh: true, opened_by, typed: String::new(), at: None }
     }
 
     /// The choice that the letters typed go to: all of them since the last pause for an arrow, or else the last one alone.
@@ -126,8 +128,11 @@ pub(super) fn choices(ui: &mut Ui, picker: &mut Picker, session: &Session) -> Op
         }
         responses.push(response);
     }
-    // A choice that the letters went to counts from this very frame on: Tab may have been pressed in it already.
     let in_hand = jump.or_else(|| responses.iter().position(egui::Response::has_focus));
+    // Tab takes the choice that was in hand when it was pressed. In a choice's first frame the toolkit does not yet know
+    // that Tab is ours, and moves the keyboard on before we are asked.
+    let in_hand = if tab.is_some() { jump.or(picker.at).or(in_hand) } else { in_hand };
+    picker.at = in_hand;
     if tab.is_some()
         && let Some((_, _, words)) = in_hand.and_then(|at| options.get(at))
     {
