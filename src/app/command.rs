@@ -514,6 +514,8 @@ impl Command {
             | Self::FindNext
             | Self::FindPrevious
             | Self::Filter
+            | Self::SortAscending
+            | Self::SortDescending
             | Self::Columns => session.is_some(),
             Self::Save => session.is_some_and(|session| session.edited() || session.path().is_none()),
             Self::Undo => editable && session.is_some_and(|session| session.undo_label().is_some()),
@@ -532,7 +534,8 @@ impl Command {
             | Self::Paste
             | Self::FillDown
             | Self::ClearCells => editable && selected,
-            Self::ClearFilter | Self::SortAscending | Self::SortDescending | Self::SortOff => session.is_some(),
+            Self::ClearFilter => !app.filter().is_empty(),
+            Self::SortOff => app.sort().is_some(),
         }
     }
 }

@@ -328,6 +328,8 @@ impl App {
             self.place = if in_table { Place::Actions } else { Place::Change(hit.change.clone()) };
         }
         if let Spot::Cell(row, _) = &hit.spot {
+            // Found is found, whatever the filter hides.
+            self.sight.want(row.clone());
             self.selection = vec![row.clone()];
         }
         self.effects.push(Effect::ShowHit { hit: hit.clone(), focus });

@@ -8,6 +8,7 @@ pub mod clock;
 mod command;
 mod edit;
 mod files;
+mod filter;
 pub mod find;
 mod history;
 mod jobs;
@@ -21,6 +22,9 @@ mod update;
 pub use clipboard::{Block, BlockRefused};
 pub use command::{Command, Menu, Shortcut};
 pub use edit::{Edit, EditRefused, RowPlace, check_cell, count_rows};
+pub use filter::{
+    Choice, Context, DueKind, Facet, Filter, Findings, Noticed, SavedFilter, Sort, Value, Visible, natural,
+};
 pub use history::History;
 pub use jobs::{Jobs, Waker};
 pub use problem::Problem;
@@ -64,6 +68,27 @@ pub enum Request {
     GoToRow(RowId),
     /// Takes rows in hand; the first is the one in the inspector.
     Select(Vec<RowId>),
+    /// Says in which column the cursor is.
+    InColumn(RowField),
+    /// Shows only the rows that a filter lets through.
+    Filter(Filter),
+    /// Applies filter and order anew to what was edited since.
+    ApplyFilter,
+    /// A column's title was clicked: sorts by it, the other way round, or not any more.
+    SortBy(RowField),
+    /// Asks for the name of the filter, or for another name of a kept one.
+    NameFilter(Option<String>),
+    /// Keeps the filter under a name.
+    SaveFilter(String),
+    /// Calls a kept filter something else.
+    RenameFilter {
+        /// What it is called.
+        from: String,
+        /// What it is to be called.
+        to: String,
+    },
+    /// Forgets a kept filter.
+    ForgetFilter(String),
     /// Adds a row to a change, below another.
     AddRowTo {
         /// The change.
@@ -252,6 +277,13 @@ pub enum Dialog {
         /// Hits that stay as they are, by their position.
         skipped: std::collections::BTreeSet<usize>,
     },
+    /// What a filter is to be called.
+    NameFilter {
+        /// The kept one that is to be called something else; otherwise the filter in force is to be kept.
+        renames: Option<String>,
+        /// The name typed so far.
+        name: String,
+    },
     /// Something went wrong.
     Problem(Problem),
 }
@@ -310,6 +342,8 @@ pub enum Effect {
     Explain,
     /// Put the keyboard into the action table.
     FocusGrid,
+    /// Put the keyboard into the filter's field.
+    FocusFilter,
     /// Put the keyboard on the level of the change that is shown.
     FocusLevel,
 }
@@ -357,6 +391,10 @@ pub struct App {
     session: Option<Session>,
     place: Place,
     selection: Vec<RowId>,
+    /// The column with the cursor.
+    column: Option<RowField>,
+    /// Which rows are shown, and in what order.
+    sight: filter::Sight,
     settings: Settings,
     frameworks: Arc<Frameworks>,
     dialog: Option<Dialog>,
@@ -391,6 +429,8 @@ impl App {
             session: None,
             place: Place::Overview,
             selection: Vec::new(),
+            column: None,
+            sight: filter::Sight::default(),
             settings,
             frameworks: Arc::new(frameworks),
             dialog: None,
@@ -434,6 +474,12 @@ impl App {
     #[must_use]
     pub fn selection(&self) -> &[RowId] {
         &self.selection
+    }
+
+    /// The column with the cursor, once there was one.
+    #[must_use]
+    pub const fn column(&self) -> Option<RowField> {
+        self.column
     }
 
     /// What is remembered.

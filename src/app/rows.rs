@@ -111,10 +111,19 @@ impl App {
         self.selection = next.into_iter().collect();
     }
 
+    pub(super) fn move_rows(&mut self, down: bool) {
+        match self.moving_refused() {
+            Some(why) => self.refuse(why),
+            None => self.edit(&Edit::MoveRows { rows: self.selection.clone(), down }),
+        }
+    }
+
     /// The row to take in hand once `gone` are deleted: the one behind them, or else before them.
     fn neighbour_of(&self, gone: &[RowId]) -> Option<RowId> {
         let gone: HashSet<&RowId> = gone.iter().collect();
-        let rows = &self.session.as_ref()?.assessment().rows;
+        let all = &self.session.as_ref()?.assessment().rows;
+        // In the order shown, and only what is shown.
+        let rows: Vec<_> = self.visible().positions.iter().filter_map(|at| all.get(*at)).collect();
         let first = rows.iter().position(|row| gone.contains(&row.id))?;
         let behind = rows.iter().skip(first).find(|row| !gone.contains(&row.id));
         let before = || rows.iter().take(first).rev().find(|row| !gone.contains(&row.id));

@@ -1,7 +1,7 @@
 //! What is remembered from one start to the next: the last file, the window's place, colours and size. Losing it costs
 //! nothing, so a settings file that cannot be read is simply begun anew.
 
-use super::TableLayout;
+use super::{SavedFilter, TableLayout};
 use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
 
@@ -24,6 +24,8 @@ pub struct Settings {
     pub inspector: Option<bool>,
     /// How the action table of an assessment is laid out.
     pub table: TableLayout,
+    /// Filters kept under a name.
+    pub filters: Vec<SavedFilter>,
 }
 
 /// Light, dark or as the system.
@@ -62,6 +64,7 @@ impl Default for Settings {
             window: None,
             inspector: None,
             table: TableLayout::default(),
+            filters: Vec::new(),
         }
     }
 }
@@ -80,6 +83,7 @@ impl Settings {
         settings.zoom = settings.zoom.clamp(*Self::ZOOM.start(), *Self::ZOOM.end());
         settings.recent.truncate(RECENT);
         settings.table.mend();
+        settings.filters.truncate(SavedFilter::MOST);
         settings.window = settings.window.filter(|place| {
             [Some(place.width), Some(place.height), place.left, place.top].into_iter().flatten().all(f32::is_finite)
                 && place.width >= 300.0

@@ -23,7 +23,7 @@ impl App {
             Some(path) => self.open(path),
             None => self.open_sample(),
         }
-        self.derive();
+        self.follow();
     }
 
     /// Carries a request out.
@@ -42,6 +42,7 @@ impl App {
             Request::Go(place) => self.go(place),
             Request::GoToRow(row) => {
                 self.place = Place::Actions;
+                self.want_row(&row);
                 self.selection = vec![row.clone()];
                 self.effects.push(Effect::Reveal(row));
             }
@@ -57,6 +58,14 @@ impl App {
             Request::CloseFind => self.close_find(),
             Request::ReplaceText { with, skipped } => self.replace_text(&with, &skipped),
             Request::Layout(layout) => self.layout(|known| *known = layout),
+            Request::InColumn(field) => self.column = Some(field),
+            Request::Filter(filter) => self.set_filter(filter),
+            Request::ApplyFilter => self.apply_filter(),
+            Request::SortBy(field) => self.sort_by_click(field),
+            Request::NameFilter(renames) => self.ask_filter_name(renames),
+            Request::SaveFilter(name) => self.save_filter(&name),
+            Request::RenameFilter { from, to } => self.rename_filter(&from, &to),
+            Request::ForgetFilter(name) => self.forget_filter(&name),
             Request::Open(path) => self.guarded(Intent::Open(path)),
             Request::PathChosen(purpose, path) => self.path_chosen(purpose, path),
             Request::TypePath(purpose) => {
@@ -87,7 +96,7 @@ impl App {
                 self.dialog = None;
                 self.guarded(Intent::Open(path));
             }
-            Request::Refuse(text) => self.notice = Some(Notice { text, refused: true }),
+            Request::Refuse(text) => self.refuse(text),
             Request::DismissNotice => self.notice = None,
             Request::WindowAt(place) => {
                 if self.settings.window != Some(place) {
@@ -98,7 +107,7 @@ impl App {
             Request::Zoom(zoom) => self.zoom(zoom),
             Request::ShowInspector(shown) => self.show_inspector(shown),
         }
-        self.derive();
+        self.follow();
     }
 
     /// Takes in what jobs have brought. Call it once a frame.
@@ -145,7 +154,7 @@ impl App {
                     self.dialog = Some(Dialog::Problem(Problem::job_lost()));
                 }
             }
-            self.derive();
+            self.follow();
         }
         if std::mem::take(&mut self.settings_changed) {
             // Small and seldom; a start that remembers nothing is no loss, so a failure is only logged.
@@ -202,8 +211,8 @@ impl App {
             Command::AddRowAbove => self.add_row_here(true),
             Command::DuplicateRows => self.duplicate_rows(),
             Command::DeleteRows => self.delete_rows(),
-            Command::MoveRowsUp => self.edit(&Edit::MoveRows { rows: self.selection.clone(), down: false }),
-            Command::MoveRowsDown => self.edit(&Edit::MoveRows { rows: self.selection.clone(), down: true }),
+            Command::MoveRowsUp => self.move_rows(false),
+            Command::MoveRowsDown => self.move_rows(true),
             Command::ReassignRows => self.dialog = Some(Dialog::Reassign),
             Command::ToggleReviewed => self.toggle_reviewed(),
             Command::GoOverview => self.go(Place::Overview),
@@ -233,11 +242,11 @@ impl App {
             Command::FindNext => self.find_next(false),
             Command::FindPrevious => self.find_next(true),
             Command::Replace => self.ask_replace(),
-            Command::Filter
-            | Command::ClearFilter
-            | Command::SortAscending
-            | Command::SortDescending
-            | Command::SortOff => {}
+            Command::Filter => self.go_to_filter(),
+            Command::ClearFilter => self.clear_filter(),
+            Command::SortAscending => self.sort_in_hand(false),
+            Command::SortDescending => self.sort_in_hand(true),
+            Command::SortOff => self.set_sort(None),
             Command::Review => {}
             Command::HighContrast | Command::ReduceMotion => {}
             Command::Palette | Command::Shortcuts | Command::Tour => {}
@@ -282,7 +291,7 @@ impl App {
 
     // --- where we are ---
 
-    fn go(&mut self, place: Place) {
+    pub(super) fn go(&mut self, place: Place) {
         self.with_session(Session::settle);
         self.place = place;
     }
@@ -339,12 +348,22 @@ impl App {
         self.notice = Some(Notice { text, refused: false });
     }
 
+    pub(super) fn refuse(&mut self, text: impl Into<String>) {
+        self.notice = Some(Notice { text: text.into(), refused: true });
+    }
+
     pub(super) fn fail(&mut self, error: &StoreError) {
         self.waiting = None;
         self.dialog = Some(Dialog::Problem(Problem::from(error)));
     }
 
     // --- what is worked out ---
+
+    /// Brings what is worked out up to date.
+    fn follow(&mut self) {
+        self.derive();
+        self.look();
+    }
 
     /// Works out findings and movement when the document has changed since: at once for a small table, else in a job.
     fn derive(&mut self) {

@@ -278,6 +278,7 @@ impl Shell {
                 },
                 Effect::SetClipboard { text, html } => self.native.copy(ctx, text, html),
                 Effect::FocusGrid => self.actions.take_focus(),
+                Effect::FocusFilter => {}
                 Effect::FocusLevel => self.change.take_focus(),
             }
             ctx.request_repaint();

@@ -1,6 +1,6 @@
 //! What is remembered: it round-trips, and a damaged file is begun anew.
 
-use hicm::app::{Lines, Settings, TableLayout, Theme, WindowPlace};
+use hicm::app::{Lines, SavedFilter, Settings, TableLayout, Theme, WindowPlace};
 use hicm::model::RowField;
 use proptest::prelude::*;
 use std::path::{Path, PathBuf};
@@ -12,9 +12,20 @@ fn settings() -> impl Strategy<Value = Settings> {
     let side = 300.0_f32..4000.0;
     let window = (prop::option::of(-500.0_f32..500.0), side.clone(), side, any::<bool>())
         .prop_map(|(left, width, height, maximized)| WindowPlace { left, top: left, width, height, maximized });
-    (theme, 0.8_f32..=3.0, recent, prop::option::of(window), prop::option::of(any::<bool>()), table()).prop_map(
-        |(theme, zoom, recent, window, inspector, table)| Settings { theme, zoom, recent, window, inspector, table },
-    )
+    let filters = prop::collection::vec((".{0,70}", crate::filter::a_filter()), 0..4).prop_map(|filters| {
+        let keep = |(name, filter): (String, _)| SavedFilter::new(&name, filter, &crate::made::eight().id);
+        filters.into_iter().map(keep).collect()
+    });
+    let start = (theme, 0.8_f32..=3.0, recent, prop::option::of(window), prop::option::of(any::<bool>()));
+    (start, table(), filters).prop_map(|((theme, zoom, recent, window, inspector), table, filters)| Settings {
+        theme,
+        zoom,
+        recent,
+        window,
+        inspector,
+        table,
+        filters,
+    })
 }
 
 /// Columns moved, hidden and widened at random.

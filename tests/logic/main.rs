@@ -16,6 +16,7 @@ mod clipboard;
 mod compare;
 mod counts;
 mod dates;
+mod filter;
 mod find;
 mod format;
 mod generate;

@@ -1,7 +1,7 @@
 //! Dialogs in which something is typed.
 
 use super::{buttons, entered, question};
-use crate::app::{App, Edit, NewAssessment, PathFor, Request};
+use crate::app::{App, Edit, NewAssessment, PathFor, Request, SavedFilter};
 use crate::model::{Due, DueReading, FrameworkId, Period, Quarter};
 use crate::ui::theme::palette;
 use crate::ui::widgets::{muted, strong, wrapped};
@@ -148,6 +148,34 @@ pub(super) fn details(
             buttons(ui, false, &[("Cancel", Request::LeaveDialog)])
         }
     }
+}
+
+pub(super) fn name_filter(
+    ui: &mut Ui,
+    app: &App,
+    renames: Option<&str>,
+    name: &mut String,
+    fresh: bool,
+) -> Vec<Request> {
+    question(ui, if renames.is_some() { "Call the filter something else" } else { "Save this filter" });
+    if let (None, Some(session)) = (renames, app.session()) {
+        wrapped(ui, muted(ui, format!("{}.", app.filter().words(session.framework()))));
+    }
+    let enter = field(ui, "Name", name, fresh);
+    let tidy = SavedFilter::tidy(name);
+    if tidy.is_empty() {
+        return buttons(ui, false, &[("Cancel", Request::LeaveDialog)]);
+    }
+    let taken = app.saved_filters().any(|saved| saved.name == tidy && renames != Some(tidy.as_str()));
+    complaint(ui, taken.then(|| format!("There is one called “{tidy}” already; this one takes its place.")));
+    let (go, request) = match renames {
+        Some(from) => ("Rename", Request::RenameFilter { from: from.to_owned(), to: tidy }),
+        None => (if taken { "Replace it" } else { "Save filter" }, Request::SaveFilter(tidy)),
+    };
+    if enter {
+        return vec![request];
+    }
+    buttons(ui, false, &[(go, request), ("Cancel", Request::LeaveDialog)])
 }
 
 /// A day typed in full, in any spelling that a due date may have.

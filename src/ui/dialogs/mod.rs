@@ -55,6 +55,7 @@ fn body(ui: &mut Ui, app: &App, dialog: &mut Dialog, fresh: bool) -> Vec<Request
         Dialog::Replace { path } => questions::replace(ui, path, fresh),
         Dialog::NewQuarter => questions::new_quarter(ui, app, fresh),
         Dialog::QuarterExists { path } => questions::quarter_exists(ui, app, path, fresh),
+        Dialog::NameFilter { renames, name } => forms::name_filter(ui, app, renames.as_deref(), name, fresh),
         Dialog::Reassign => questions::reassign(ui, app, fresh),
         Dialog::PasteGrows { paste } => questions::paste_grows(ui, paste, fresh),
         Dialog::ReplaceText { with, skipped } => replace::replace(ui, app, with, skipped, fresh),

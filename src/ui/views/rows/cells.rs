@@ -2,7 +2,7 @@
 
 use super::{Shown, field_of};
 use crate::app::find::{Pattern, SEARCHED};
-use crate::app::{Session, TableLayout};
+use crate::app::{Session, Sort, TableLayout};
 use crate::model::{ActionRow, Due, DueReading, RowField, Status};
 use crate::ui::widgets::grid::{Cell, Column, Drawing, Editable, GridSource, Tone};
 use crate::ui::widgets::{Ladder, level_words};
@@ -28,13 +28,13 @@ const fn widths(field: RowField) -> (f32, f32) {
 }
 
 /// The columns as they are laid out; the first stays in sight.
-pub(super) fn columns(layout: &TableLayout) -> Vec<Column> {
+pub(super) fn columns(layout: &TableLayout, sort: Option<Sort>) -> Vec<Column> {
     layout
         .shown()
         .enumerate()
         .map(|(at, (field, fixed))| {
             let (width, min_width) = widths(field);
-            Column {
+            let column = Column {
                 key: field as u32,
                 title: field.name().to_owned(),
                 width,
@@ -42,7 +42,8 @@ pub(super) fn columns(layout: &TableLayout) -> Vec<Column> {
                 fixed,
                 sticky: at == 0,
                 purpose: field.purpose(),
-            }
+            };
+            column.sorted(sort.filter(|sort| sort.field == field).map(|sort| sort.descending))
         })
         .collect()
 }
@@ -65,7 +66,7 @@ impl Source<'_> {
 
 impl GridSource for Source<'_> {
     fn row_count(&self) -> usize {
-        self.shown.positions.len()
+        self.shown.visible.positions.len()
     }
 
     fn row_key(&self, row: usize) -> u64 {
@@ -76,6 +77,7 @@ impl GridSource for Source<'_> {
         // The state is kept alive while it is shown, so its address names it.
         let mut hasher = DefaultHasher::new();
         Arc::as_ptr(&self.shown.assessment).hash(&mut hasher);
+        Arc::as_ptr(&self.shown.visible).hash(&mut hasher);
         self.shown.only.hash(&mut hasher);
         hasher.finish()
     }
@@ -130,7 +132,7 @@ impl GridSource for Source<'_> {
     }
 
     fn heading(&self, row: usize) -> Option<Cow<'_, str>> {
-        if self.shown.only.is_some() {
+        if !self.shown.visible.grouped {
             return None;
         }
         let here = self.shown.row(row)?;

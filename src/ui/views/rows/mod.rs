@@ -10,7 +10,7 @@ mod vocabulary;
 pub use cells::status_words;
 
 use crate::app::find::Find;
-use crate::app::{App, Block, BlockAct, Command, Edit, Paste, Request, Session, TableAct, TableLayout};
+use crate::app::{App, Block, BlockAct, Command, Edit, Paste, Request, Session, TableAct, TableLayout, Visible};
 use crate::model::{ActionRow, Assessment, ChangeKey, RowField, RowId};
 use crate::ui::widgets::grid::{Column, Grid, GridEvent, GridResponse, GridState, Place};
 use cells::{Source, columns};
@@ -59,8 +59,8 @@ enum RevealIn {
 struct Shown {
     assessment: Arc<Assessment>,
     only: Option<ChangeKey>,
-    /// Positions in the document, in the order shown.
-    positions: Vec<usize>,
+    /// Which rows, in which order.
+    visible: Arc<Visible>,
     keys: Vec<u64>,
     vocabulary: OnceCell<Vocabulary>,
 }
@@ -73,22 +73,20 @@ fn key_of(id: &RowId) -> u64 {
 }
 
 impl Shown {
-    fn new(assessment: &Arc<Assessment>, only: Option<&ChangeKey>, session: &Session) -> Self {
-        let mut positions: Vec<usize> = (0..assessment.rows.len()).collect();
-        let change_of = |at: &usize| assessment.rows.get(*at).map(|row| &row.change);
-        if let Some(key) = only {
-            positions.retain(|at| change_of(at) == Some(key));
-        } else {
-            // Change by change, whatever the order in the file; within a change as they stand.
-            let framework = session.framework();
-            positions.sort_by_key(|at| change_of(at).and_then(|key| framework.number(key)));
+    fn new(assessment: &Arc<Assessment>, only: Option<&ChangeKey>, visible: &Arc<Visible>) -> Self {
+        let rows = visible.positions.iter().filter_map(|at| assessment.rows.get(*at));
+        let keys = rows.map(|row| key_of(&row.id)).collect();
+        Self {
+            assessment: Arc::clone(assessment),
+            only: only.cloned(),
+            visible: Arc::clone(visible),
+            keys,
+            vocabulary: OnceCell::new(),
         }
-        let keys = positions.iter().filter_map(|at| assessment.rows.get(*at)).map(|row| key_of(&row.id)).collect();
-        Self { assessment: Arc::clone(assessment), only: only.cloned(), positions, keys, vocabulary: OnceCell::new() }
     }
 
     fn row(&self, at: usize) -> Option<&Arc<ActionRow>> {
-        self.positions.get(at).and_then(|at| self.assessment.rows.get(*at))
+        self.visible.positions.get(at).and_then(|at| self.assessment.rows.get(*at))
     }
 
     /// Organisations and owners that the table names already.
@@ -147,16 +145,17 @@ impl RowsTable {
     /// Shows the rows, all or those of one change. Takes all the room that `ui` has left.
     pub fn show(&mut self, ui: &mut Ui, app: &App, only: Option<&ChangeKey>) -> Vec<Request> {
         let Some(session) = app.session() else { return Vec::new() };
-        let now = session.assessment();
-        let stale =
-            self.shown.as_ref().is_none_or(|shown| !Arc::ptr_eq(&shown.assessment, now) || shown.only.as_ref() != only);
+        let (now, visible) = (session.assessment(), app.visible());
+        let stale = self.shown.as_ref().is_none_or(|shown| {
+            !Arc::ptr_eq(&shown.assessment, now) || !Arc::ptr_eq(&shown.visible, visible) || shown.only.as_ref() != only
+        });
         if stale {
             // Built before the old one goes, so that no address is used twice.
-            self.shown = Some(Shown::new(now, only, session));
+            self.shown = Some(Shown::new(now, only, visible));
         }
         let Some(shown) = &self.shown else { return Vec::new() };
         let layout = &app.settings().table;
-        let columns = columns(layout);
+        let columns = columns(layout, app.sort());
         if let Some(Reveal { row, column, focus }) = self.reveal.take()
             && shown.keys.contains(&key_of(&row))
         {
@@ -186,6 +185,8 @@ impl RowsTable {
         if chosen != app.selection() && (response.focused || !chosen.is_empty()) && self.picker.is_none() {
             requests.push(Request::Select(chosen.clone()));
         }
+        let column = self.grid.cursor().and_then(|place| field_of(place.column));
+        requests.extend(column.filter(|column| app.column() != Some(*column)).map(Request::InColumn));
         let block = Selected::new(shown, &columns, &response);
         for event in std::mem::take(&mut response.events) {
             match event {
@@ -214,7 +215,7 @@ impl RowsTable {
                 GridEvent::HeadingMenu { column, pos } => {
                     self.menu = field_of(column).map(|field| Menu::of_column(pos, field));
                 }
-                GridEvent::Heading { .. } => {}
+                GridEvent::Heading { column } => requests.extend(field_of(column).map(Request::SortBy)),
                 GridEvent::Widths(widths) => requests.push(laid_out(layout, |layout| {
                     for (key, width) in widths {
                         if let Some(field) = field_of(key) {
@@ -338,7 +339,7 @@ impl Selected {
             Ok(block) => block.filling(self.rows.len(), self.fields.len()),
             Err(refused) => return Some(Request::Refuse(refused.to_string())),
         };
-        let end = (self.first_row + block.rows().len()).min(shown.positions.len());
+        let end = (self.first_row + block.rows().len()).min(shown.visible.positions.len());
         Some(Request::Paste(Paste {
             rows: (self.first_row..end).filter_map(|at| shown.row(at)).map(|row| row.id.clone()).collect(),
             fields: columns.iter().skip(self.first_column).filter_map(|column| field_of(column.key)).collect(),

@@ -120,7 +120,7 @@ pub(super) fn show(ui: &mut Ui, view: &View<'_>, state: &mut GridState, palette:
         job.wrap.max_width = width;
         ui.fonts_mut(|fonts| fonts.layout_job(job))
     };
-    let name = view.columns.get(at.column).map_or("", |column| column.title.as_str());
+    let name = view.columns.get(at.column).map_or("", |column| column.plain_title().0);
     TextEdit::multiline(&mut editor.draft)
         .id(field_id)
         .frame(Frame::NONE.inner_margin(Margin::symmetric(PAD_X as i8, PAD_Y as i8)))

@@ -24,6 +24,27 @@ pub struct Column {
     pub purpose: &'static str,
 }
 
+/// Heads the title of a column by which rows are sorted, lowest or highest first: at its end it would be the first to be
+/// cut off.
+const SORTED: [(&str, bool); 2] = [("▲ ", false), ("▼ ", true)];
+
+impl Column {
+    /// Marks it as the one by which rows are sorted: `Some(true)` for the highest first.
+    #[must_use]
+    pub fn sorted(mut self, descending: Option<bool>) -> Self {
+        let mark = SORTED.iter().find(|(_, down)| Some(*down) == descending);
+        self.title.insert_str(0, mark.map_or("", |(mark, _)| mark));
+        self
+    }
+
+    /// Its title without the mark, and whether it is sorted by, the highest first.
+    #[must_use]
+    pub fn plain_title(&self) -> (&str, Option<bool>) {
+        let marked = SORTED.iter().find_map(|(mark, down)| Some((self.title.strip_prefix(mark)?, Some(*down))));
+        marked.unwrap_or((&self.title, None))
+    }
+}
+
 /// What a cell's text weighs.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Tone {
