@@ -1,6 +1,6 @@
 //! What is remembered: it round-trips, and a damaged file is begun anew.
 
-use hicm::app::{Settings, Theme, WindowPlace};
+use hicm::app::{Command, Settings, Theme, WindowPlace};
 use proptest::prelude::*;
 use std::path::{Path, PathBuf};
 
@@ -10,8 +10,12 @@ fn settings() -> impl Strategy<Value = Settings> {
     let side = 300.0_f32..4000.0;
     let window = (prop::option::of(-500.0_f32..500.0), side.clone(), side, any::<bool>())
         .prop_map(|(left, width, height, maximized)| WindowPlace { left, top: left, width, height, maximized });
-    (theme, 0.8_f32..=3.0, recent, prop::option::of(window), prop::option::of(any::<bool>()))
-        .prop_map(|(theme, zoom, recent, window, inspector)| Settings { theme, zoom, recent, window, inspector })
+    let commands = prop::sample::subsequence(Command::all().collect::<Vec<_>>(), 0..=8).prop_shuffle();
+    (theme, 0.8_f32..=3.0, recent, prop::option::of(window), prop::option::of(any::<bool>()), commands, any::<bool>())
+        .prop_map(|(theme, zoom, recent, window, inspector, commands, tour_seen)| {
+            let recent_commands = commands.into_iter().map(|command| command.name().to_owned()).collect();
+            Settings { theme, zoom, recent, window, inspector, recent_commands, tour_seen }
+        })
 }
 
 proptest! {
@@ -60,4 +64,17 @@ fn recent_files_are_kept_once_the_last_first_and_at_most_ten() {
     assert_eq!(settings.recent.iter().filter(|path| path.as_path() == Path::new("9")).count(), 1);
     settings.forget(Path::new("9"));
     assert_eq!(settings.last(), Some(Path::new("14")));
+}
+
+#[test]
+fn commands_are_kept_once_the_last_first_and_at_most_eight() {
+    let mut settings = Settings::default();
+    for command in Command::all().take(12).chain([Command::Save]) {
+        settings.chose(command);
+    }
+    assert_eq!(settings.recent_commands.len(), 8);
+    assert_eq!(settings.recent_commands[0], "save");
+    assert_eq!(settings.recent_commands.iter().filter(|name| *name == "save").count(), 1);
+    let read = Settings::from_text("(recent_commands: [\"fill-down\", \"of-a-later-version\"])");
+    assert_eq!(read.recent_commands, ["fill-down"]);
 }
