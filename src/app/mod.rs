@@ -6,17 +6,21 @@
 mod clipboard;
 pub mod clock;
 mod command;
+mod command_keys;
 mod edit;
 mod files;
 mod filter;
 pub mod find;
 mod history;
 mod jobs;
+mod keys_sheet;
+mod palette;
 mod problem;
 mod rows;
 mod session;
 mod settings;
 mod table;
+mod tour;
 mod update;
 
 pub use clipboard::{Block, BlockRefused};
@@ -27,11 +31,14 @@ pub use filter::{
 };
 pub use history::History;
 pub use jobs::{Jobs, Waker};
+pub use keys_sheet::{LOCAL_KEYS, LocalKeys, LocalLine, SheetLine, SheetPart, keys_sheet};
+pub use palette::{Offer, PaletteEntry, palette_entries};
 pub use problem::Problem;
 pub use rows::{BlockAct, Paste};
 pub use session::{FileOnDisk, Origin, Session, Surroundings};
 pub use settings::{Settings, Theme, WindowPlace};
 pub use table::{ColumnLayout, Lines, TableLayout};
+pub use tour::{TOUR, TourMove, TourSpot, TourStep};
 
 use crate::check::Finding;
 use crate::compare::Movement;
@@ -166,6 +173,10 @@ pub enum Request {
     Zoom(f32),
     /// Shows or hides the inspector.
     ShowInspector(bool),
+    /// Something was chosen in the palette.
+    Chosen(Offer),
+    /// Goes through the tour, or out of it.
+    Tour(TourMove),
 }
 
 /// What a path is asked for.
@@ -286,6 +297,18 @@ pub enum Dialog {
     },
     /// Something went wrong.
     Problem(Problem),
+    /// The palette: everything that can be asked for, to be found by a few letters.
+    Palette {
+        /// What was typed so far.
+        typed: String,
+        /// Which of the entries found is the one that Enter takes.
+        at: usize,
+    },
+    /// Every key in one list.
+    Shortcuts {
+        /// What is looked for.
+        typed: String,
+    },
 }
 
 /// What is to happen once the document in hand is safe.
@@ -346,6 +369,14 @@ pub enum Effect {
     FocusFilter,
     /// Put the keyboard on the level of the change that is shown.
     FocusLevel,
+    /// Put the keyboard into the next part of the window, or the one before.
+    StepRegion {
+        /// The one before.
+        back: bool,
+    },
+    /// Ask for this once the dialog is gone and the keyboard is back where it was, so that it acts on what is in hand
+    /// there.
+    Afterwards(Box<Request>),
 }
 
 /// What the table that is shown is to do with its selection, which only it knows.
@@ -418,6 +449,8 @@ pub struct App {
     settings_file: Option<PathBuf>,
     settings_changed: bool,
     closing: bool,
+    /// The step of the tour that is shown.
+    tour: Option<usize>,
 }
 
 impl App {
@@ -450,6 +483,7 @@ impl App {
             settings_file: None,
             settings_changed: false,
             closing: false,
+            tour: None,
         }
     }
 

@@ -106,6 +106,8 @@ impl App {
             }
             Request::Zoom(zoom) => self.zoom(zoom),
             Request::ShowInspector(shown) => self.show_inspector(shown),
+            Request::Chosen(offer) => self.chosen(offer),
+            Request::Tour(to) => self.step_tour(to),
         }
         self.follow();
     }
@@ -249,8 +251,11 @@ impl App {
             Command::SortOff => self.set_sort(None),
             Command::Review => {}
             Command::HighContrast | Command::ReduceMotion => {}
-            Command::Palette | Command::Shortcuts | Command::Tour => {}
-            Command::NextRegion | Command::PreviousRegion => {}
+            Command::Palette => self.dialog = Some(Dialog::Palette { typed: String::new(), at: 0 }),
+            Command::Shortcuts => self.dialog = Some(Dialog::Shortcuts { typed: String::new() }),
+            Command::Tour => self.start_tour(),
+            Command::NextRegion => self.effects.push(Effect::StepRegion { back: false }),
+            Command::PreviousRegion => self.effects.push(Effect::StepRegion { back: true }),
             Command::Explain => self.effects.push(Effect::Explain),
         }
     }

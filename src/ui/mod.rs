@@ -7,11 +7,13 @@ mod header;
 mod keys;
 mod menus;
 mod native;
+mod regions;
 mod run;
 mod shell;
 mod sidebar;
 mod status;
 pub mod theme;
+mod tour;
 pub mod views;
 pub mod widgets;
 

@@ -1,6 +1,6 @@
 //! What is remembered: it round-trips, and a damaged file is begun anew.
 
-use hicm::app::{Lines, SavedFilter, Settings, TableLayout, Theme, WindowPlace};
+use hicm::app::{Command, Lines, SavedFilter, Settings, TableLayout, Theme, WindowPlace};
 use hicm::model::RowField;
 use proptest::prelude::*;
 use std::path::{Path, PathBuf};
@@ -17,14 +17,12 @@ fn settings() -> impl Strategy<Value = Settings> {
         filters.into_iter().map(keep).collect()
     });
     let start = (theme, 0.8_f32..=3.0, recent, prop::option::of(window), prop::option::of(any::<bool>()));
-    (start, table(), filters).prop_map(|((theme, zoom, recent, window, inspector), table, filters)| Settings {
-        theme,
-        zoom,
-        recent,
-        window,
-        inspector,
-        table,
-        filters,
+    let commands = prop::sample::subsequence(Command::all().collect::<Vec<_>>(), 0..=8).prop_shuffle();
+    let names = |commands: Vec<Command>| commands.into_iter().map(|command| command.name().to_owned()).collect();
+    let help = (commands.prop_map(names), any::<bool>());
+    (start, table(), filters, help).prop_map(|(start, table, filters, (recent_commands, tour_seen))| {
+        let (theme, zoom, recent, window, inspector) = start;
+        Settings { theme, zoom, recent, window, inspector, table, filters, recent_commands, tour_seen }
     })
 }
 
@@ -101,4 +99,17 @@ fn recent_files_are_kept_once_the_last_first_and_at_most_ten() {
     assert_eq!(settings.recent.iter().filter(|path| path.as_path() == Path::new("9")).count(), 1);
     settings.forget(Path::new("9"));
     assert_eq!(settings.last(), Some(Path::new("14")));
+}
+
+#[test]
+fn commands_are_kept_once_the_last_first_and_at_most_eight() {
+    let mut settings = Settings::default();
+    for command in Command::all().take(12).chain([Command::Save]) {
+        settings.chose(command);
+    }
+    assert_eq!(settings.recent_commands.len(), 8);
+    assert_eq!(settings.recent_commands[0], "save");
+    assert_eq!(settings.recent_commands.iter().filter(|name| *name == "save").count(), 1);
+    let read = Settings::from_text("(recent_commands: [\"fill-down\", \"of-a-later-version\"])");
+    assert_eq!(read.recent_commands, ["fill-down"]);
 }
