@@ -12,6 +12,7 @@ mod files;
 mod filter;
 pub mod find;
 mod history;
+mod html_table;
 mod jobs;
 mod keys_sheet;
 mod palette;

@@ -132,6 +132,7 @@ impl Shell {
         }
         // Escape has taken the keyboard from a text by now, so what had it in the last frame counts.
         let typing = self.before_dialog.is_some_and(|id| egui::text_edit::TextEditState::load(&ctx, id).is_some());
+        self.paste_tables(&ctx);
         requests.extend(self.panels(ui));
         requests.extend(tour(ui, &self.app, &mut self.tour, &mut self.regions, typing, STATUS));
         // One dialog may lead to another, which then has to take the keyboard as well.
@@ -160,6 +161,22 @@ impl Shell {
         self.effects(&ctx);
         if asked || self.app.dialog().is_some() != in_dialog {
             ctx.request_repaint();
+        }
+    }
+
+    /// What is pasted into the table comes from the clipboard's HTML where that holds a table: plain text has lost the line
+    /// breaks in its cells.
+    fn paste_tables(&self, ctx: &egui::Context) {
+        let pasted = |event: &egui::Event| matches!(event, egui::Event::Paste(_));
+        if ctx.text_edit_focused() || !ctx.input(|input| input.events.iter().any(pasted)) {
+            return;
+        }
+        if let Some(table) = self.native.pasted_table() {
+            ctx.input_mut(|input| {
+                for event in input.events.iter_mut().filter(|event| pasted(event)) {
+                    *event = egui::Event::Paste(table.clone());
+                }
+            });
         }
     }
 
