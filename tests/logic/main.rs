@@ -24,4 +24,6 @@ mod glossary;
 mod made;
 mod model;
 mod rooms;
+mod row_history;
 mod store;
+mod twins;
