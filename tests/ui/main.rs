@@ -16,10 +16,14 @@ mod grid;
 mod inspector;
 mod keyboard;
 mod overview;
+mod palette;
 mod pictures;
+mod regions;
 mod shell;
+mod shortcuts;
 mod support;
 mod theme;
+mod tour;
 #[cfg(target_os = "linux")]
 #[path = "../window/mod.rs"]
 mod window;
