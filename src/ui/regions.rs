@@ -41,11 +41,21 @@ impl Region {
     }
 }
 
-/// Makes a panel a landmark: a screen reader says its name when the keyboard comes into it. Call it inside the panel.
+/// Makes a panel a landmark: a screen reader says its name when the keyboard comes into it. Call it inside the panel,
+/// before it is filled.
 pub(super) fn landmark(ui: &Ui, region: Region) {
     ui.ctx().accesskit_node_builder(ui.unique_id(), |node| {
         node.set_role(region.role());
         node.set_label(region.name());
+    });
+    bounded(ui, ui.max_rect());
+}
+
+/// Says where a part is: the toolkit says it of controls alone.
+pub(super) fn bounded(ui: &Ui, rect: Rect) {
+    let [x0, y0, x1, y1] = [rect.min.x, rect.min.y, rect.max.x, rect.max.y].map(f64::from);
+    ui.ctx().accesskit_node_builder(ui.unique_id(), |node| {
+        node.set_bounds(egui::accesskit::Rect { x0, y0, x1, y1 });
     });
 }
 
@@ -79,8 +89,8 @@ pub(super) fn marked(ctx: &Context, mark: Mark) -> Option<(Id, Rect)> {
 /// Where F6 leads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Landing {
-    /// The keyboard was put there.
-    Done,
+    /// The keyboard was put on this.
+    On(Id),
     /// The view has to take it itself: its table, or the level of the change.
     View,
 }
@@ -91,6 +101,8 @@ pub(super) struct Regions {
     shown: Vec<(Region, Rect)>,
     /// What had the keyboard in the view last, and in which view.
     in_view: Option<(Place, Id)>,
+    /// What F6 has put the keyboard on, and in which part: it may stand out of sight there.
+    landed: Option<(Id, Region)>,
     /// The view is a table with rows in it.
     table: bool,
 }
@@ -115,7 +127,10 @@ impl Regions {
     /// Which part has the keyboard.
     fn current(&self, ctx: &Context) -> Option<Region> {
         let focused = ctx.memory(egui::Memory::focused)?;
-        let middle = ctx.read_response(focused)?.rect.center();
+        if let Some((_, region)) = self.landed.filter(|(id, _)| *id == focused) {
+            return Some(region);
+        }
+        let middle = ctx.read_response(focused)?.interact_rect.center();
         // The tour's card, told of last, lies over the others.
         self.shown.iter().rev().find(|(_, rect)| rect.contains(middle)).map(|(region, _)| *region)
     }
@@ -130,10 +145,10 @@ impl Regions {
     }
 
     /// Puts the keyboard into the next part, or the one before. With the keyboard nowhere the first one is next.
-    pub(super) fn step(&self, ctx: &Context, place: &Place, back: bool) -> Option<Landing> {
+    pub(super) fn step(&mut self, ctx: &Context, place: &Place, back: bool) -> Option<Landing> {
         let count = self.shown.len();
         let here = self.current(ctx).and_then(|here| self.shown.iter().position(|(region, _)| *region == here));
-        (1..=count).find_map(|far| {
+        let landed = (1..=count).find_map(|far| {
             let to = match (here, back) {
                 (Some(here), false) => (here + far) % count,
                 (Some(here), true) => (here + count - far) % count,
@@ -141,11 +156,17 @@ impl Regions {
                 (None, true) => count - far,
             };
             // A part in which nothing takes the keyboard is passed over.
-            self.shown.get(to).and_then(|(region, rect)| self.land(ctx, place, *region, *rect))
-        })
+            self.shown.get(to).and_then(|(region, rect)| Some((*region, self.landing(ctx, place, *region, *rect)?)))
+        });
+        let (region, landing) = landed?;
+        if let Landing::On(id) = landing {
+            ctx.memory_mut(|memory| memory.request_focus(id));
+            self.landed = Some((id, region));
+        }
+        Some(landing)
     }
 
-    fn land(&self, ctx: &Context, place: &Place, region: Region, rect: Rect) -> Option<Landing> {
+    fn landing(&self, ctx: &Context, place: &Place, region: Region, rect: Rect) -> Option<Landing> {
         let id = match region {
             Region::View => {
                 let there = self.in_view.as_ref().filter(|(view, id)| view == place && is_shown(ctx, *id));
@@ -161,9 +182,7 @@ impl Regions {
             Region::Tour => marked(ctx, Mark::TourNext).map(|(id, _)| id),
             Region::Menus | Region::Status => None,
         };
-        let id = id.or_else(|| first_control(ctx, rect))?;
-        ctx.memory_mut(|memory| memory.request_focus(id));
-        Some(Landing::Done)
+        id.or_else(|| first_control(ctx, rect)).map(Landing::On)
     }
 }
 
@@ -179,8 +198,9 @@ fn first_control(ctx: &Context, rect: Rect) -> Option<Id> {
     ctx.viewport(|viewport| {
         let widgets = viewport.this_pass.widgets.get_layer(LayerId::background());
         let able = |widget: &&egui::WidgetRect| widget.enabled && widget.sense.is_focusable();
-        let sizeable = |widget: &&egui::WidgetRect| widget.rect.width() > 14.0 && widget.rect.height() > 14.0;
-        let inside = |widget: &&egui::WidgetRect| rect.contains(widget.rect.center());
+        // Of what is scrolled out of sight nothing is left to interact with.
+        let sizeable = |widget: &&egui::WidgetRect| widget.interact_rect.size().min_elem() > 14.0;
+        let inside = |widget: &&egui::WidgetRect| rect.contains(widget.interact_rect.center());
         widgets.filter(able).filter(sizeable).find(inside).map(|widget| widget.id)
     })
 }

@@ -8,7 +8,10 @@
 
 mod app;
 mod app_edits;
+mod app_keys;
+mod app_palette;
 mod app_settings;
+mod app_tour;
 mod bundled;
 mod check;
 mod cli;

@@ -18,10 +18,14 @@ mod grid;
 mod inspector;
 mod keyboard;
 mod overview;
+mod palette;
 mod pictures;
+mod regions;
 mod shell;
+mod shortcuts;
 mod support;
 mod theme;
+mod tour;
 mod typing;
 #[cfg(target_os = "linux")]
 #[path = "../window/mod.rs"]
