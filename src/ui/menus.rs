@@ -1,9 +1,10 @@
 //! The menus: every command with its key, the files opened lately, the quarters of the folder.
 
 use super::keys::toolkit_shortcut;
+use super::widgets::follow_focus;
 use crate::app::{App, Command, Menu, Request};
 use egui::containers::menu::MenuConfig;
-use egui::{Button, Ui};
+use egui::{Button, ScrollArea, Ui};
 
 /// The menu bar.
 pub(super) fn menus(ui: &mut Ui, app: &App) -> Vec<Request> {
@@ -12,22 +13,36 @@ pub(super) fn menus(ui: &mut Ui, app: &App) -> Vec<Request> {
         for menu in Menu::all() {
             ui.menu_button(menu.title(), |ui| {
                 ui.set_min_width(240.0);
-                for command in Command::all().filter(|command| command.menu() == menu) {
-                    if command.starts_group() {
-                        ui.separator();
-                    }
-                    if command_button(ui, app, command).clicked() {
-                        requests.push(Request::Command(command));
-                        ui.close();
-                    }
-                    if command == Command::Open {
-                        requests.extend(recent_menu(ui, app));
-                        requests.extend(quarters_menu(ui, app));
-                    }
-                }
+                // A menu longer than the window scrolls, and what has the keyboard stays in sight.
+                let height = (ui.ctx().content_rect().bottom() - ui.max_rect().top() - 16.0).max(80.0);
+                // Room to grow: what the popup had in the last frame is no limit.
+                ui.set_max_height(height);
+                ui.spacing_mut().item_spacing.y = 2.0;
+                ScrollArea::vertical().max_height(height).show(ui, |ui| {
+                    requests.extend(entries(ui, app, menu));
+                    follow_focus(ui);
+                });
             });
         }
     });
+    requests
+}
+
+fn entries(ui: &mut Ui, app: &App, menu: Menu) -> Vec<Request> {
+    let mut requests = Vec::new();
+    for command in Command::all().filter(|command| command.menu() == menu) {
+        if command.starts_group() {
+            ui.separator();
+        }
+        if command_button(ui, app, command).clicked() {
+            requests.push(Request::Command(command));
+            ui.close();
+        }
+        if command == Command::Open {
+            requests.extend(recent_menu(ui, app));
+            requests.extend(quarters_menu(ui, app));
+        }
+    }
     requests
 }
 
@@ -49,6 +64,7 @@ fn command_button(ui: &mut Ui, app: &App, command: Command) -> egui::Response {
         .filter(|shortcut| toolkit_shortcut(*shortcut).is_some())
         .map_or_else(String::new, |shortcut| shortcut.to_string());
     let button = Button::new(&label).shortcut_text(&keys).frame_when_inactive(false);
+    let button = button.wrap_mode(egui::TextWrapMode::Extend);
     named_with_keys(ui.add_enabled(command.available(app), button), &label, &keys).on_hover_text(command.hint())
 }
 

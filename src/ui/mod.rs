@@ -2,15 +2,18 @@
 //! for; they change nothing but their own scroll and drafts.
 
 mod dialogs;
+mod find_bar;
 mod header;
 mod keys;
 mod menus;
 mod native;
+mod regions;
 mod run;
 mod shell;
 mod sidebar;
 mod status;
 pub mod theme;
+mod tour;
 pub mod views;
 pub mod widgets;
 

@@ -1,13 +1,17 @@
 //! The frame of the window: menus, sidebar, the view, the inspector and the line below.
 
 use super::dialogs;
+use super::find_bar::find_bar;
 use super::keys::pressed_commands;
 use super::menus::menus;
 use super::native::Native;
+use super::regions::{Landing, Region, Regions, inspector_as_a_whole, landmark};
 use super::sidebar::sidebar;
 use super::status::status_line;
 use super::theme::palette;
+use super::tour::{Before, TourState, tour};
 use super::views::{self, ActionsState, ChangeState};
+use crate::app::find::Spot;
 use crate::app::{App, Command, Dialog, Effect, Place, Request, Theme, Waker};
 use egui::{Frame, Margin, Panel, Ui};
 use std::sync::Arc;
@@ -30,10 +34,15 @@ pub struct Shell {
     native: Native,
     actions: ActionsState,
     change: ChangeState,
+    focus_find: bool,
     title: String,
     dialog_shown: Option<std::mem::Discriminant<Dialog>>,
     /// What had the keyboard before a dialog opened.
     before_dialog: Option<egui::Id>,
+    /// What waits until the keyboard is back where it was before a dialog.
+    afterwards: Vec<Request>,
+    regions: Regions,
+    tour: TourState,
 }
 
 /// A panel's room, to be filled later.
@@ -59,9 +68,13 @@ impl Shell {
             native: Native::new(native),
             actions: ActionsState::default(),
             change: ChangeState::default(),
+            focus_find: false,
             title: String::new(),
             dialog_shown: None,
             before_dialog: None,
+            afterwards: Vec::new(),
+            regions: Regions::default(),
+            tour: TourState::default(),
         }
     }
 
@@ -117,12 +130,19 @@ impl Shell {
             requests.extend(pressed.into_iter().map(Request::Command));
             requests.extend(dropped_file(&ctx));
         }
+        let before = Before::look(&ctx, self.before_dialog);
+        self.paste_tables(&ctx);
         requests.extend(self.panels(ui));
+        requests.extend(tour(ui, &self.app, &mut self.tour, &mut self.regions, before, STATUS));
         // One dialog may lead to another, which then has to take the keyboard as well.
         let shown = self.app.dialog().map(std::mem::discriminant);
         requests.extend(dialogs::show(&ctx, &mut self.app, shown != self.dialog_shown));
         self.keep_keyboard(&ctx, shown.is_some());
         self.dialog_shown = shown;
+        self.regions.remember(&ctx, self.app.place());
+        if shown.is_none() {
+            requests.append(&mut self.afterwards);
+        }
         let asked = !requests.is_empty();
         // Edits first: what was typed is in the document before anything is saved, opened or left.
         let (edits, others): (Vec<_>, Vec<_>) =
@@ -143,11 +163,28 @@ impl Shell {
         }
     }
 
+    /// What is pasted into the table comes from the clipboard's HTML where that holds a table: plain text has lost the line
+    /// breaks in its cells.
+    fn paste_tables(&self, ctx: &egui::Context) {
+        let pasted = |event: &egui::Event| matches!(event, egui::Event::Paste(_));
+        if ctx.text_edit_focused() || !ctx.input(|input| input.events.iter().any(pasted)) {
+            return;
+        }
+        if let Some(table) = self.native.pasted_table() {
+            ctx.input_mut(|input| {
+                for event in input.events.iter_mut().filter(|event| pasted(event)) {
+                    *event = egui::Event::Paste(table.clone());
+                }
+            });
+        }
+    }
+
     /// Remembers what had the keyboard when a dialog opened, and gives it back when the last one has gone.
     fn keep_keyboard(&mut self, ctx: &egui::Context, shown: bool) {
         match (self.dialog_shown.is_some(), shown) {
             (true, false) => {
-                if let Some(id) = self.before_dialog.take() {
+                // Kept, too: what waited for this may open the next dialog at once.
+                if let Some(id) = self.before_dialog {
                     ctx.memory_mut(|memory| memory.request_focus(id));
                 }
             }
@@ -166,18 +203,28 @@ impl Shell {
         let width = ui.ctx().content_rect().width();
         let mut requests = Vec::new();
         let bar = Frame::new().fill(palette.surface).inner_margin(Margin::symmetric(8, 3));
-        Panel::top("menus").frame(bar).show(ui, |ui| requests.extend(menus(ui, &self.app)));
+        let rows = self.app.session().is_some_and(|session| !session.assessment().rows.is_empty());
+        self.regions.begin(rows && *self.app.place() == Place::Actions);
+        let bar = Panel::top("menus").frame(bar).show(ui, |ui| {
+            landmark(ui, Region::Menus);
+            requests.extend(menus(ui, &self.app));
+        });
+        self.regions.add(Region::Menus, bar.response.rect);
         let line = Frame::new().fill(palette.surface).inner_margin(Margin::symmetric(24, 0));
         // Room for what stands at the edges is taken first, but it is filled in reading order, which is also Tab's.
-        let mut status = Panel::bottom("status").frame(line).exact_size(STATUS).show(ui, room).inner;
+        let line = Panel::bottom("status").frame(line).exact_size(STATUS).show(ui, |ui| {
+            landmark(ui, Region::Status);
+            room(ui)
+        });
+        let (mut status, status_rect) = (line.inner, line.response.rect);
         if width >= NARROW && self.app.session().is_some() {
             let side =
                 Frame::new().fill(palette.surface).inner_margin(Margin { left: 12, right: 12, top: 12, bottom: 8 });
-            Panel::left("sidebar")
-                .frame(side)
-                .resizable(false)
-                .exact_size(SIDEBAR)
-                .show(ui, |ui| requests.extend(sidebar(ui, &self.app)));
+            let side = Panel::left("sidebar").frame(side).resizable(false).exact_size(SIDEBAR).show(ui, |ui| {
+                landmark(ui, Region::Sidebar);
+                requests.extend(sidebar(ui, &self.app));
+            });
+            self.regions.add(Region::Sidebar, side.response.rect);
         }
         let inspector = self.inspector_shown(width).then(|| {
             let side = Frame::new().fill(palette.surface).inner_margin(Margin::symmetric(18, 16));
@@ -187,15 +234,25 @@ impl Shell {
                 .default_size(INSPECTOR)
                 .min_size(240.0)
                 .max_size((width * 0.45).max(240.0))
-                .show(ui, room)
-                .inner
+                .show(ui, |ui| {
+                    landmark(ui, Region::Inspector);
+                    room(ui)
+                })
         });
         let centre =
             Frame::new().fill(palette.canvas).inner_margin(Margin { left: 24, right: 24, top: 12, bottom: 12 });
-        egui::CentralPanel::default().frame(centre).show(ui, |ui| requests.extend(self.view(ui)));
-        if let Some(mut ui) = inspector {
+        let view = egui::CentralPanel::default().frame(centre).show(ui, |ui| {
+            landmark(ui, Region::View);
+            requests.extend(self.view(ui));
+        });
+        self.regions.add(Region::View, view.response.rect);
+        if let Some(side) = inspector {
+            let (mut ui, rect) = (side.inner, side.response.rect);
+            inspector_as_a_whole(&ui, rect);
             requests.extend(views::inspector(&mut ui, &self.app));
+            self.regions.add(Region::Inspector, rect);
         }
+        self.regions.add(Region::Status, status_rect);
         requests.extend(status_line(&mut status, &self.app));
         requests
     }
@@ -214,6 +271,8 @@ impl Shell {
             requests.extend(views::nothing_open(ui, &self.app));
             return requests;
         }
+        let focus = std::mem::take(&mut self.focus_find);
+        requests.extend(find_bar(ui, &self.app, focus));
         match self.app.place().clone() {
             Place::Overview => requests.extend(views::overview(ui, &self.app)),
             Place::Actions => requests.extend(views::actions(ui, &self.app, &mut self.actions)),
@@ -243,14 +302,57 @@ impl Shell {
                     Place::Change(_) => self.change.reveal(&row),
                     Place::Overview => {}
                 },
+                Effect::BeginRow(row) => match self.app.place() {
+                    Place::Actions => self.actions.begin(&row),
+                    Place::Change(_) => self.change.begin(&row),
+                    Place::Overview => {}
+                },
+                Effect::Table(act) => match self.app.place() {
+                    Place::Actions => self.actions.act(act),
+                    Place::Change(_) => self.change.act(act),
+                    Place::Overview => {}
+                },
+                Effect::ShowHit { hit, focus } => match (self.app.place(), &hit.spot) {
+                    (Place::Actions, Spot::Cell(row, field)) => self.actions.show_cell(row, *field, focus),
+                    (Place::Change(_), Spot::Cell(row, field)) => self.change.show_cell(row, *field, focus),
+                    (Place::Change(_), Spot::Text(_, text)) => self.change.show_text(*text, hit.range.clone(), focus),
+                    _ => {}
+                },
+                Effect::FocusFind => self.focus_find = true,
+                Effect::FocusView => match self.app.place() {
+                    Place::Actions => self.actions.take_focus(),
+                    Place::Change(_) => self.change.take_focus(),
+                    Place::Overview => {}
+                },
+                Effect::Explain => match self.app.place() {
+                    Place::Actions => self.actions.explain(),
+                    Place::Change(_) => self.change.explain(),
+                    Place::Overview => {}
+                },
+                Effect::SetClipboard { text, html } => self.native.copy(ctx, text, html),
                 Effect::FocusGrid => self.actions.take_focus(),
                 Effect::FocusFilter => match self.app.place() {
                     Place::Change(_) => self.change.focus_filter(),
                     _ => self.actions.focus_filter(),
                 },
                 Effect::FocusLevel => self.change.take_focus(),
+                Effect::StepRegion { back } => self.step_region(ctx, back),
+                Effect::Afterwards(request) => self.afterwards.push(*request),
             }
             ctx.request_repaint();
+        }
+    }
+}
+
+impl Shell {
+    /// Puts the keyboard into the next part of the window, or the one before.
+    fn step_region(&mut self, ctx: &egui::Context, back: bool) {
+        let place = self.app.place();
+        if self.regions.step(ctx, place, back) == Some(Landing::View) {
+            match place {
+                Place::Change(_) => self.change.take_focus(),
+                Place::Overview | Place::Actions => self.actions.take_focus(),
+            }
         }
     }
 }

@@ -8,17 +8,25 @@
 
 mod app;
 mod app_edits;
+mod app_keys;
+mod app_palette;
 mod app_settings;
+mod app_tour;
 mod bundled;
 mod check;
 mod cli;
+mod clipboard;
 mod compare;
 mod counts;
 mod dates;
 mod filter;
+mod find;
 mod format;
 mod generate;
+mod glossary;
 mod made;
 mod model;
 mod rooms;
+mod row_history;
 mod store;
+mod twins;

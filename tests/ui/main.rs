@@ -11,16 +11,23 @@
 mod access;
 mod actions;
 mod change;
+mod columns;
 mod dialogs;
 mod filter;
+mod find;
 mod grid;
 mod inspector;
 mod keyboard;
 mod overview;
+mod palette;
 mod pictures;
+mod regions;
 mod shell;
+mod shortcuts;
 mod support;
 mod theme;
+mod tour;
+mod typing;
 #[cfg(target_os = "linux")]
 #[path = "../window/mod.rs"]
 mod window;

@@ -4,12 +4,12 @@ use super::{buttons, entered, question};
 use crate::app::{App, Edit, NewAssessment, PathFor, Request, SavedFilter};
 use crate::model::{Due, DueReading, FrameworkId, Period, Quarter};
 use crate::ui::theme::palette;
-use crate::ui::widgets::{muted, strong, wrapped};
+use crate::ui::widgets::{muted, ringed, strong, wrapped};
 use chrono::NaiveDate;
 use egui::{RichText, TextEdit, Ui};
 
 /// A labelled one-line field; `Some(true)` when Enter was pressed in it.
-fn field(ui: &mut Ui, name: &str, typed: &mut String, focus: bool) -> bool {
+pub(super) fn field(ui: &mut Ui, name: &str, typed: &mut String, focus: bool) -> bool {
     ui.vertical(|ui| {
         ui.spacing_mut().item_spacing.y = 3.0;
         let label = ui.label(strong(name));
@@ -17,10 +17,7 @@ fn field(ui: &mut Ui, name: &str, typed: &mut String, focus: bool) -> bool {
             .add(TextEdit::singleline(typed).desired_width(f32::INFINITY).margin(egui::Margin::symmetric(8, 6)))
             .labelled_by(label.id)
             .accessible_name(name);
-        if response.has_focus() {
-            let ring = egui::Stroke::new(2.0, palette(ui).focus);
-            ui.painter().rect_stroke(response.rect.expand(1.0), 4.0, ring, egui::StrokeKind::Outside);
-        }
+        ringed(ui, &response);
         if focus {
             response.request_focus();
         }

@@ -25,6 +25,8 @@ pub struct Palette {
     pub accent_weak: Color32,
     /// Behind selected text and cells.
     pub selection: Color32,
+    /// Behind words that were looked for.
+    pub found: Color32,
     /// Overdue, and nothing else.
     pub alert: Color32,
     /// Behind an error's text.
@@ -59,6 +61,7 @@ pub const LIGHT: Palette = Palette {
     on_accent: rgb(0xFF_FFFF),
     accent_weak: rgb(0xE5_EFF9),
     selection: rgb(0xC6_DDF4),
+    found: rgb(0xFF_EDB0),
     alert: rgb(0xA4_262C),
     alert_weak: rgb(0xFB_EDED),
     focus: rgb(0xB0_6A00),
@@ -80,6 +83,7 @@ pub const DARK: Palette = Palette {
     on_accent: rgb(0x0D_1B28),
     accent_weak: rgb(0x1D_3348),
     selection: rgb(0x24_405E),
+    found: rgb(0x5A_4A12),
     alert: rgb(0xFF_9A94),
     alert_weak: rgb(0x3A_2022),
     focus: rgb(0xFF_B81C),

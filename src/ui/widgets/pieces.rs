@@ -82,11 +82,16 @@ pub fn follow_focus(ui: &mut Ui) {
 /// Words that lead somewhere. A link of the toolkit is only underlined when it has the keyboard.
 pub fn link(ui: &mut Ui, text: impl Into<egui::WidgetText>) -> Response {
     let response = ui.link(text);
+    ringed(ui, &response);
+    response
+}
+
+/// A ring round what has the keyboard, for what the toolkit draws none round.
+pub fn ringed(ui: &Ui, response: &Response) {
     if response.has_focus() {
         let ring = egui::Stroke::new(2.0, palette(ui).focus);
-        ui.painter().rect_stroke(response.rect.expand(1.0), 3.0, ring, egui::StrokeKind::Outside);
+        ui.painter().rect_stroke(response.rect.expand(1.0), 4.0, ring, egui::StrokeKind::Outside);
     }
-    response
 }
 
 /// The button that goes on.

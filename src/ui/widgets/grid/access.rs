@@ -79,6 +79,7 @@ fn titles(ui: &mut Ui, view: &View<'_>, state: &GridState, columns: &[usize]) {
             let (title, sorted) = column.plain_title();
             node.set_label(title);
             node.set_column_index(position);
+            node.set_description(column.purpose);
             match sorted {
                 Some(true) => node.set_sort_direction(accesskit::SortDirection::Descending),
                 Some(false) => node.set_sort_direction(accesskit::SortDirection::Ascending),
