@@ -292,6 +292,10 @@ fn set_cell(
     let as_at = assessment.as_at;
     let Some(row) = assessment.rows.get_mut(at).map(Arc::make_mut) else { return Ok(()) };
     let words = tidy(typed.trim());
+    if words != row.text(field) {
+        // What an importer remarked on a cell was about the words that stood there.
+        row.marks.retain(|mark| mark.field != field);
+    }
     match field {
         RowField::Change => row.change = read_change(&words, framework)?,
         RowField::WhereNow => row.where_now = words,
