@@ -12,6 +12,7 @@ mod jobs;
 mod problem;
 mod session;
 mod settings;
+mod toggles;
 mod update;
 
 pub use command::{Command, Menu, Shortcut};
@@ -223,6 +224,10 @@ pub enum Effect {
     Close,
     /// Colours were chosen.
     Theme(Theme),
+    /// Black and white were chosen, or the usual colours.
+    HighContrast(bool),
+    /// Whether things may move by themselves was chosen.
+    ReduceMotion(bool),
     /// The size of everything was chosen.
     Zoom(f32),
     /// Bring this row into view in the action table.
@@ -240,6 +245,8 @@ pub struct Notice {
     pub text: String,
     /// Whether something was refused.
     pub refused: bool,
+    /// Counted up with each, so that the same words are told again when the same happens again.
+    pub number: u64,
 }
 
 /// What is worked out from the document for the screens, once for each state of it.
@@ -271,6 +278,7 @@ pub struct App {
     frameworks: Arc<Frameworks>,
     dialog: Option<Dialog>,
     notice: Option<Notice>,
+    notices: u64,
     saved_at: Option<chrono::NaiveTime>,
     jobs: Jobs<Done>,
     /// Raised for each document that is opened, so that revisions of different ones are never taken for each other.
@@ -295,7 +303,12 @@ impl App {
     /// An application with nothing open.
     #[must_use]
     pub fn new(settings: Settings, frameworks: Frameworks, waker: Waker) -> Self {
-        let effects = vec![Effect::Theme(settings.theme), Effect::Zoom(settings.zoom)];
+        let effects = vec![
+            Effect::Theme(settings.theme),
+            Effect::HighContrast(settings.high_contrast),
+            Effect::ReduceMotion(settings.reduce_motion),
+            Effect::Zoom(settings.zoom),
+        ];
         Self {
             session: None,
             place: Place::Overview,
@@ -304,6 +317,7 @@ impl App {
             frameworks: Arc::new(frameworks),
             dialog: None,
             notice: None,
+            notices: 0,
             saved_at: None,
             jobs: Jobs::new(waker),
             generation: 0,

@@ -77,7 +77,7 @@ impl App {
                 self.dialog = None;
                 self.guarded(Intent::Open(path));
             }
-            Request::Refuse(text) => self.notice = Some(Notice { text, refused: true }),
+            Request::Refuse(text) => self.say(text, true),
             Request::DismissNotice => self.notice = None,
             Request::WindowAt(place) => {
                 if self.settings.window != Some(place) {
@@ -232,7 +232,7 @@ impl App {
             | Command::SortDescending
             | Command::SortOff => {}
             Command::Review => {}
-            Command::HighContrast | Command::ReduceMotion => {}
+            Command::HighContrast | Command::ReduceMotion => self.toggle_look(command),
             Command::Palette | Command::Shortcuts | Command::Tour => {}
             Command::NextRegion | Command::PreviousRegion => {}
             Command::Explain => {}
@@ -249,15 +249,20 @@ impl App {
 
     fn edit(&mut self, edit: &Edit) {
         let Some(session) = &mut self.session else { return };
+        let before = session.revision();
         match session.edit(edit) {
+            Ok(()) if told(edit) => {
+                let changed = session.revision() != before;
+                let label = edit.label(session.framework());
+                self.tell(if changed { format!("Done: {label}.") } else { format!("Nothing to do: {label}.") });
+            }
             Ok(()) => {
                 if self.notice.as_ref().is_some_and(|notice| notice.refused) {
                     self.notice = None;
                 }
             }
             Err(refused) => {
-                let text = Problem::refused(&refused);
-                self.notice = Some(Notice { text, refused: true });
+                self.say(Problem::refused(&refused), true);
             }
         }
     }
@@ -372,7 +377,12 @@ impl App {
     }
 
     pub(super) fn tell(&mut self, text: String) {
-        self.notice = Some(Notice { text, refused: false });
+        self.say(text, false);
+    }
+
+    fn say(&mut self, text: String, refused: bool) {
+        self.notices += 1;
+        self.notice = Some(Notice { text, refused, number: self.notices });
     }
 
     pub(super) fn fail(&mut self, error: &StoreError) {
@@ -413,5 +423,16 @@ fn work_out(now: &Assessment, previous: Option<&Assessment>, framework: &Framewo
     Derived {
         findings: check(now, framework),
         movement: previous.map(|previous| Movement::between(previous, now, framework)),
+    }
+}
+
+/// Whether an edit is told when it is done: what was typed or chosen is heard from the field itself, but not what became of
+/// rows and cells that the keyboard is not on.
+fn told(edit: &Edit) -> bool {
+    match edit {
+        Edit::SetLevel { level, .. } => level.is_none(),
+        Edit::SetCells(cells) => cells.len() > 1,
+        Edit::SetPlan { .. } | Edit::SetChangeText { .. } | Edit::SetDetails { .. } => false,
+        Edit::AddRow { .. } | Edit::DeleteRows(_) | Edit::MoveRows { .. } | Edit::Reassign { .. } => true,
     }
 }

@@ -2,11 +2,12 @@
 
 use super::keys::toolkit_shortcut;
 use crate::app::{App, Command, Menu, Request};
+use egui::accesskit::Toggled;
 use egui::containers::menu::MenuConfig;
-use egui::{Button, Ui};
+use egui::{Atom, Button, Shape, Stroke, Ui, vec2};
 
-/// The menu bar.
-pub(super) fn menus(ui: &mut Ui, app: &App) -> Vec<Request> {
+/// The menu bar. `wide` says that the inspector stands open unasked.
+pub(super) fn menus(ui: &mut Ui, app: &App, wide: bool) -> Vec<Request> {
     let mut requests = Vec::new();
     egui::MenuBar::new().style(menu_style).config(MenuConfig::new().style(menu_style)).ui(ui, |ui| {
         for menu in Menu::all() {
@@ -16,7 +17,7 @@ pub(super) fn menus(ui: &mut Ui, app: &App) -> Vec<Request> {
                     if command.starts_group() {
                         ui.separator();
                     }
-                    if command_button(ui, app, command).clicked() {
+                    if command_button(ui, app, command, wide).clicked() {
                         requests.push(Request::Command(command));
                         ui.close();
                     }
@@ -38,7 +39,18 @@ pub(super) fn menu_style(style: &mut egui::Style) {
     style.visuals.widgets.active.bg_stroke = ring;
 }
 
-fn command_button(ui: &mut Ui, app: &App, command: Command) -> egui::Response {
+/// The mark before what is on, and the room for it before everything else. Drawn, for the fonts have none.
+fn mark<'a>(on: bool) -> Atom<'a> {
+    Atom::paint(vec2(11.0, 11.0), move |ui, args| {
+        if on {
+            let at = |x: f32, y: f32| args.rect.lerp_inside(vec2(x, y));
+            let points = vec![at(0.0, 0.55), at(0.35, 0.9), at(1.0, 0.1)];
+            ui.painter().add(Shape::line(points, Stroke::new(2.0, args.fallback_text_color)));
+        }
+    })
+}
+
+fn command_button(ui: &mut Ui, app: &App, command: Command, wide: bool) -> egui::Response {
     let label = match (command, app.session()) {
         (Command::Undo, Some(session)) => named("Undo", session.undo_label()),
         (Command::Redo, Some(session)) => named("Redo", session.redo_label()),
@@ -48,8 +60,14 @@ fn command_button(ui: &mut Ui, app: &App, command: Command) -> egui::Response {
         .shortcut()
         .filter(|shortcut| toolkit_shortcut(*shortcut).is_some())
         .map_or_else(String::new, |shortcut| shortcut.to_string());
-    let button = Button::new(&label).shortcut_text(&keys).frame_when_inactive(false);
-    named_with_keys(ui.add_enabled(command.available(app), button), &label, &keys).on_hover_text(command.hint())
+    let on = command.on(app, wide);
+    let button = Button::new((mark(on == Some(true)), label.as_str())).shortcut_text(&keys).frame_when_inactive(false);
+    let response = ui.add_enabled(command.available(app), button);
+    if let Some(on) = on {
+        let toggled = if on { Toggled::True } else { Toggled::False };
+        ui.ctx().accesskit_node_builder(response.id, |node| node.set_toggled(toggled));
+    }
+    named_with_keys(response, &label, &keys).on_hover_text(command.hint())
 }
 
 /// Tells a screen reader the name and the key apart.
@@ -72,7 +90,7 @@ fn quarters_menu(ui: &mut Ui, app: &App) -> Option<Request> {
     let entries = &session.series().entries;
     let mut chosen = None;
     ui.add_enabled_ui(!entries.is_empty(), |ui| {
-        ui.menu_button("Quarters in this folder", |ui| {
+        ui.menu_button((mark(false), "Quarters in this folder"), |ui| {
             for entry in entries {
                 let here = session.path() == Some(entry.path.as_path());
                 let button = Button::selectable(here, entry.quarter.to_string()).min_size(egui::vec2(160.0, 28.0));
@@ -90,7 +108,7 @@ fn recent_menu(ui: &mut Ui, app: &App) -> Option<Request> {
     let recent = &app.settings().recent;
     let mut chosen = None;
     ui.add_enabled_ui(!recent.is_empty(), |ui| {
-        ui.menu_button("Open recent", |ui| {
+        ui.menu_button((mark(false), "Open recent"), |ui| {
             for path in recent {
                 let name = path.file_name().unwrap_or_default().to_string_lossy();
                 let folder = path.parent().and_then(|folder| folder.file_name()).unwrap_or_default().to_string_lossy();

@@ -4,9 +4,10 @@ use super::dialogs;
 use super::keys::pressed_commands;
 use super::menus::menus;
 use super::native::Native;
+use super::regions::{name_window, region, told_last};
 use super::sidebar::sidebar;
 use super::status::status_line;
-use super::theme::palette;
+use super::theme::{self, palette};
 use super::views::{self, ActionsState, ChangeState};
 use crate::app::{App, Command, Dialog, Effect, Place, Request, Theme, Waker};
 use egui::{Frame, Margin, Panel, Ui};
@@ -166,19 +167,30 @@ impl Shell {
         let width = ui.ctx().content_rect().width();
         let mut requests = Vec::new();
         let bar = Frame::new().fill(palette.surface).inner_margin(Margin::symmetric(8, 3));
-        Panel::top("menus").frame(bar).show(ui, |ui| requests.extend(menus(ui, &self.app)));
+        name_window(ui, &self.title);
+        Panel::top("menus").frame(bar).show(ui, |ui| {
+            region(ui, "Menus");
+            requests.extend(menus(ui, &self.app, width >= WIDE));
+        });
         let line = Frame::new().fill(palette.surface).inner_margin(Margin::symmetric(24, 0));
         // Room for what stands at the edges is taken first, but it is filled in reading order, which is also Tab's.
-        let mut status = Panel::bottom("status").frame(line).exact_size(STATUS).show(ui, room).inner;
+        let (mut status, status_pane) = Panel::bottom("status")
+            .frame(line)
+            .exact_size(STATUS)
+            .show(ui, |ui| {
+                let pane = region(ui, "Status line");
+                (room(ui), pane)
+            })
+            .inner;
         if width >= NARROW && self.app.session().is_some() {
             let side =
                 Frame::new().fill(palette.surface).inner_margin(Margin { left: 12, right: 12, top: 12, bottom: 8 });
-            Panel::left("sidebar")
-                .frame(side)
-                .resizable(false)
-                .exact_size(SIDEBAR)
-                .show(ui, |ui| requests.extend(sidebar(ui, &self.app)));
+            Panel::left("sidebar").frame(side).resizable(false).exact_size(SIDEBAR).show(ui, |ui| {
+                region(ui, "Sidebar");
+                requests.extend(sidebar(ui, &self.app));
+            });
         }
+        let mut late = vec![status_pane];
         let inspector = self.inspector_shown(width).then(|| {
             let side = Frame::new().fill(palette.surface).inner_margin(Margin::symmetric(18, 16));
             Panel::right("inspector")
@@ -187,12 +199,19 @@ impl Shell {
                 .default_size(INSPECTOR)
                 .min_size(240.0)
                 .max_size((width * 0.45).max(240.0))
-                .show(ui, room)
+                .show(ui, |ui| {
+                    late.insert(0, region(ui, "Inspector"));
+                    room(ui)
+                })
                 .inner
         });
         let centre =
             Frame::new().fill(palette.canvas).inner_margin(Margin { left: 24, right: 24, top: 12, bottom: 12 });
-        egui::CentralPanel::default().frame(centre).show(ui, |ui| requests.extend(self.view(ui)));
+        egui::CentralPanel::default().frame(centre).show(ui, |ui| {
+            region(ui, "View");
+            requests.extend(self.view(ui));
+        });
+        told_last(ui, &late);
         if let Some(mut ui) = inspector {
             requests.extend(views::inspector(&mut ui, &self.app));
         }
@@ -236,6 +255,8 @@ impl Shell {
                     Theme::Light => egui::ThemePreference::Light,
                     Theme::Dark => egui::ThemePreference::Dark,
                 }),
+                Effect::HighContrast(on) => theme::set_high_contrast(ctx, on),
+                Effect::ReduceMotion(on) => theme::set_reduce_motion(ctx, on),
                 Effect::Zoom(zoom) => ctx.set_zoom_factor(zoom),
                 // Only where it is looked at: kept for later, it would take the keyboard when nobody expects it.
                 Effect::Reveal(row) => match self.app.place() {

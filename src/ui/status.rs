@@ -1,7 +1,7 @@
 //! The line below: whether all is saved, what was found, what happened last, which file it is.
 
 use super::theme::{self, palette};
-use super::widgets::small;
+use super::widgets::{announced, small};
 use crate::app::{App, Origin, Place, Request};
 use egui::{Align, Button, Layout, RichText, Ui};
 
@@ -24,7 +24,7 @@ pub(super) fn status_line(ui: &mut Ui, app: &App) -> Vec<Request> {
             (_, false, ..) => "No edits".to_owned(),
         };
         let response = ui.label(small(ui, saved));
-        announce(ui, &response);
+        announced(&response);
         if let Some(findings) = app.derived().map(|derived| derived.findings.len()) {
             let text = if findings == 1 { "1 finding".to_owned() } else { format!("{findings} findings") };
             let button = Button::new(small(ui, text)).frame_when_inactive(false).small();
@@ -34,8 +34,11 @@ pub(super) fn status_line(ui: &mut Ui, app: &App) -> Vec<Request> {
         }
         if let Some(notice) = app.notice() {
             let colour = if notice.refused { palette.alert } else { palette.ink };
-            let response = ui.label(RichText::new(&notice.text).size(theme::SMALL).color(colour));
-            announce(ui, &response);
+            // A label of its own for each, or the same words twice would be told once.
+            let response = ui.push_id(("notice", notice.number), |ui| {
+                ui.label(RichText::new(&notice.text).size(theme::SMALL).color(colour))
+            });
+            announced(&response.inner);
             let close = Button::new(small(ui, "×")).frame_when_inactive(false).small();
             if ui.add(close).accessible_name("Dismiss").clicked() {
                 requests.push(Request::DismissNotice);
@@ -51,11 +54,6 @@ pub(super) fn status_line(ui: &mut Ui, app: &App) -> Vec<Request> {
         });
     });
     requests
-}
-
-/// Tells a screen reader to say the text when it changes.
-fn announce(ui: &Ui, response: &egui::Response) {
-    ui.ctx().accesskit_node_builder(response.id, |node| node.set_live(egui::accesskit::Live::Polite));
 }
 
 /// Folder and name of a file: `llr / 2019-20-q1.ron`.

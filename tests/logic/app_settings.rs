@@ -10,8 +10,18 @@ fn settings() -> impl Strategy<Value = Settings> {
     let side = 300.0_f32..4000.0;
     let window = (prop::option::of(-500.0_f32..500.0), side.clone(), side, any::<bool>())
         .prop_map(|(left, width, height, maximized)| WindowPlace { left, top: left, width, height, maximized });
-    (theme, 0.8_f32..=3.0, recent, prop::option::of(window), prop::option::of(any::<bool>()))
-        .prop_map(|(theme, zoom, recent, window, inspector)| Settings { theme, zoom, recent, window, inspector })
+    let look = (theme, any::<bool>(), any::<bool>(), 0.8_f32..=3.0);
+    (look, recent, prop::option::of(window), prop::option::of(any::<bool>())).prop_map(
+        |((theme, high_contrast, reduce_motion, zoom), recent, window, inspector)| Settings {
+            theme,
+            high_contrast,
+            reduce_motion,
+            zoom,
+            recent,
+            window,
+            inspector,
+        },
+    )
 }
 
 proptest! {

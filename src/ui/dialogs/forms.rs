@@ -4,7 +4,7 @@ use super::{buttons, entered, question};
 use crate::app::{App, Edit, NewAssessment, PathFor, Request};
 use crate::model::{Due, DueReading, FrameworkId, Period, Quarter};
 use crate::ui::theme::palette;
-use crate::ui::widgets::{muted, strong, wrapped};
+use crate::ui::widgets::{announced, focus_ring, muted, strong, wrapped};
 use chrono::NaiveDate;
 use egui::{RichText, TextEdit, Ui};
 
@@ -17,10 +17,7 @@ fn field(ui: &mut Ui, name: &str, typed: &mut String, focus: bool) -> bool {
             .add(TextEdit::singleline(typed).desired_width(f32::INFINITY).margin(egui::Margin::symmetric(8, 6)))
             .labelled_by(label.id)
             .accessible_name(name);
-        if response.has_focus() {
-            let ring = egui::Stroke::new(2.0, palette(ui).focus);
-            ui.painter().rect_stroke(response.rect.expand(1.0), 4.0, ring, egui::StrokeKind::Outside);
-        }
+        focus_ring(ui, &response, 1.0, 4.0);
         if focus {
             response.request_focus();
         }
@@ -32,8 +29,7 @@ fn field(ui: &mut Ui, name: &str, typed: &mut String, focus: bool) -> bool {
 /// A line that says what is wrong with what was typed.
 fn complaint(ui: &mut Ui, text: Option<String>) {
     if let Some(text) = text {
-        let response = wrapped(ui, RichText::new(text).color(palette(ui).alert));
-        ui.ctx().accesskit_node_builder(response.id, |node| node.set_live(egui::accesskit::Live::Polite));
+        announced(&wrapped(ui, RichText::new(text).color(palette(ui).alert)));
     }
 }
 

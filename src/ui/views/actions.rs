@@ -4,7 +4,7 @@ use super::rows::RowsTable;
 use crate::app::{App, Command, Request};
 use crate::model::RowId;
 use crate::ui::header::{standing, view_header};
-use crate::ui::widgets::{accent_button, muted, title};
+use crate::ui::widgets::{accent_button, announced, muted, title};
 use egui::{Button, Ui};
 
 /// What the view keeps to itself.
@@ -64,7 +64,7 @@ pub(super) fn rows_bar(ui: &mut Ui, app: &App) -> Vec<Request> {
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             let selected = app.selection().len();
             if selected > 1 {
-                ui.label(muted(ui, format!("{} selected", crate::app::count_rows(selected))));
+                announced(&ui.label(muted(ui, format!("{} selected", crate::app::count_rows(selected)))));
             }
         });
     });

@@ -239,7 +239,7 @@ fn text_field(
     let palette = palette(ui);
     let edge = response.rect.expand2(vec2(6.0, 3.0));
     let stroke = if response.has_focus() {
-        egui::Stroke::new(2.0, palette.focus)
+        palette.focus_ring()
     } else {
         egui::Stroke::new(1.0, if response.hovered() { palette.mark } else { egui::Color32::TRANSPARENT })
     };

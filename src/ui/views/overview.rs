@@ -10,7 +10,7 @@ use crate::ui::widgets::{
     Ladder, card, follow_focus, heading, level_words, link, muted, small, strong, title, wrapped,
 };
 use egui::text::{LayoutJob, TextWrapping};
-use egui::{FontFamily, FontId, Rect, RichText, ScrollArea, Sense, Stroke, StrokeKind, Ui, pos2, vec2};
+use egui::{FontFamily, FontId, Rect, RichText, ScrollArea, Sense, StrokeKind, Ui, pos2, vec2};
 
 /// Findings shown before "and so many more".
 const FINDINGS: usize = 8;
@@ -160,11 +160,11 @@ impl<'a> Tile<'a> {
         response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &self.words));
         let painter = ui.painter();
         let line = if response.has_focus() {
-            Stroke::new(2.0, palette.focus)
+            palette.focus_ring()
         } else if response.hovered() {
-            Stroke::new(1.0, palette.accent)
+            palette.edge(palette.accent)
         } else {
-            Stroke::new(1.0, palette.line)
+            palette.edge(palette.line)
         };
         painter.rect(rect, 8.0, palette.surface, line, StrokeKind::Inside);
         let left = rect.min.x + 11.0;

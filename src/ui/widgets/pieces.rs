@@ -46,7 +46,7 @@ pub fn card<R>(ui: &mut Ui, add: impl FnOnce(&mut Ui) -> R) -> R {
     let palette = palette(ui);
     egui::Frame::new()
         .fill(palette.surface)
-        .stroke(egui::Stroke::new(1.0, palette.line))
+        .stroke(palette.edge(palette.line))
         .corner_radius(theme::RADIUS + 2)
         .inner_margin(egui::Margin::symmetric(16, 14))
         .show(ui, |ui| {
@@ -82,11 +82,21 @@ pub fn follow_focus(ui: &mut Ui) {
 /// Words that lead somewhere. A link of the toolkit is only underlined when it has the keyboard.
 pub fn link(ui: &mut Ui, text: impl Into<egui::WidgetText>) -> Response {
     let response = ui.link(text);
-    if response.has_focus() {
-        let ring = egui::Stroke::new(2.0, palette(ui).focus);
-        ui.painter().rect_stroke(response.rect.expand(1.0), 3.0, ring, egui::StrokeKind::Outside);
-    }
+    focus_ring(ui, &response, 1.0, 3.0);
     response
+}
+
+/// Draws the ring round what has the keyboard, where the toolkit draws none or it would not be seen.
+pub fn focus_ring(ui: &Ui, response: &Response, apart: f32, radius: f32) {
+    if response.has_focus() {
+        let ring = palette(ui).focus_ring();
+        ui.painter().rect_stroke(response.rect.expand(apart), radius, ring, egui::StrokeKind::Outside);
+    }
+}
+
+/// Has a screen reader say a text when it comes or changes, wherever the keyboard is.
+pub fn announced(response: &Response) {
+    response.ctx.accesskit_node_builder(response.id, |node| node.set_live(egui::accesskit::Live::Polite));
 }
 
 /// The button that goes on.
@@ -95,7 +105,10 @@ pub fn accent_button(ui: &mut Ui, text: &str) -> Response {
     ui.scope(|ui| {
         // Its text is on the accent in every state.
         ui.visuals_mut().override_text_color = Some(palette.on_accent);
-        ui.add(egui::Button::new(strong(text)).fill(palette.accent))
+        let response = ui.add(egui::Button::new(strong(text)).fill(palette.accent));
+        // Beside the accent, on which it would not stand out.
+        focus_ring(ui, &response, 1.0, f32::from(theme::RADIUS) + 1.0);
+        response
     })
     .inner
 }
