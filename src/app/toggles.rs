@@ -3,10 +3,10 @@
 use super::{App, Command, Effect, Theme};
 
 impl Command {
-    /// Whether what it turns on is on; nothing for a command that turns nothing on. `wide` says that the window is wide
-    /// enough for the inspector to stand open unasked.
+    /// Whether what it turns on is on; nothing for a command that turns nothing on. Whether the inspector stands open
+    /// depends on the width as well, so the window says so.
     #[must_use]
-    pub fn on(self, app: &App, wide: bool) -> Option<bool> {
+    pub fn on(self, app: &App, inspector: bool) -> Option<bool> {
         let settings = app.settings();
         match self {
             Self::ThemeSystem => Some(settings.theme == Theme::System),
@@ -14,7 +14,7 @@ impl Command {
             Self::ThemeDark => Some(settings.theme == Theme::Dark),
             Self::HighContrast => Some(settings.high_contrast),
             Self::ReduceMotion => Some(settings.reduce_motion),
-            Self::ToggleInspector => Some(app.inspector_wanted(wide)),
+            Self::ToggleInspector => Some(inspector),
             _ => None,
         }
     }

@@ -1,56 +1,80 @@
 //! The menus: every command with its key, the files opened lately, the quarters of the folder.
 
 use super::keys::toolkit_shortcut;
+use super::widgets::follow_focus;
 use crate::app::{App, Command, Menu, Request};
 use egui::accesskit::Toggled;
 use egui::containers::menu::MenuConfig;
-use egui::{Atom, Button, Shape, Stroke, Ui, vec2};
+use egui::{Atom, Button, ScrollArea, Shape, Stroke, Ui, vec2};
 
-/// The menu bar. `wide` says that the inspector stands open unasked.
-pub(super) fn menus(ui: &mut Ui, app: &App, wide: bool) -> Vec<Request> {
+/// The menu bar; `inspector` says whether that stands open.
+pub(super) fn menus(ui: &mut Ui, app: &App, inspector: bool) -> Vec<Request> {
     let mut requests = Vec::new();
     egui::MenuBar::new().style(menu_style).config(MenuConfig::new().style(menu_style)).ui(ui, |ui| {
         for menu in Menu::all() {
-            ui.menu_button(menu.title(), |ui| {
-                ui.set_min_width(240.0);
-                for command in Command::all().filter(|command| command.menu() == menu) {
-                    if command.starts_group() {
-                        ui.separator();
-                    }
-                    if command_button(ui, app, command, wide).clicked() {
-                        requests.push(Request::Command(command));
-                        ui.close();
-                    }
-                    if command == Command::Open {
-                        requests.extend(recent_menu(ui, app));
-                        requests.extend(quarters_menu(ui, app));
-                    }
-                }
-            });
+            ui.menu_button(menu.title(), |ui| requests.extend(in_sight(ui, |ui| entries(ui, app, menu, inspector))));
         }
     });
     requests
+}
+
+/// The commands of a menu.
+fn entries(ui: &mut Ui, app: &App, menu: Menu, inspector: bool) -> Vec<Request> {
+    let mut requests = Vec::new();
+    for command in Command::all().filter(|command| command.menu() == menu) {
+        if command.starts_group() {
+            ui.separator();
+        }
+        if command_button(ui, app, command, inspector).clicked() {
+            requests.push(Request::Command(command));
+            ui.close();
+        }
+        if command == Command::Open {
+            requests.extend(recent_menu(ui, app));
+            requests.extend(quarters_menu(ui, app));
+        }
+    }
+    requests
+}
+
+/// A menu that is higher than the window scrolls, and what has the keyboard stays in sight.
+pub(super) fn in_sight<R>(ui: &mut Ui, add: impl FnOnce(&mut Ui) -> R) -> R {
+    let window = ui.ctx().content_rect();
+    ui.spacing_mut().item_spacing.y = 2.0;
+    let height = (window.height() - 56.0).max(60.0);
+    ui.set_max_size(vec2((window.width() - 40.0).min(360.0), height));
+    ScrollArea::vertical()
+        .max_height(height)
+        .show(ui, |ui| {
+            ui.set_min_width(240.0_f32.min(window.width() - 40.0));
+            let added = add(ui);
+            follow_focus(ui);
+            added
+        })
+        .inner
 }
 
 /// Menus as the toolkit draws them, but what has the keyboard keeps its ring.
 pub(super) fn menu_style(style: &mut egui::Style) {
     let ring = style.visuals.widgets.active.bg_stroke;
     egui::containers::menu::menu_style(style);
+    // Room for the ring between the edge and the words.
+    style.spacing.button_padding = vec2(8.0, 2.0);
     style.visuals.widgets.active.bg_stroke = ring;
 }
 
 /// The mark before what is on, and the room for it before everything else. Drawn, for the fonts have none.
 fn mark<'a>(on: bool) -> Atom<'a> {
-    Atom::paint(vec2(11.0, 11.0), move |ui, args| {
+    Atom::paint(vec2(15.0, 11.0), move |ui, args| {
         if on {
             let at = |x: f32, y: f32| args.rect.lerp_inside(vec2(x, y));
-            let points = vec![at(0.0, 0.55), at(0.35, 0.9), at(1.0, 0.1)];
+            let points = vec![at(0.0, 0.55), at(0.25, 0.9), at(0.75, 0.1)];
             ui.painter().add(Shape::line(points, Stroke::new(2.0, args.fallback_text_color)));
         }
     })
 }
 
-fn command_button(ui: &mut Ui, app: &App, command: Command, wide: bool) -> egui::Response {
+fn command_button(ui: &mut Ui, app: &App, command: Command, inspector: bool) -> egui::Response {
     let label = match (command, app.session()) {
         (Command::Undo, Some(session)) => named("Undo", session.undo_label()),
         (Command::Redo, Some(session)) => named("Redo", session.redo_label()),
@@ -60,7 +84,7 @@ fn command_button(ui: &mut Ui, app: &App, command: Command, wide: bool) -> egui:
         .shortcut()
         .filter(|shortcut| toolkit_shortcut(*shortcut).is_some())
         .map_or_else(String::new, |shortcut| shortcut.to_string());
-    let on = command.on(app, wide);
+    let on = command.on(app, inspector);
     let button = Button::new((mark(on == Some(true)), label.as_str())).shortcut_text(&keys).frame_when_inactive(false);
     let response = ui.add_enabled(command.available(app), button);
     if let Some(on) = on {

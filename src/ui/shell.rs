@@ -4,9 +4,10 @@ use super::dialogs;
 use super::keys::pressed_commands;
 use super::menus::menus;
 use super::native::Native;
+use super::over::{Over, over_the_view};
 use super::regions::{name_window, region, told_last};
 use super::sidebar::sidebar;
-use super::status::status_line;
+use super::status::{status_height, status_line};
 use super::theme::{self, palette};
 use super::views::{self, ActionsState, ChangeState};
 use crate::app::{App, Command, Dialog, Effect, Place, Request, Theme, Waker};
@@ -15,8 +16,6 @@ use std::sync::Arc;
 
 /// Width of the sidebar.
 const SIDEBAR: f32 = 256.0;
-/// Height of the line below, with its margin.
-const STATUS: f32 = 30.0;
 /// Width of the inspector.
 const INSPECTOR: f32 = 304.0;
 /// Below this width the sidebar gives its room to the view.
@@ -35,6 +34,7 @@ pub struct Shell {
     dialog_shown: Option<std::mem::Discriminant<Dialog>>,
     /// What had the keyboard before a dialog opened.
     before_dialog: Option<egui::Id>,
+    over: Over,
 }
 
 /// A panel's room, to be filled later.
@@ -63,6 +63,7 @@ impl Shell {
             title: String::new(),
             dialog_shown: None,
             before_dialog: None,
+            over: Over::default(),
         }
     }
 
@@ -130,12 +131,18 @@ impl Shell {
             requests.into_iter().partition(|request| matches!(request, Request::Edit(_)));
         for request in edits.into_iter().chain(others) {
             // What is shown depends on the width until somebody has chosen, and only the window knows its width.
+            let width = ctx.content_rect().width();
             let request = match request {
+                Request::Command(Command::ToggleInspector) if width < NARROW => {
+                    self.over.toggle(&ctx, self.app.place());
+                    continue;
+                }
                 Request::Command(Command::ToggleInspector) => {
-                    Request::ShowInspector(!self.app.inspector_wanted(ctx.content_rect().width() >= WIDE))
+                    Request::ShowInspector(!self.app.inspector_wanted(width >= WIDE))
                 }
                 request => request,
             };
+            self.over.left_by(&request);
             self.app.handle(request);
         }
         self.effects(&ctx);
@@ -170,19 +177,21 @@ impl Shell {
         name_window(ui, &self.title);
         Panel::top("menus").frame(bar).show(ui, |ui| {
             region(ui, "Menus");
-            requests.extend(menus(ui, &self.app, width >= WIDE));
+            requests.extend(menus(ui, &self.app, self.inspector_wanted(width)));
         });
-        let line = Frame::new().fill(palette.surface).inner_margin(Margin::symmetric(24, 0));
+        let narrow = width < NARROW;
+        let side = if narrow { 12 } else { 24 };
+        let line = Frame::new().fill(palette.surface).inner_margin(Margin::symmetric(side, 0));
         // Room for what stands at the edges is taken first, but it is filled in reading order, which is also Tab's.
         let (mut status, status_pane) = Panel::bottom("status")
             .frame(line)
-            .exact_size(STATUS)
+            .exact_size(status_height(ui, &self.app))
             .show(ui, |ui| {
                 let pane = region(ui, "Status line");
                 (room(ui), pane)
             })
             .inner;
-        if width >= NARROW && self.app.session().is_some() {
+        if !narrow && self.app.session().is_some() {
             let side =
                 Frame::new().fill(palette.surface).inner_margin(Margin { left: 12, right: 12, top: 12, bottom: 8 });
             Panel::left("sidebar").frame(side).resizable(false).exact_size(SIDEBAR).show(ui, |ui| {
@@ -191,7 +200,8 @@ impl Shell {
             });
         }
         let mut late = vec![status_pane];
-        let inspector = self.inspector_shown(width).then(|| {
+        let shown = self.inspector_shown(width);
+        let inspector = (shown && !narrow).then(|| {
             let side = Frame::new().fill(palette.surface).inner_margin(Margin::symmetric(18, 16));
             Panel::right("inspector")
                 .frame(side)
@@ -205,11 +215,16 @@ impl Shell {
                 })
                 .inner
         });
-        let centre =
-            Frame::new().fill(palette.canvas).inner_margin(Margin { left: 24, right: 24, top: 12, bottom: 12 });
+        let ends = if narrow { 6 } else { 12 };
+        let centre = Frame::new().fill(palette.canvas).inner_margin(Margin::symmetric(side, ends));
         egui::CentralPanel::default().frame(centre).show(ui, |ui| {
-            region(ui, "View");
-            requests.extend(self.view(ui));
+            if shown && narrow {
+                region(ui, "Inspector");
+                requests.extend(over_the_view(ui, &self.app));
+            } else {
+                region(ui, "View");
+                requests.extend(self.view(ui));
+            }
         });
         told_last(ui, &late);
         if let Some(mut ui) = inspector {
@@ -224,7 +239,12 @@ impl Shell {
         let rows_in_view = matches!(place, Place::Actions | Place::Change(_));
         rows_in_view
             && self.app.session().is_some_and(|session| !session.assessment().rows.is_empty())
-            && self.app.inspector_wanted(width >= WIDE)
+            && self.inspector_wanted(width)
+    }
+
+    /// Whether the inspector is asked for, beside the rows or, where there is no room for both, in their place.
+    fn inspector_wanted(&self, width: f32) -> bool {
+        if width < NARROW { self.over.is_at(self.app.place()) } else { self.app.inspector_wanted(width >= WIDE) }
     }
 
     fn view(&mut self, ui: &mut Ui) -> Vec<Request> {

@@ -12,9 +12,11 @@ mod access;
 mod actions;
 mod change;
 mod dialogs;
+mod drawn;
 mod grid;
 mod inspector;
 mod keyboard;
+mod motion;
 mod overview;
 mod pictures;
 mod shell;
@@ -23,3 +25,4 @@ mod theme;
 #[cfg(target_os = "linux")]
 #[path = "../window/mod.rs"]
 mod window;
+mod zoom;

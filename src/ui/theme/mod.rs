@@ -31,8 +31,15 @@ pub fn install(ctx: &egui::Context) {
 /// Puts sizes and the colours in force into the styles of both themes.
 fn restyle(ctx: &egui::Context) {
     for theme in [egui::Theme::Light, egui::Theme::Dark] {
-        let palette = palette::of(theme, look(ctx).high_contrast);
-        ctx.style_mut_of(theme, |style| apply(style, palette));
+        let high_contrast = look(ctx).high_contrast;
+        let palette = palette::of(theme, high_contrast);
+        ctx.style_mut_of(theme, |style| {
+            apply(style, palette);
+            let usual = egui::Style::default();
+            // What fades towards an edge, or because it cannot be used now, is still to be read.
+            style.spacing.scroll.fade.strength = if high_contrast { 0.0 } else { usual.spacing.scroll.fade.strength };
+            style.visuals.disabled_alpha = if high_contrast { 0.7 } else { usual.visuals.disabled_alpha };
+        });
     }
 }
 

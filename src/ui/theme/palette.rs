@@ -4,7 +4,7 @@ use super::look;
 use egui::{Color32, Stroke, Theme};
 
 /// Colours by what they are for.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub struct Palette {
     /// Behind everything.
     pub canvas: Color32,

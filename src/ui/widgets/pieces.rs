@@ -6,7 +6,7 @@ use egui::{FontId, Response, RichText, Ui};
 
 /// The title of a view.
 pub fn title(ui: &mut Ui, text: &str) -> Response {
-    let response = ui.add(egui::Label::new(RichText::new(text).heading()).truncate().selectable(false));
+    let response = ui.add(egui::Label::new(RichText::new(text).heading()).wrap().selectable(false));
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Heading, true, text));
     response
 }
@@ -73,9 +73,14 @@ pub fn follow_focus(ui: &mut Ui) {
     if let Some(response) = focused.and_then(|focused| ui.ctx().read_response(focused))
         && response.layer_id == ui.layer_id()
         && ui.min_rect().expand(4.0).contains_rect(response.rect)
-        && response.rect.height() < ui.clip_rect().height()
     {
-        ui.scroll_to_rect(response.rect.expand(8.0), None);
+        let room = (ui.clip_rect().height() - response.rect.height()) / 2.0;
+        if room > 0.0 {
+            ui.scroll_to_rect(response.rect.expand(room.min(8.0)), None);
+        } else {
+            // Higher than what is in sight: it is read from its beginning.
+            ui.scroll_to_rect(response.rect, Some(egui::Align::Min));
+        }
     }
 }
 
