@@ -75,11 +75,12 @@ pub fn follow_focus(ui: &mut Ui) {
         && ui.min_rect().expand(4.0).contains_rect(response.rect)
     {
         let room = (ui.clip_rect().height() - response.rect.height()) / 2.0;
-        if room > 0.0 {
-            ui.scroll_to_rect(response.rect.expand(room.min(8.0)), None);
+        if room > 16.0 {
+            ui.scroll_to_rect(response.rect.expand(8.0), None);
         } else {
-            // Higher than what is in sight: it is read from its beginning.
-            ui.scroll_to_rect(response.rect, Some(egui::Align::Min));
+            // It just fits, or it is higher than what is in sight and read from its beginning.
+            let align = if room > 0.0 { egui::Align::Center } else { egui::Align::Min };
+            ui.scroll_to_rect(response.rect, Some(align));
         }
     }
 }
