@@ -1,10 +1,11 @@
-//! Every command of the product, once: menus, shortcuts, tests and later the palette all read this list.
+//! Every command of the product, once: menus, shortcuts, the palette, the sheet of keys and the tests all read this list.
 
 use super::App;
-use strum::{EnumIter, IntoEnumIterator as _};
+use strum::{EnumIter, EnumString, IntoEnumIterator as _, IntoStaticStr};
 
 /// Something a person can ask for by menu, button or key.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIter)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIter, EnumString, IntoStaticStr)]
+#[strum(serialize_all = "kebab-case")]
 pub enum Command {
     /// Start an assessment from nothing.
     New,
@@ -152,27 +153,27 @@ pub enum Menu {
     Help,
 }
 
-const fn ctrl(key: &'static str) -> Shortcut {
+pub(super) const fn ctrl(key: &'static str) -> Shortcut {
     Shortcut { ctrl: true, shift: false, alt: false, key }
 }
 
-const fn ctrl_shift(key: &'static str) -> Shortcut {
+pub(super) const fn ctrl_shift(key: &'static str) -> Shortcut {
     Shortcut { ctrl: true, shift: true, alt: false, key }
 }
 
-const fn alt(key: &'static str) -> Shortcut {
+pub(super) const fn alt(key: &'static str) -> Shortcut {
     Shortcut { ctrl: false, shift: false, alt: true, key }
 }
 
-const fn alt_shift(key: &'static str) -> Shortcut {
+pub(super) const fn alt_shift(key: &'static str) -> Shortcut {
     Shortcut { ctrl: false, shift: true, alt: true, key }
 }
 
-const fn shift(key: &'static str) -> Shortcut {
+pub(super) const fn shift(key: &'static str) -> Shortcut {
     Shortcut { ctrl: false, shift: true, alt: false, key }
 }
 
-const fn key(key: &'static str) -> Shortcut {
+pub(super) const fn key(key: &'static str) -> Shortcut {
     Shortcut { ctrl: false, shift: false, alt: false, key }
 }
 
@@ -314,7 +315,7 @@ impl Command {
         }
     }
 
-    /// Its key.
+    /// Its key. Some have [another](Self::also).
     #[must_use]
     pub const fn shortcut(self) -> Option<Shortcut> {
         Some(match self {
@@ -358,7 +359,7 @@ impl Command {
             Self::ClearFilter => ctrl_shift("L"),
             Self::SortAscending => alt_shift("ArrowUp"),
             Self::SortDescending => alt_shift("ArrowDown"),
-            Self::Columns => ctrl_shift("C"),
+            Self::Columns => ctrl_shift("K"),
             Self::Palette => ctrl("K"),
             Self::Shortcuts => key("F1"),
             Self::Explain => shift("F1"),
@@ -514,6 +515,8 @@ impl Command {
             | Self::FindNext
             | Self::FindPrevious
             | Self::Filter
+            | Self::SortAscending
+            | Self::SortDescending
             | Self::Columns => session.is_some(),
             Self::Save => session.is_some_and(|session| session.edited() || session.path().is_none()),
             Self::Undo => editable && session.is_some_and(|session| session.undo_label().is_some()),
@@ -532,7 +535,8 @@ impl Command {
             | Self::Paste
             | Self::FillDown
             | Self::ClearCells => editable && selected,
-            Self::ClearFilter | Self::SortAscending | Self::SortDescending | Self::SortOff => session.is_some(),
+            Self::ClearFilter => !app.filter().is_empty(),
+            Self::SortOff => app.sort().is_some(),
         }
     }
 }
@@ -566,8 +570,11 @@ impl std::fmt::Display for Shortcut {
         f.write_str(match self.key {
             "Plus" => "+",
             "Minus" => "-",
+            "Equals" => "=",
             "ArrowUp" => "↑",
             "ArrowDown" => "↓",
+            "ArrowLeft" => "←",
+            "ArrowRight" => "→",
             "PageUp" => "Page up",
             "PageDown" => "Page down",
             key => key,

@@ -150,6 +150,7 @@ impl App {
             self.place = Place::Overview;
         }
         self.selection.retain(|id| session.assessment().row(id).is_some());
+        self.keep_sight(&session);
         self.generation += 1;
         self.derived = None;
         self.saved_at = None;

@@ -3,29 +3,47 @@
 //! A view or a key makes a [`Request`]; [`App::handle`] carries it out, and what only a window can do comes back as
 //! [`Effect`]s. Nothing here knows how it is drawn, so all of it is tested without a window.
 
+mod clipboard;
 pub mod clock;
 mod command;
+mod command_keys;
 mod edit;
 mod files;
+mod filter;
+pub mod find;
 mod history;
 mod jobs;
+mod keys_sheet;
+mod palette;
 mod problem;
+mod rows;
 mod session;
 mod settings;
+mod table;
 mod toggles;
+mod tour;
 mod update;
 
+pub use clipboard::{Block, BlockRefused};
 pub use command::{Command, Menu, Shortcut};
-pub use edit::{Edit, EditRefused, count_rows};
+pub use edit::{Edit, EditRefused, RowPlace, check_cell, count_rows};
+pub use filter::{
+    Choice, Context, DueKind, Facet, Filter, Findings, Noticed, SavedFilter, Sort, Value, Visible, natural,
+};
 pub use history::History;
 pub use jobs::{Jobs, Waker};
+pub use keys_sheet::{LOCAL_KEYS, LocalKeys, LocalLine, SheetLine, SheetPart, keys_sheet};
+pub use palette::{Offer, PaletteEntry, palette_entries};
 pub use problem::Problem;
+pub use rows::{BlockAct, Paste};
 pub use session::{FileOnDisk, Origin, Session, Surroundings};
 pub use settings::{Settings, Theme, WindowPlace};
+pub use table::{ColumnLayout, Lines, TableLayout};
+pub use tour::{TOUR, TourMove, TourSpot, TourStep};
 
 use crate::check::Finding;
 use crate::compare::Movement;
-use crate::model::{ChangeKey, FrameworkId, Quarter, RowId};
+use crate::model::{ChangeKey, FrameworkId, Quarter, RowField, RowId};
 use crate::store::{Frameworks, Series, Stamp, StoreError};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -58,6 +76,27 @@ pub enum Request {
     GoToRow(RowId),
     /// Takes rows in hand; the first is the one in the inspector.
     Select(Vec<RowId>),
+    /// Says in which column the cursor is.
+    InColumn(RowField),
+    /// Shows only the rows that a filter lets through.
+    Filter(Filter),
+    /// Applies filter and order anew to what was edited since.
+    ApplyFilter,
+    /// A column's title was clicked: sorts by it, the other way round, or not any more.
+    SortBy(RowField),
+    /// Asks for the name of the filter, or for another name of a kept one.
+    NameFilter(Option<String>),
+    /// Keeps the filter under a name.
+    SaveFilter(String),
+    /// Calls a kept filter something else.
+    RenameFilter {
+        /// What it is called.
+        from: String,
+        /// What it is to be called.
+        to: String,
+    },
+    /// Forgets a kept filter.
+    ForgetFilter(String),
     /// Adds a row to a change, below another.
     AddRowTo {
         /// The change.
@@ -65,6 +104,42 @@ pub enum Request {
         /// The row above.
         below: Option<RowId>,
     },
+    /// Does something with a block of cells.
+    Block {
+        /// What.
+        act: BlockAct,
+        /// The rows, in the order shown.
+        rows: Vec<RowId>,
+        /// The fields, in the order of the columns.
+        fields: Vec<RowField>,
+    },
+    /// Takes a block in from the clipboard; asks first when rows are missing.
+    Paste(Paste),
+    /// An answer to "rows are missing".
+    PutIn {
+        /// The block.
+        paste: Paste,
+        /// Whether the missing rows are added.
+        grow: bool,
+    },
+    /// Looks for other words.
+    Find {
+        /// The words.
+        words: String,
+        /// Whether capitals and small letters are told apart.
+        match_case: bool,
+    },
+    /// Takes the find bar away and goes to what was found.
+    CloseFind,
+    /// Replaces what was found.
+    ReplaceText {
+        /// By what.
+        with: String,
+        /// Hits that stay as they are, by their position.
+        skipped: std::collections::BTreeSet<usize>,
+    },
+    /// Lays the table out differently.
+    Layout(TableLayout),
     /// Opens a file or folder.
     Open(PathBuf),
     /// A path was chosen or typed, or (`None`) the dialog was left.
@@ -99,6 +174,10 @@ pub enum Request {
     Zoom(f32),
     /// Shows or hides the inspector.
     ShowInspector(bool),
+    /// Something was chosen in the palette.
+    Chosen(Offer),
+    /// Goes through the tour, or out of it.
+    Tour(TourMove),
 }
 
 /// What a path is asked for.
@@ -196,8 +275,41 @@ pub enum Dialog {
     },
     /// To which change the selected rows go.
     Reassign,
+    /// A block needs more rows than there are.
+    PasteGrows {
+        /// The block.
+        paste: Paste,
+    },
+    /// Which columns are shown, and in what order.
+    Columns,
+    /// A text is to be replaced, after a look at what would change.
+    ReplaceText {
+        /// By what, typed so far.
+        with: String,
+        /// Hits that stay as they are, by their position.
+        skipped: std::collections::BTreeSet<usize>,
+    },
+    /// What a filter is to be called.
+    NameFilter {
+        /// The kept one that is to be called something else; otherwise the filter in force is to be kept.
+        renames: Option<String>,
+        /// The name typed so far.
+        name: String,
+    },
     /// Something went wrong.
     Problem(Problem),
+    /// The palette: everything that can be asked for, to be found by a few letters.
+    Palette {
+        /// What was typed so far.
+        typed: String,
+        /// Which of the entries found is the one that Enter takes.
+        at: usize,
+    },
+    /// Every key in one list.
+    Shortcuts {
+        /// What is looked for.
+        typed: String,
+    },
 }
 
 /// What is to happen once the document in hand is safe.
@@ -232,10 +344,53 @@ pub enum Effect {
     Zoom(f32),
     /// Bring this row into view in the action table.
     Reveal(RowId),
+    /// Bring this new row into view and put the keyboard on its first cell.
+    BeginRow(RowId),
+    /// Have the table that is shown act on its selection.
+    Table(TableAct),
+    /// Put this on the clipboard.
+    SetClipboard {
+        /// As plain text.
+        text: String,
+        /// As a table in HTML, where the clipboard takes it.
+        html: String,
+    },
+    /// Bring a text that was found into sight.
+    ShowHit {
+        /// Where it stands.
+        hit: find::Hit,
+        /// Whether the keyboard goes there.
+        focus: bool,
+    },
+    /// Put the keyboard into the find bar.
+    FocusFind,
+    /// Put the keyboard into the view that is shown.
+    FocusView,
+    /// Show what there is to explain about the cell in hand.
+    Explain,
     /// Put the keyboard into the action table.
     FocusGrid,
+    /// Put the keyboard into the filter's field.
+    FocusFilter,
     /// Put the keyboard on the level of the change that is shown.
     FocusLevel,
+    /// Put the keyboard into the next part of the window, or the one before.
+    StepRegion {
+        /// The one before.
+        back: bool,
+    },
+    /// Ask for this once the dialog is gone and the keyboard is back where it was, so that it acts on what is in hand
+    /// there.
+    Afterwards(Box<Request>),
+}
+
+/// What the table that is shown is to do with its selection, which only it knows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TableAct {
+    /// Something with the block of selected cells.
+    Block(BlockAct),
+    /// Take in what is on the clipboard.
+    Paste,
 }
 
 /// A line that tells what happened.
@@ -274,6 +429,10 @@ pub struct App {
     session: Option<Session>,
     place: Place,
     selection: Vec<RowId>,
+    /// The column with the cursor.
+    column: Option<RowField>,
+    /// Which rows are shown, and in what order.
+    sight: filter::Sight,
     settings: Settings,
     frameworks: Arc<Frameworks>,
     dialog: Option<Dialog>,
@@ -292,11 +451,14 @@ pub struct App {
     save_again: Option<(PathBuf, files::Existing)>,
     /// The state of the document that a file being opened is to take the place of.
     opening_over: Option<(u64, u64)>,
+    find: find::Find,
     effects: Vec<Effect>,
     /// Where the settings are kept; nowhere unless [`App::keep_settings_in`] was told.
     settings_file: Option<PathBuf>,
     settings_changed: bool,
     closing: bool,
+    /// The step of the tour that is shown.
+    tour: Option<usize>,
 }
 
 impl App {
@@ -313,6 +475,8 @@ impl App {
             session: None,
             place: Place::Overview,
             selection: Vec::new(),
+            column: None,
+            sight: filter::Sight::default(),
             settings,
             frameworks: Arc::new(frameworks),
             dialog: None,
@@ -328,10 +492,12 @@ impl App {
             saving: false,
             save_again: None,
             opening_over: None,
+            find: find::Find::default(),
             effects,
             settings_file: None,
             settings_changed: false,
             closing: false,
+            tour: None,
         }
     }
 
@@ -356,6 +522,12 @@ impl App {
     #[must_use]
     pub fn selection(&self) -> &[RowId] {
         &self.selection
+    }
+
+    /// The column with the cursor, once there was one.
+    #[must_use]
+    pub const fn column(&self) -> Option<RowField> {
+        self.column
     }
 
     /// What is remembered.

@@ -1,11 +1,14 @@
 //! What is remembered from one start to the next: the last file, the window's place, colours and size. Losing it costs
 //! nothing, so a settings file that cannot be read is simply begun anew.
 
+use super::{Command, SavedFilter, TableLayout};
 use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
 
 /// Most recent files kept.
 const RECENT: usize = 10;
+/// Most recent commands kept.
+const RECENT_COMMANDS: usize = 8;
 
 /// What is remembered.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -25,6 +28,14 @@ pub struct Settings {
     pub window: Option<WindowPlace>,
     /// Whether the inspector is shown; `None` follows the window's width.
     pub inspector: Option<bool>,
+    /// How the action table of an assessment is laid out.
+    pub table: TableLayout,
+    /// Filters kept under a name.
+    pub filters: Vec<SavedFilter>,
+    /// Commands chosen lately in the palette, by their [names](Command::name), the last one first.
+    pub recent_commands: Vec<String>,
+    /// The tour was taken to its end, or skipped.
+    pub tour_seen: bool,
 }
 
 /// Light, dark or as the system.
@@ -64,6 +75,10 @@ impl Default for Settings {
             recent: Vec::new(),
             window: None,
             inspector: None,
+            table: TableLayout::default(),
+            filters: Vec::new(),
+            recent_commands: Vec::new(),
+            tour_seen: false,
         }
     }
 }
@@ -81,6 +96,11 @@ impl Settings {
         }
         settings.zoom = settings.zoom.clamp(*Self::ZOOM.start(), *Self::ZOOM.end());
         settings.recent.truncate(RECENT);
+        settings.table.mend();
+        settings.filters.truncate(SavedFilter::MOST);
+        // A later version may have commands that this one does not know.
+        settings.recent_commands.retain(|name| Command::named(name).is_some());
+        settings.recent_commands.truncate(RECENT_COMMANDS);
         settings.window = settings.window.filter(|place| {
             [Some(place.width), Some(place.height), place.left, place.top].into_iter().flatten().all(f32::is_finite)
                 && place.width >= 300.0
@@ -102,6 +122,13 @@ impl Settings {
         self.recent.retain(|known| known != path);
         self.recent.insert(0, path.to_path_buf());
         self.recent.truncate(RECENT);
+    }
+
+    /// Puts a command at the head of those chosen lately.
+    pub fn chose(&mut self, command: Command) {
+        self.recent_commands.retain(|known| known != command.name());
+        self.recent_commands.insert(0, command.name().to_owned());
+        self.recent_commands.truncate(RECENT_COMMANDS);
     }
 
     /// Takes a file out of the recent ones.

@@ -1,7 +1,7 @@
 //! Commands by key.
 
 use crate::app::{Command, Shortcut};
-use egui::{Key, KeyboardShortcut, Modifiers};
+use egui::{Event, Key, KeyboardShortcut, Modifiers};
 
 /// The toolkit's form of a shortcut; `None` for a key it does not know, which a test rules out.
 #[must_use]
@@ -19,45 +19,71 @@ pub fn toolkit_shortcut(shortcut: Shortcut) -> Option<KeyboardShortcut> {
     Key::from_name(shortcut.key).map(|key| KeyboardShortcut::new(modifiers, key))
 }
 
-/// Takes the keys of commands out of this frame's input. Keys that a text being typed needs are left to it.
-pub fn pressed_commands(ctx: &egui::Context) -> Vec<Command> {
-    let typing = ctx.text_edit_focused();
-    // The longest first, so that Ctrl+Shift+S is not taken for Ctrl+S.
-    let mut commands: Vec<(Command, Shortcut)> = Command::all()
-        .filter(|command| !command.key_is_local())
-        .filter_map(|command| command.shortcut().map(|shortcut| (command, shortcut)))
-        .collect();
-    commands.sort_by_key(|(_, shortcut)| std::cmp::Reverse(u8::from(shortcut.shift) + u8::from(shortcut.alt)));
-    let mut pressed = Vec::new();
-    for (command, shortcut) in commands {
-        if typing && belongs_to_typing(command) {
-            continue;
-        }
-        let Some(mut keys) = toolkit_shortcut(shortcut) else { continue };
-        let mut hit = ctx.input_mut(|input| input.consume_shortcut(&keys));
-        if command == Command::ZoomIn && !hit {
-            // The same key as plus on most keyboards, without Shift.
-            keys.logical_key = Key::Equals;
-            hit = ctx.input_mut(|input| input.consume_shortcut(&keys));
-        }
-        if hit {
-            pressed.push(command);
-        }
+/// Takes the keys of commands out of this frame's input, in the order in which they were pressed. Keys that a text being
+/// typed needs are left to it, and all of them to an open menu.
+pub(super) fn pressed_commands(ctx: &egui::Context) -> Vec<Command> {
+    if egui::Popup::is_any_open(ctx) {
+        return Vec::new();
     }
+    let typing = ctx.text_edit_focused();
+    let keys: Vec<(Command, KeyboardShortcut)> = Command::all()
+        .filter(|command| !command.key_is_local() && !(typing && command.yields_to_typing()))
+        .flat_map(|command| command.shortcuts().map(move |shortcut| (command, shortcut)))
+        .filter_map(|(command, shortcut)| toolkit_shortcut(shortcut).map(|keys| (command, keys)))
+        .collect();
+    let mut pressed = Vec::new();
+    ctx.input_mut(|input| {
+        input.events.retain(|event| {
+            let hit = keys.iter().find(|(_, keys)| is_press(event, keys)).map(|(command, _)| *command);
+            pressed.extend(hit);
+            hit.is_none()
+        });
+    });
     pressed
 }
 
-/// Whether a text field has a use of its own for the command's key.
-const fn belongs_to_typing(command: Command) -> bool {
+/// Takes every press of a command's keys out of this frame's input, as the dialog does that the command opened: the same
+/// key closes it again.
+pub(super) fn pressed_again(ctx: &egui::Context, command: Command) -> bool {
+    command.shortcuts().filter_map(toolkit_shortcut).fold(false, |any, keys| take_presses(ctx, &keys) > 0 || any)
+}
+
+/// Takes the presses of a key with exactly these modifiers out of this frame's input, and says how many there were.
+pub(super) fn take_presses(ctx: &egui::Context, keys: &KeyboardShortcut) -> usize {
+    ctx.input_mut(|input| {
+        let before = input.events.len();
+        input.events.retain(|event| !is_press(event, keys));
+        before - input.events.len()
+    })
+}
+
+/// Whether an event is a press of that key with these modifiers and no others: Ctrl+Alt, by which some keyboards type, is
+/// not Ctrl. Only where it takes Shift to reach a sign, as plus on many keyboards, may Shift be held as well.
+fn is_press(event: &Event, keys: &KeyboardShortcut) -> bool {
+    let Event::Key { key, pressed: true, modifiers, .. } = event else { return false };
+    let wanted = keys.modifiers;
+    *key == keys.logical_key
+        && modifiers.alt == wanted.alt
+        && (modifiers.shift == wanted.shift || (modifiers.shift && is_sign(*key)))
+        && modifiers.cmd_ctrl_matches(wanted)
+}
+
+/// Whether on some keyboards Shift is needed to type it.
+const fn is_sign(key: Key) -> bool {
     matches!(
-        command,
-        Command::Undo
-            | Command::Redo
-            | Command::AddRow
-            | Command::DeleteRows
-            | Command::MoveRowsUp
-            | Command::MoveRowsDown
-            | Command::GoOverview
-            | Command::GoActions
+        key,
+        Key::Plus
+            | Key::Minus
+            | Key::Equals
+            | Key::Num0
+            | Key::Num1
+            | Key::Num2
+            | Key::Num3
+            | Key::Num4
+            | Key::Num5
+            | Key::Num6
+            | Key::Num7
+            | Key::Num8
+            | Key::Num9
     )
 }

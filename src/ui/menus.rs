@@ -12,7 +12,19 @@ pub(super) fn menus(ui: &mut Ui, app: &App, inspector: bool) -> Vec<Request> {
     let mut requests = Vec::new();
     egui::MenuBar::new().style(menu_style).config(MenuConfig::new().style(menu_style)).ui(ui, |ui| {
         for menu in Menu::all() {
-            ui.menu_button(menu.title(), |ui| requests.extend(in_sight(ui, |ui| entries(ui, app, menu, inspector))));
+            ui.menu_button(menu.title(), |ui| {
+                let window = ui.ctx().content_rect();
+                // A menu longer than the window scrolls, and what has the keyboard stays in sight.
+                let height = (window.bottom() - ui.max_rect().top() - 16.0).max(80.0);
+                // Room to grow: what the popup had in the last frame is no limit.
+                ui.set_max_size(vec2((window.width() - 40.0).min(360.0), height));
+                ui.set_min_width(240.0_f32.min(window.width() - 40.0));
+                ui.spacing_mut().item_spacing.y = 2.0;
+                ScrollArea::vertical().max_height(height).show(ui, |ui| {
+                    requests.extend(entries(ui, app, menu, inspector));
+                    follow_focus(ui);
+                });
+            });
         }
     });
     requests
@@ -37,23 +49,6 @@ fn entries(ui: &mut Ui, app: &App, menu: Menu, inspector: bool) -> Vec<Request> 
     requests
 }
 
-/// A menu that is higher than the window scrolls, and what has the keyboard stays in sight.
-pub(super) fn in_sight<R>(ui: &mut Ui, add: impl FnOnce(&mut Ui) -> R) -> R {
-    let window = ui.ctx().content_rect();
-    ui.spacing_mut().item_spacing.y = 2.0;
-    let height = (window.height() - 56.0).max(60.0);
-    ui.set_max_size(vec2((window.width() - 40.0).min(360.0), height));
-    ScrollArea::vertical()
-        .max_height(height)
-        .show(ui, |ui| {
-            ui.set_min_width(240.0_f32.min(window.width() - 40.0));
-            let added = add(ui);
-            follow_focus(ui);
-            added
-        })
-        .inner
-}
-
 /// Menus as the toolkit draws them, but what has the keyboard keeps its ring.
 pub(super) fn menu_style(style: &mut egui::Style) {
     let ring = style.visuals.widgets.active.bg_stroke;
@@ -64,7 +59,7 @@ pub(super) fn menu_style(style: &mut egui::Style) {
 }
 
 /// The mark before what is on, and the room for it before everything else. Drawn, for the fonts have none.
-fn mark<'a>(on: bool) -> Atom<'a> {
+fn check<'a>(on: bool) -> Atom<'a> {
     Atom::paint(vec2(15.0, 11.0), move |ui, args| {
         if on {
             let at = |x: f32, y: f32| args.rect.lerp_inside(vec2(x, y));
@@ -85,7 +80,7 @@ fn command_button(ui: &mut Ui, app: &App, command: Command, inspector: bool) -> 
         .filter(|shortcut| toolkit_shortcut(*shortcut).is_some())
         .map_or_else(String::new, |shortcut| shortcut.to_string());
     let on = command.on(app, inspector);
-    let button = Button::new((mark(on == Some(true)), label.as_str())).shortcut_text(&keys).frame_when_inactive(false);
+    let button = Button::new((check(on == Some(true)), label.as_str())).shortcut_text(&keys).frame_when_inactive(false);
     let response = ui.add_enabled(command.available(app), button);
     if let Some(on) = on {
         let toggled = if on { Toggled::True } else { Toggled::False };
@@ -114,7 +109,7 @@ fn quarters_menu(ui: &mut Ui, app: &App) -> Option<Request> {
     let entries = &session.series().entries;
     let mut chosen = None;
     ui.add_enabled_ui(!entries.is_empty(), |ui| {
-        ui.menu_button((mark(false), "Quarters in this folder"), |ui| {
+        ui.menu_button((check(false), "Quarters in this folder"), |ui| {
             for entry in entries {
                 let here = session.path() == Some(entry.path.as_path());
                 let button = Button::selectable(here, entry.quarter.to_string()).min_size(egui::vec2(160.0, 28.0));
@@ -132,7 +127,7 @@ fn recent_menu(ui: &mut Ui, app: &App) -> Option<Request> {
     let recent = &app.settings().recent;
     let mut chosen = None;
     ui.add_enabled_ui(!recent.is_empty(), |ui| {
-        ui.menu_button((mark(false), "Open recent"), |ui| {
+        ui.menu_button((check(false), "Open recent"), |ui| {
             for path in recent {
                 let name = path.file_name().unwrap_or_default().to_string_lossy();
                 let folder = path.parent().and_then(|folder| folder.file_name()).unwrap_or_default().to_string_lossy();

@@ -2,6 +2,7 @@
 //! for; they change nothing but their own scroll and drafts.
 
 mod dialogs;
+mod find_bar;
 mod header;
 mod keys;
 mod menus;
@@ -13,6 +14,7 @@ mod shell;
 mod sidebar;
 mod status;
 pub mod theme;
+mod tour;
 pub mod views;
 pub mod widgets;
 

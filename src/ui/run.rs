@@ -179,6 +179,7 @@ fn attempt(renderer: Renderer, path: Option<&PathBuf>) -> Result<(), Failure> {
                 let mut app = App::new(settings, frameworks, waker(&cc.egui_ctx));
                 app.keep_settings_in(store::settings_file());
                 app.start(path);
+                app.offer_tour();
                 let native = std::env::var_os("HICM_TYPED_PATHS").is_none();
                 let shell = Shell::new(app, native);
                 Ok(Box::new(Window { shell, frames: 0, drawn: inside, moved: None, maximise }))

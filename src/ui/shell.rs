@@ -1,15 +1,18 @@
 //! The frame of the window: menus, sidebar, the view, the inspector and the line below.
 
 use super::dialogs;
+use super::find_bar::find_bar;
 use super::keys::pressed_commands;
 use super::menus::menus;
 use super::native::Native;
 use super::over::{Over, over_the_view};
-use super::regions::{name_window, region, told_last};
+use super::regions::{Landing, Region, Regions, inspector_as_a_whole, landmark, name_window, told_last};
 use super::sidebar::sidebar;
 use super::status::{status_height, status_line};
 use super::theme::{self, palette};
+use super::tour::{TourState, tour};
 use super::views::{self, ActionsState, ChangeState};
+use crate::app::find::Spot;
 use crate::app::{App, Command, Dialog, Effect, Place, Request, Theme, Waker};
 use egui::{Frame, Margin, Panel, Ui};
 use std::sync::Arc;
@@ -30,10 +33,15 @@ pub struct Shell {
     native: Native,
     actions: ActionsState,
     change: ChangeState,
+    focus_find: bool,
     title: String,
     dialog_shown: Option<std::mem::Discriminant<Dialog>>,
     /// What had the keyboard before a dialog opened.
     before_dialog: Option<egui::Id>,
+    /// What waits until the keyboard is back where it was before a dialog.
+    afterwards: Vec<Request>,
+    regions: Regions,
+    tour: TourState,
     over: Over,
 }
 
@@ -60,9 +68,13 @@ impl Shell {
             native: Native::new(native),
             actions: ActionsState::default(),
             change: ChangeState::default(),
+            focus_find: false,
             title: String::new(),
             dialog_shown: None,
             before_dialog: None,
+            afterwards: Vec::new(),
+            regions: Regions::default(),
+            tour: TourState::default(),
             over: Over::default(),
         }
     }
@@ -119,12 +131,19 @@ impl Shell {
             requests.extend(pressed.into_iter().map(Request::Command));
             requests.extend(dropped_file(&ctx));
         }
+        // Escape has taken the keyboard from a text by now, so what had it in the last frame counts.
+        let typing = self.before_dialog.is_some_and(|id| egui::text_edit::TextEditState::load(&ctx, id).is_some());
         requests.extend(self.panels(ui));
+        requests.extend(tour(ui, &self.app, &mut self.tour, &mut self.regions, typing, status_height(ui, &self.app)));
         // One dialog may lead to another, which then has to take the keyboard as well.
         let shown = self.app.dialog().map(std::mem::discriminant);
         requests.extend(dialogs::show(&ctx, &mut self.app, shown != self.dialog_shown));
         self.keep_keyboard(&ctx, shown.is_some());
         self.dialog_shown = shown;
+        self.regions.remember(&ctx, self.app.place());
+        if shown.is_none() {
+            requests.append(&mut self.afterwards);
+        }
         let asked = !requests.is_empty();
         // Edits first: what was typed is in the document before anything is saved, opened or left.
         let (edits, others): (Vec<_>, Vec<_>) =
@@ -174,32 +193,33 @@ impl Shell {
         let width = ui.ctx().content_rect().width();
         let mut requests = Vec::new();
         let bar = Frame::new().fill(palette.surface).inner_margin(Margin::symmetric(8, 3));
+        let rows = self.app.session().is_some_and(|session| !session.assessment().rows.is_empty());
+        self.regions.begin(rows && *self.app.place() == Place::Actions);
         name_window(ui, &self.title);
-        Panel::top("menus").frame(bar).show(ui, |ui| {
-            region(ui, "Menus");
+        let bar = Panel::top("menus").frame(bar).show(ui, |ui| {
+            landmark(ui, Region::Menus);
             requests.extend(menus(ui, &self.app, self.inspector_wanted(width)));
         });
+        self.regions.add(Region::Menus, bar.response.rect);
         let narrow = width < NARROW;
-        let side = if narrow { 12 } else { 24 };
+        let (side, ends) = if narrow { (12, 6) } else { (24, 12) };
         let line = Frame::new().fill(palette.surface).inner_margin(Margin::symmetric(side, 0));
         // Room for what stands at the edges is taken first, but it is filled in reading order, which is also Tab's.
-        let (mut status, status_pane) = Panel::bottom("status")
-            .frame(line)
-            .exact_size(status_height(ui, &self.app))
-            .show(ui, |ui| {
-                let pane = region(ui, "Status line");
-                (room(ui), pane)
-            })
-            .inner;
+        let mut late = Vec::new();
+        let line = Panel::bottom("status").frame(line).exact_size(status_height(ui, &self.app)).show(ui, |ui| {
+            late.push(landmark(ui, Region::Status));
+            room(ui)
+        });
+        let (mut status, status_rect) = (line.inner, line.response.rect);
         if !narrow && self.app.session().is_some() {
             let side =
                 Frame::new().fill(palette.surface).inner_margin(Margin { left: 12, right: 12, top: 12, bottom: 8 });
-            Panel::left("sidebar").frame(side).resizable(false).exact_size(SIDEBAR).show(ui, |ui| {
-                region(ui, "Sidebar");
+            let side = Panel::left("sidebar").frame(side).resizable(false).exact_size(SIDEBAR).show(ui, |ui| {
+                landmark(ui, Region::Sidebar);
                 requests.extend(sidebar(ui, &self.app));
             });
+            self.regions.add(Region::Sidebar, side.response.rect);
         }
-        let mut late = vec![status_pane];
         let shown = self.inspector_shown(width);
         let inspector = (shown && !narrow).then(|| {
             let side = Frame::new().fill(palette.surface).inner_margin(Margin::symmetric(18, 16));
@@ -210,26 +230,29 @@ impl Shell {
                 .min_size(240.0)
                 .max_size((width * 0.45).max(240.0))
                 .show(ui, |ui| {
-                    late.insert(0, region(ui, "Inspector"));
+                    late.insert(0, landmark(ui, Region::Inspector));
                     room(ui)
                 })
-                .inner
         });
-        let ends = if narrow { 6 } else { 12 };
         let centre = Frame::new().fill(palette.canvas).inner_margin(Margin::symmetric(side, ends));
-        egui::CentralPanel::default().frame(centre).show(ui, |ui| {
-            if shown && narrow {
-                region(ui, "Inspector");
-                requests.extend(over_the_view(ui, &self.app));
-            } else {
-                region(ui, "View");
+        let part = if shown && narrow { Region::Inspector } else { Region::View };
+        let view = egui::CentralPanel::default().frame(centre).show(ui, |ui| {
+            landmark(ui, part);
+            if part == Region::View {
                 requests.extend(self.view(ui));
+            } else {
+                requests.extend(over_the_view(ui, &self.app));
             }
         });
         told_last(ui, &late);
-        if let Some(mut ui) = inspector {
+        self.regions.add(part, view.response.rect);
+        if let Some(side) = inspector {
+            let (mut ui, rect) = (side.inner, side.response.rect);
+            inspector_as_a_whole(&ui, rect);
             requests.extend(views::inspector(&mut ui, &self.app));
+            self.regions.add(Region::Inspector, rect);
         }
+        self.regions.add(Region::Status, status_rect);
         requests.extend(status_line(&mut status, &self.app));
         requests
     }
@@ -253,6 +276,8 @@ impl Shell {
             requests.extend(views::nothing_open(ui, &self.app));
             return requests;
         }
+        let focus = std::mem::take(&mut self.focus_find);
+        requests.extend(find_bar(ui, &self.app, focus));
         match self.app.place().clone() {
             Place::Overview => requests.extend(views::overview(ui, &self.app)),
             Place::Actions => requests.extend(views::actions(ui, &self.app, &mut self.actions)),
@@ -284,10 +309,54 @@ impl Shell {
                     Place::Change(_) => self.change.reveal(&row),
                     Place::Overview => {}
                 },
+                Effect::BeginRow(row) => match self.app.place() {
+                    Place::Actions => self.actions.begin(&row),
+                    Place::Change(_) => self.change.begin(&row),
+                    Place::Overview => {}
+                },
+                Effect::Table(act) => match self.app.place() {
+                    Place::Actions => self.actions.act(act),
+                    Place::Change(_) => self.change.act(act),
+                    Place::Overview => {}
+                },
+                Effect::ShowHit { hit, focus } => match (self.app.place(), &hit.spot) {
+                    (Place::Actions, Spot::Cell(row, field)) => self.actions.show_cell(row, *field, focus),
+                    (Place::Change(_), Spot::Cell(row, field)) => self.change.show_cell(row, *field, focus),
+                    (Place::Change(_), Spot::Text(_, text)) => self.change.show_text(*text, hit.range.clone(), focus),
+                    _ => {}
+                },
+                Effect::FocusFind => self.focus_find = true,
+                Effect::FocusView => match self.app.place() {
+                    Place::Actions => self.actions.take_focus(),
+                    Place::Change(_) => self.change.take_focus(),
+                    Place::Overview => {}
+                },
+                Effect::Explain => match self.app.place() {
+                    Place::Actions => self.actions.explain(),
+                    Place::Change(_) => self.change.explain(),
+                    Place::Overview => {}
+                },
+                Effect::SetClipboard { text, html } => self.native.copy(ctx, text, html),
                 Effect::FocusGrid => self.actions.take_focus(),
+                Effect::FocusFilter => {}
                 Effect::FocusLevel => self.change.take_focus(),
+                Effect::StepRegion { back } => self.step_region(ctx, back),
+                Effect::Afterwards(request) => self.afterwards.push(*request),
             }
             ctx.request_repaint();
+        }
+    }
+}
+
+impl Shell {
+    /// Puts the keyboard into the next part of the window, or the one before.
+    fn step_region(&mut self, ctx: &egui::Context, back: bool) {
+        let place = self.app.place();
+        if self.regions.step(ctx, place, back) == Some(Landing::View) {
+            match place {
+                Place::Change(_) => self.change.take_focus(),
+                Place::Overview | Place::Actions => self.actions.take_focus(),
+            }
         }
     }
 }

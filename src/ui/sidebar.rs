@@ -1,6 +1,7 @@
 //! The sidebar: place and quarter, the changes with their levels, the action table.
 
 use super::menus::menu_style;
+use super::regions::{Mark, mark};
 use super::theme::{self, palette};
 use super::widgets::{LINE_LADDER, Ladder, follow_focus, small, strong};
 use crate::app::{App, Command, Place, Request};
@@ -23,7 +24,11 @@ pub(super) fn sidebar(ui: &mut Ui, app: &App) -> Vec<Request> {
     ScrollArea::vertical().auto_shrink([false, true]).show(ui, |ui| {
         let item = |ui: &mut Ui, number: &str, label: &str, place: Place, tail: Tail<'_>| {
             let chosen = *app.place() == place;
-            nav_item(ui, number, label, chosen, &tail).clicked().then_some(Request::Go(place))
+            let response = nav_item(ui, number, label, chosen, &tail);
+            if chosen {
+                mark(ui.ctx(), Mark::ChosenItem, response.id, response.rect);
+            }
+            response.clicked().then_some(Request::Go(place))
         };
         requests.extend(item(ui, "", "Overview", Place::Overview, Tail::None));
         for (at, change) in session.framework().changes.iter().enumerate() {
@@ -129,6 +134,7 @@ fn quarter_picker(ui: &mut Ui, app: &App) -> Option<Request> {
             ui.close();
         }
     });
+    mark(ui.ctx(), Mark::QuarterPicker, response.id, response.rect);
     let name = format!("Quarter {}, {}", assessment.quarter, assessment.state.name());
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &name));
     chosen

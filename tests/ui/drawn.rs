@@ -77,7 +77,7 @@ fn lines(text: &TextShape) -> Vec<(Pos2, Color32, String)> {
 fn readable(scene: &str, desk: &Desk, least: f64, faults: &mut BTreeSet<String>) -> usize {
     let p: &Palette = palette(&desk.harness.ctx);
     let inks = [p.ink, p.muted, p.accent, p.on_accent, p.alert, p.gain, p.loss];
-    let grounds = [p.canvas, p.surface, p.accent_weak, p.selection, p.accent, p.alert_weak];
+    let grounds = [p.canvas, p.surface, p.accent_weak, p.selection, p.found, p.accent, p.alert_weak];
     let drawn = texts(desk);
     for Drawn { words, ink, ground, faint } in &drawn {
         if *faint {

@@ -7,33 +7,6 @@ use egui_kittest::kittest::{AccessKitNode, By, NodeT as _, Queryable as _};
 use hicm::app::{Command, Place, Request};
 use hicm::model::{ChangeText, RowField};
 use hicm::ui::theme::palette;
-use hicm::ui::toolkit_shortcut;
-use std::collections::HashMap;
-
-#[test]
-fn every_shortcut_is_known_and_belongs_to_one_command() {
-    let mut seen = HashMap::new();
-    for command in Command::all() {
-        assert!(!command.label().is_empty() && command.hint().ends_with('.'), "{command:?}");
-        let Some(shortcut) = command.shortcut() else { continue };
-        let keys = toolkit_shortcut(shortcut).unwrap_or_else(|| panic!("{command:?}: no key “{}”", shortcut.key));
-        assert!(!shortcut.to_string().is_empty());
-        if let Some(other) = seen.insert((keys.modifiers, keys.logical_key), command) {
-            panic!("{command:?} and {other:?} have one key");
-        }
-    }
-    assert!(seen.len() > 20);
-}
-
-#[test]
-fn no_shortcut_is_a_key_of_plain_typing() {
-    for command in Command::all() {
-        let Some(shortcut) = command.shortcut() else { continue };
-        assert!(shortcut.ctrl || shortcut.alt, "{command:?} would swallow a letter");
-        let editing = ["C", "X", "V", "A", "ArrowLeft", "ArrowRight", "Home", "End", "Backspace"];
-        assert!(!(shortcut.ctrl && editing.contains(&shortcut.key)), "{command:?}");
-    }
-}
 
 #[test]
 fn copy_paste_select_and_undo_stay_with_the_field() {

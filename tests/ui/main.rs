@@ -11,8 +11,10 @@
 mod access;
 mod actions;
 mod change;
+mod columns;
 mod dialogs;
 mod drawn;
+mod find;
 mod grid;
 mod inspector;
 mod keyboard;
@@ -22,6 +24,7 @@ mod pictures;
 mod shell;
 mod support;
 mod theme;
+mod typing;
 #[cfg(target_os = "linux")]
 #[path = "../window/mod.rs"]
 mod window;

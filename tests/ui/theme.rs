@@ -38,6 +38,10 @@ fn every_text_and_every_mark_stands_out_on_every_ground() {
         on("ink", p.ink, &banner, text_least);
         on("muted", p.muted, &everywhere, text_least);
         on("alert", p.alert, &banner, text_least);
+        // A text that was found, in whatever it stands.
+        for (name, ink) in [("ink", p.ink), ("muted", p.muted), ("alert", p.alert)] {
+            on(name, ink, &[("found", p.found)], text_least);
+        }
         on("accent", p.accent, &[page[0], page[1], wash[0]], text_least);
         on("gain", p.gain, &page, text_least);
         on("loss", p.loss, &page, text_least);

@@ -116,9 +116,12 @@ fn on_top(node: &Node<'_>) -> bool {
 
 /// The part of the window that a node is in, unless it is on top of all.
 fn part(node: Node<'_>) -> Option<Rect> {
-    let pane = |node: &Node<'_>| node.accesskit_node().role() == Role::Pane;
-    let found = std::iter::successors(Some(node), Node::parent).find(|node| pane(node) || on_top(node))?;
-    pane(&found).then(|| found.rect())
+    let landmark = |node: &Node<'_>| {
+        let role = node.accesskit_node().role();
+        matches!(role, Role::Banner | Role::Navigation | Role::Main | Role::Complementary | Role::ContentInfo)
+    };
+    let found = std::iter::successors(Some(node), Node::parent).find(|node| landmark(node) || on_top(node))?;
+    landmark(&found).then(|| found.rect())
 }
 
 /// What is on top: a dialog or a menu, or else everything.

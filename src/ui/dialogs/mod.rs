@@ -1,10 +1,15 @@
 //! Dialogs: one is open at a time, Escape leaves it, Enter does what its first button says.
 
+mod columns;
 mod forms;
+mod list;
+mod palette;
 mod questions;
+mod replace;
+mod shortcuts;
 
 use crate::app::{App, Dialog, Request};
-use crate::ui::theme::palette;
+use crate::ui::theme;
 use crate::ui::widgets::{accent_button, follow_focus, strong};
 use egui::{Context, Id, Key, Modal, ScrollArea, Ui};
 
@@ -12,18 +17,31 @@ use egui::{Context, Id, Key, Modal, ScrollArea, Ui};
 pub fn show(ctx: &Context, app: &mut App, fresh: bool) -> Vec<Request> {
     // Taken out while it is drawn, so that what is typed in it can be kept there.
     let Some(mut dialog) = app.dialog().cloned() else { return Vec::new() };
+    let requests = match &mut dialog {
+        Dialog::Palette { typed, at } => palette::show(ctx, app, typed, at, fresh),
+        Dialog::Shortcuts { typed } => shortcuts::show(ctx, typed, fresh),
+        dialog => asked(ctx, app, dialog, fresh),
+    };
+    if let Some(kept) = app.dialog_mut() {
+        *kept = dialog;
+    }
+    requests
+}
+
+/// A dialog that asks something, in the middle of the window.
+fn asked(ctx: &Context, app: &App, dialog: &mut Dialog, fresh: bool) -> Vec<Request> {
     let mut requests = Vec::new();
-    let frame = egui::Frame::popup(&ctx.global_style()).inner_margin(24).corner_radius(crate::ui::theme::RADIUS + 4);
-    let modal = Modal::new(Id::unique("dialog")).frame(frame).backdrop_color(palette(ctx).backdrop);
+    let frame = egui::Frame::popup(&ctx.global_style()).inner_margin(24).corner_radius(theme::RADIUS + 4);
+    let modal = Modal::new(Id::unique("dialog")).frame(frame).backdrop_color(theme::palette(ctx).backdrop);
     let response = modal.show(ctx, |ui| {
-        ui.set_width((ui.ctx().content_rect().width() - 80.0).clamp(260.0, width(&dialog)));
+        ui.set_width((ui.ctx().content_rect().width() - 80.0).clamp(260.0, width(dialog)));
         // At twice the size a form is higher than a small window: it scrolls, and what has the keyboard stays in sight.
         let height = (ui.ctx().content_rect().height() - 72.0).max(120.0);
         // Room to grow, too: a complaint or a button may come while something is typed.
         ui.set_max_height(height);
         ScrollArea::vertical().max_height(height).auto_shrink([false, true]).show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 10.0;
-            let requests = body(ui, app, &mut dialog, fresh);
+            let requests = body(ui, app, dialog, fresh);
             follow_focus(ui);
             requests
         })
@@ -32,14 +50,12 @@ pub fn show(ctx: &Context, app: &mut App, fresh: bool) -> Vec<Request> {
     if requests.is_empty() && response.should_close() {
         requests.push(Request::LeaveDialog);
     }
-    if let Some(kept) = app.dialog_mut() {
-        *kept = dialog;
-    }
     requests
 }
 
 const fn width(dialog: &Dialog) -> f32 {
     match dialog {
+        Dialog::ReplaceText { .. } => 760.0,
         Dialog::Problem(_) | Dialog::TypePath { .. } => 560.0,
         _ => 460.0,
     }
@@ -52,13 +68,19 @@ fn body(ui: &mut Ui, app: &App, dialog: &mut Dialog, fresh: bool) -> Vec<Request
         Dialog::Replace { path } => questions::replace(ui, path, fresh),
         Dialog::NewQuarter => questions::new_quarter(ui, app, fresh),
         Dialog::QuarterExists { path } => questions::quarter_exists(ui, app, path, fresh),
+        Dialog::NameFilter { renames, name } => forms::name_filter(ui, app, renames.as_deref(), name, fresh),
         Dialog::Reassign => questions::reassign(ui, app, fresh),
+        Dialog::PasteGrows { paste } => questions::paste_grows(ui, paste, fresh),
+        Dialog::ReplaceText { with, skipped } => replace::replace(ui, app, with, skipped, fresh),
+        Dialog::Columns => columns::columns(ui, app, fresh),
         Dialog::Problem(problem) => questions::problem(ui, problem, fresh),
         Dialog::TypePath { purpose, typed } => forms::type_path(ui, *purpose, typed, fresh),
         Dialog::New { place, quarter, framework } => forms::new_assessment(ui, app, place, quarter, framework, fresh),
         Dialog::Details { place, quarter, as_at, prepared_by } => {
             forms::details(ui, place, quarter, as_at, prepared_by, fresh)
         }
+        // Lists, not questions: they are shown by themselves.
+        Dialog::Palette { .. } | Dialog::Shortcuts { .. } => Vec::new(),
     }
 }
 

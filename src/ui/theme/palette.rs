@@ -26,6 +26,8 @@ pub struct Palette {
     pub accent_weak: Color32,
     /// Behind selected text and cells.
     pub selection: Color32,
+    /// Behind words that were looked for.
+    pub found: Color32,
     /// Overdue, and nothing else.
     pub alert: Color32,
     /// Behind an error's text.
@@ -78,6 +80,7 @@ pub const LIGHT: Palette = Palette {
     on_accent: rgb(0xFF_FFFF),
     accent_weak: rgb(0xE5_EFF9),
     selection: rgb(0xC6_DDF4),
+    found: rgb(0xFF_EDB0),
     alert: rgb(0xA4_262C),
     alert_weak: rgb(0xFB_EDED),
     focus: rgb(0xB0_6A00),
@@ -101,6 +104,7 @@ pub const DARK: Palette = Palette {
     on_accent: rgb(0x0D_1B28),
     accent_weak: rgb(0x1D_3348),
     selection: rgb(0x24_405E),
+    found: rgb(0x4A_3C0C),
     alert: rgb(0xFF_9A94),
     alert_weak: rgb(0x3A_2022),
     focus: rgb(0xFF_B81C),
@@ -125,6 +129,7 @@ pub const HIGH_CONTRAST_LIGHT: Palette = Palette {
     on_accent: rgb(0xFF_FFFF),
     accent_weak: rgb(0xDC_EBFA),
     selection: rgb(0xB8_D8F8),
+    found: rgb(0xFF_E680),
     alert: rgb(0x80_0010),
     alert_weak: rgb(0xFF_E8E8),
     focus: rgb(0xA0_005F),
@@ -148,6 +153,7 @@ pub const HIGH_CONTRAST_DARK: Palette = Palette {
     on_accent: rgb(0x00_0000),
     accent_weak: rgb(0x00_2A50),
     selection: rgb(0x00_3C73),
+    found: rgb(0x4A_3A00),
     alert: rgb(0xFF_C2BD),
     alert_weak: rgb(0x40_0008),
     focus: rgb(0xFF_D21F),

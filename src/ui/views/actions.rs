@@ -1,8 +1,8 @@
 //! The whole action table.
 
 use super::rows::RowsTable;
-use crate::app::{App, Command, Request};
-use crate::model::RowId;
+use crate::app::{App, Command, Request, TableAct};
+use crate::model::{RowField, RowId};
 use crate::ui::header::{header_scrolls, standing, view_header};
 use crate::ui::widgets::{accent_button, announced, follow_focus, muted, title};
 use egui::{Button, ScrollArea, Ui, UiBuilder, vec2};
@@ -22,6 +22,26 @@ impl ActionsState {
     /// Brings a row into view at the next frame.
     pub fn reveal(&mut self, row: &RowId) {
         self.table.reveal(row);
+    }
+
+    /// Brings a new row into view at the next frame, the cursor on its first cell.
+    pub fn begin(&mut self, row: &RowId) {
+        self.table.begin(row);
+    }
+
+    /// Has the table do something with its selection at the next frame.
+    pub fn act(&mut self, act: TableAct) {
+        self.table.act(act);
+    }
+
+    /// Brings a cell into view at the next frame; with `focus` the keyboard goes there.
+    pub fn show_cell(&mut self, row: &RowId, field: RowField, focus: bool) {
+        self.table.show_cell(row, field, focus);
+    }
+
+    /// Explains the cell in hand.
+    pub fn explain(&mut self) {
+        self.table.explain();
     }
 
     /// Gives the grid the keyboard at the next frame.

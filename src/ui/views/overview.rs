@@ -5,6 +5,7 @@ use crate::check::{Finding, Severity};
 use crate::compare::{Movement, outlook};
 use crate::model::{Assessment, Better, Change, Level, Metric, Quarter};
 use crate::ui::header::{header_scrolls, standing, view_header};
+use crate::ui::regions::{Mark, mark};
 use crate::ui::theme::{self, palette};
 use crate::ui::widgets::{
     Ladder, card, follow_focus, heading, level_words, link, muted, small, strong, title, wrapped,
@@ -34,7 +35,10 @@ pub fn overview(ui: &mut Ui, app: &App) -> Vec<Request> {
         if scrolls {
             requests.extend(top(ui, app));
         }
+        let top = ui.cursor().min;
         requests.extend(strip(ui, session));
+        let all = Rect::from_min_max(top, pos2(ui.max_rect().right(), ui.min_rect().bottom()));
+        mark(ui.ctx(), Mark::Strip, ui.unique_id(), all);
         ui.add_space(6.0);
         ui.label(small(ui, legend(session)));
         ui.add_space(10.0);
@@ -111,7 +115,11 @@ fn strip(ui: &mut Ui, session: &Session) -> Vec<Request> {
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = gap;
             for tile in tiles {
-                if tile.show(ui, vec2(width, height), below).clicked() {
+                let response = tile.show(ui, vec2(width, height), below);
+                if tile.number == 1 {
+                    mark(ui.ctx(), Mark::FirstTile, response.id, response.rect);
+                }
+                if response.clicked() {
                     requests.push(Request::Go(Place::Change(tile.change.key.clone())));
                 }
             }

@@ -88,15 +88,15 @@ pub fn follow_focus(ui: &mut Ui) {
 /// Words that lead somewhere. A link of the toolkit is only underlined when it has the keyboard.
 pub fn link(ui: &mut Ui, text: impl Into<egui::WidgetText>) -> Response {
     let response = ui.link(text);
-    focus_ring(ui, &response, 1.0, 3.0);
+    ringed(ui, &response);
     response
 }
 
-/// Draws the ring round what has the keyboard, where the toolkit draws none or it would not be seen.
-pub fn focus_ring(ui: &Ui, response: &Response, apart: f32, radius: f32) {
+/// A ring round what has the keyboard, for what the toolkit draws none round.
+pub fn ringed(ui: &Ui, response: &Response) {
     if response.has_focus() {
         let ring = palette(ui).focus_ring();
-        ui.painter().rect_stroke(response.rect.expand(apart), radius, ring, egui::StrokeKind::Outside);
+        ui.painter().rect_stroke(response.rect.expand(1.0), 4.0, ring, egui::StrokeKind::Outside);
     }
 }
 
@@ -113,7 +113,7 @@ pub fn accent_button(ui: &mut Ui, text: &str) -> Response {
         ui.visuals_mut().override_text_color = Some(palette.on_accent);
         let response = ui.add(egui::Button::new(strong(text)).fill(palette.accent));
         // Beside the accent, on which it would not stand out.
-        focus_ring(ui, &response, 1.0, f32::from(theme::RADIUS) + 1.0);
+        ringed(ui, &response);
         response
     })
     .inner
