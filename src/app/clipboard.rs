@@ -6,9 +6,9 @@ use std::borrow::Cow;
 use std::fmt::Write as _;
 
 /// Most cells taken in at once; a block of 10,000 rows of the whole table has 110,000.
-const MOST_CELLS: usize = 500_000;
+pub(super) const MOST_CELLS: usize = 500_000;
 /// Longest text taken in, in bytes.
-const LONGEST: usize = 64 << 20;
+pub(super) const LONGEST: usize = 64 << 20;
 
 /// A block of cells, row by row. Rows may differ in length.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -31,6 +31,12 @@ impl Block {
     pub fn of<'a>(rows: impl Iterator<Item = &'a ActionRow>, fields: &[RowField], framework: &Framework) -> Self {
         let line = |row: &ActionRow| fields.iter().map(|field| words(row, *field, framework).into_owned()).collect();
         Self(rows.map(line).collect())
+    }
+
+    /// A block of these rows; `None` when there is no cell in it.
+    #[must_use]
+    pub fn new(rows: Vec<Vec<String>>) -> Option<Self> {
+        rows.iter().any(|row| !row.is_empty()).then_some(Self(rows))
     }
 
     /// Reads tab-separated text with quotes as spreadsheets write it.

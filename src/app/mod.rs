@@ -3,15 +3,18 @@
 //! A view or a key makes a [`Request`]; [`App::handle`] carries it out, and what only a window can do comes back as
 //! [`Effect`]s. Nothing here knows how it is drawn, so all of it is tested without a window.
 
+mod beside;
 mod clipboard;
 pub mod clock;
 mod command;
 mod command_keys;
+mod earlier;
 mod edit;
 mod files;
 mod filter;
 pub mod find;
 mod history;
+mod html_table;
 mod jobs;
 mod keys_sheet;
 mod palette;
@@ -24,8 +27,10 @@ mod toggles;
 mod tour;
 mod update;
 
+pub use beside::Beside;
 pub use clipboard::{Block, BlockRefused};
 pub use command::{Command, Menu, Shortcut};
+pub use earlier::{Earlier, Unread};
 pub use edit::{Edit, EditRefused, RowPlace, check_cell, count_rows};
 pub use filter::{
     Choice, Context, DueKind, Facet, Filter, Findings, Noticed, SavedFilter, Sort, Value, Visible, natural,
@@ -420,6 +425,8 @@ enum Done {
     Saved { path: PathBuf, generation: u64, revision: u64, result: Result<(Stamp, Arc<Series>), StoreError> },
     FrameworkAdded(Result<(FrameworkId, Box<Frameworks>), StoreError>),
     Derived { generation: u64, revision: u64, derived: Box<Derived> },
+    Earlier { generation: u64, earlier: Earlier },
+    Twins(beside::Found),
     Lost,
 }
 
@@ -444,6 +451,8 @@ pub struct App {
     generation: u64,
     derived: Option<(u64, u64, Arc<Derived>)>,
     deriving: Option<(u64, u64)>,
+    beside: Option<beside::Kept>,
+    looking_for_twins: bool,
     busy: Option<&'static str>,
     waiting: Option<Intent>,
     /// A save is under way; what is asked for meanwhile is written after it, over what it wrote.
@@ -487,6 +496,8 @@ impl App {
             generation: 0,
             derived: None,
             deriving: None,
+            beside: None,
+            looking_for_twins: false,
             busy: None,
             waiting: None,
             saving: false,

@@ -107,6 +107,8 @@ struct Finder {
     matcher: Matcher,
     letters: Pattern,
     words: Pattern,
+    /// What was typed, in small letters.
+    phrase: String,
     indices: Vec<u32>,
     characters: Vec<char>,
 }
@@ -118,17 +120,19 @@ impl Finder {
             matcher: Matcher::new(Config::DEFAULT),
             letters: pattern(AtomKind::Fuzzy),
             words: pattern(AtomKind::Substring),
+            phrase: typed.trim().to_lowercase(),
             indices: Vec::new(),
             characters: Vec::new(),
         }
     }
 
     /// How well an entry fits, more for better, and marks what was found in its name. A few letters of the name will do;
-    /// of what stands beside it (other words for it, its menu, its keys) whole words or their beginnings are wanted.
+    /// of what stands beside it (other words for it, its menu, its keys) the letters are wanted in a row.
     fn look(&mut self, entry: &mut PaletteEntry) -> Option<u32> {
         self.indices.clear();
         let name = Utf32Str::new(&entry.name, &mut self.characters);
-        let by_name = self.letters.indices(name, &mut self.matcher, &mut self.indices);
+        let begins = if entry.name.to_lowercase().starts_with(&self.phrase) { 31 } else { 0 };
+        let by_name = self.letters.indices(name, &mut self.matcher, &mut self.indices).map(|score| score + begins);
         let other_words = match entry.offer {
             Offer::Command(command) => command.other_words(),
             Offer::Change(_) | Offer::Quarter(_) => "go to",
@@ -136,7 +140,9 @@ impl Finder {
         let beside = format!("{other_words} {} {} {} {}", entry.kind, entry.name, entry.keys, entry.hint);
         let beside = Utf32Str::new(&beside, &mut self.characters);
         // Found in the name is worth more than found beside it, but not if it is letters strewn about there.
-        let by_words = self.words.score(beside, &mut self.matcher).map(|score| score * 9 / 10);
+        // Somebody who types one of the other words in full means just that, unless a name begins so.
+        let in_full = if other_words.contains(&self.phrase) { 30 } else { 0 };
+        let by_words = self.words.score(beside, &mut self.matcher).map(|score| score * 9 / 10 + in_full);
         if by_name >= by_words {
             self.indices.sort_unstable();
             self.indices.dedup();

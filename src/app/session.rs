@@ -1,5 +1,6 @@
 //! The document in hand: the only door through which it is changed.
 
+use super::earlier::Earlier;
 use super::edit::{Edit, EditRefused};
 use super::history::History;
 use crate::model::{Assessment, Framework, Glossary, KnownTerms, RowId};
@@ -17,6 +18,7 @@ pub struct Session {
     suggested: Option<PathBuf>,
     series: Arc<Series>,
     previous: Option<Arc<Assessment>>,
+    earlier: Option<Arc<Earlier>>,
     origin: Origin,
     glossary: Arc<Glossary>,
 }
@@ -76,6 +78,7 @@ impl Session {
             suggested: None,
             series: around.series,
             previous: around.previous,
+            earlier: None,
             origin,
             glossary,
         }
@@ -97,6 +100,17 @@ impl Session {
     #[must_use]
     pub fn previous(&self) -> Option<&Arc<Assessment>> {
         self.previous.as_ref()
+    }
+
+    /// The quarters of the place before it; `None` while they are being read.
+    #[must_use]
+    pub const fn earlier(&self) -> Option<&Arc<Earlier>> {
+        self.earlier.as_ref()
+    }
+
+    /// Notes what the quarters before it are.
+    pub fn set_earlier(&mut self, earlier: Arc<Earlier>) {
+        self.earlier = Some(earlier);
     }
 
     /// What the abbreviations in its texts stand for at this place.

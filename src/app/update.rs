@@ -147,6 +147,8 @@ impl App {
                         self.derived = Some((generation, revision, Arc::from(derived)));
                     }
                 }
+                Done::Earlier { generation, earlier } => self.earlier_read(generation, earlier),
+                Done::Twins(found) => self.twins_found(found),
                 Done::Lost => {
                     self.busy = None;
                     self.saving = false;
@@ -378,6 +380,7 @@ impl App {
     fn follow(&mut self) {
         self.derive();
         self.look();
+        self.look_beside();
     }
 
     /// Works out findings and movement when the document has changed since: at once for a small table, else in a job.

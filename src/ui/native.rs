@@ -1,6 +1,6 @@
 //! What the desktop itself does: its clipboard; its file dialogs, and the telling apart of one that was left from one that could not be shown.
 
-use crate::app::{PathFor, Request};
+use crate::app::{Block, PathFor, Request};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::{Duration, Instant};
@@ -63,6 +63,15 @@ impl Native {
             }
             None => ctx.copy_text(text),
         }
+    }
+
+    /// The one table on the clipboard, as tab-separated text, where there is one in HTML.
+    pub fn pasted_table(&self) -> Option<String> {
+        if !self.wanted_clipboard || std::env::var_os("WAYLAND_DISPLAY").is_some() {
+            return None;
+        }
+        let html = arboard::Clipboard::new().ok()?.get().html().ok()?;
+        Block::read_html(&html).map(|block| block.text())
     }
 
     /// What dialogs brought since the last call.

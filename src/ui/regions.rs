@@ -3,7 +3,7 @@
 
 use super::theme::palette;
 use crate::app::Place;
-use egui::accesskit::{self, NodeId, Role};
+use egui::accesskit::{NodeId, Role};
 use egui::{Context, EventFilter, Id, Key, LayerId, Rect, Response, Sense, StrokeKind, Ui, vec2};
 
 /// A part of the window.
@@ -41,15 +41,14 @@ impl Region {
     }
 }
 
-/// Makes a panel a landmark: a screen reader says its name when the keyboard comes into it. Call it inside the panel; gives
-/// the panel's place in the tree.
+/// Makes a panel a landmark: a screen reader says its name when the keyboard comes into it. Call it inside the panel, before
+/// it is filled; gives the panel's place in the tree.
 pub(super) fn landmark(ui: &Ui, region: Region) -> NodeId {
-    let Rect { min, max } = ui.clip_rect();
     ui.ctx().accesskit_node_builder(ui.unique_id(), |node| {
         node.set_role(region.role());
         node.set_label(region.name());
-        node.set_bounds(accesskit::Rect { x0: min.x.into(), y0: min.y.into(), x1: max.x.into(), y1: max.y.into() });
     });
+    bounded(ui, ui.max_rect());
     ui.stack().parent.as_ref().map_or(ui.unique_id(), |panel| panel.unique_id).accesskit_id()
 }
 
@@ -64,6 +63,14 @@ pub(super) fn told_last(ui: &Ui, panels: &[NodeId]) {
         let first = node.children().iter().filter(|child| !panels.contains(child));
         let children: Vec<NodeId> = first.chain(panels).copied().collect();
         node.set_children(children);
+    });
+}
+
+/// Says where a part is: the toolkit says it of controls alone.
+pub(super) fn bounded(ui: &Ui, rect: Rect) {
+    let [x0, y0, x1, y1] = [rect.min.x, rect.min.y, rect.max.x, rect.max.y].map(f64::from);
+    ui.ctx().accesskit_node_builder(ui.unique_id(), |node| {
+        node.set_bounds(egui::accesskit::Rect { x0, y0, x1, y1 });
     });
 }
 
@@ -97,8 +104,8 @@ pub(super) fn marked(ctx: &Context, mark: Mark) -> Option<(Id, Rect)> {
 /// Where F6 leads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Landing {
-    /// The keyboard was put there.
-    Done,
+    /// The keyboard was put on this.
+    On(Id),
     /// The view has to take it itself: its table, or the level of the change.
     View,
 }
@@ -109,6 +116,8 @@ pub(super) struct Regions {
     shown: Vec<(Region, Rect)>,
     /// What had the keyboard in the view last, and in which view.
     in_view: Option<(Place, Id)>,
+    /// What F6 has put the keyboard on, and in which part: it may stand out of sight there.
+    landed: Option<(Id, Region)>,
     /// The view is a table with rows in it.
     table: bool,
 }
@@ -133,7 +142,10 @@ impl Regions {
     /// Which part has the keyboard.
     fn current(&self, ctx: &Context) -> Option<Region> {
         let focused = ctx.memory(egui::Memory::focused)?;
-        let middle = ctx.read_response(focused)?.rect.center();
+        if let Some((_, region)) = self.landed.filter(|(id, _)| *id == focused) {
+            return Some(region);
+        }
+        let middle = ctx.read_response(focused)?.interact_rect.center();
         // The tour's card, told of last, lies over the others.
         self.shown.iter().rev().find(|(_, rect)| rect.contains(middle)).map(|(region, _)| *region)
     }
@@ -148,10 +160,10 @@ impl Regions {
     }
 
     /// Puts the keyboard into the next part, or the one before. With the keyboard nowhere the first one is next.
-    pub(super) fn step(&self, ctx: &Context, place: &Place, back: bool) -> Option<Landing> {
+    pub(super) fn step(&mut self, ctx: &Context, place: &Place, back: bool) -> Option<Landing> {
         let count = self.shown.len();
         let here = self.current(ctx).and_then(|here| self.shown.iter().position(|(region, _)| *region == here));
-        (1..=count).find_map(|far| {
+        let landed = (1..=count).find_map(|far| {
             let to = match (here, back) {
                 (Some(here), false) => (here + far) % count,
                 (Some(here), true) => (here + count - far) % count,
@@ -159,11 +171,17 @@ impl Regions {
                 (None, true) => count - far,
             };
             // A part in which nothing takes the keyboard is passed over.
-            self.shown.get(to).and_then(|(region, rect)| self.land(ctx, place, *region, *rect))
-        })
+            self.shown.get(to).and_then(|(region, rect)| Some((*region, self.landing(ctx, place, *region, *rect)?)))
+        });
+        let (region, landing) = landed?;
+        if let Landing::On(id) = landing {
+            ctx.memory_mut(|memory| memory.request_focus(id));
+            self.landed = Some((id, region));
+        }
+        Some(landing)
     }
 
-    fn land(&self, ctx: &Context, place: &Place, region: Region, rect: Rect) -> Option<Landing> {
+    fn landing(&self, ctx: &Context, place: &Place, region: Region, rect: Rect) -> Option<Landing> {
         let id = match region {
             Region::View => {
                 let there = self.in_view.as_ref().filter(|(view, id)| view == place && is_shown(ctx, *id));
@@ -179,9 +197,7 @@ impl Regions {
             Region::Tour => marked(ctx, Mark::TourNext).map(|(id, _)| id),
             Region::Menus | Region::Status => None,
         };
-        let id = id.or_else(|| first_control(ctx, rect))?;
-        ctx.memory_mut(|memory| memory.request_focus(id));
-        Some(Landing::Done)
+        id.or_else(|| first_control(ctx, rect)).map(Landing::On)
     }
 }
 
@@ -197,8 +213,9 @@ fn first_control(ctx: &Context, rect: Rect) -> Option<Id> {
     ctx.viewport(|viewport| {
         let widgets = viewport.this_pass.widgets.get_layer(LayerId::background());
         let able = |widget: &&egui::WidgetRect| widget.enabled && widget.sense.is_focusable();
-        let sizeable = |widget: &&egui::WidgetRect| widget.rect.width() > 14.0 && widget.rect.height() > 14.0;
-        let inside = |widget: &&egui::WidgetRect| rect.contains(widget.rect.center());
+        // Of what is scrolled out of sight nothing is left to interact with.
+        let sizeable = |widget: &&egui::WidgetRect| widget.interact_rect.size().min_elem() > 14.0;
+        let inside = |widget: &&egui::WidgetRect| rect.contains(widget.interact_rect.center());
         widgets.filter(able).filter(sizeable).find(inside).map(|widget| widget.id)
     })
 }

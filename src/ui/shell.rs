@@ -10,7 +10,7 @@ use super::regions::{Landing, Region, Regions, inspector_as_a_whole, landmark, n
 use super::sidebar::sidebar;
 use super::status::{status_height, status_line};
 use super::theme::{self, palette};
-use super::tour::{TourState, tour};
+use super::tour::{Before, TourState, tour};
 use super::views::{self, ActionsState, ChangeState};
 use crate::app::find::Spot;
 use crate::app::{App, Command, Dialog, Effect, Place, Request, Theme, Waker};
@@ -131,10 +131,10 @@ impl Shell {
             requests.extend(pressed.into_iter().map(Request::Command));
             requests.extend(dropped_file(&ctx));
         }
-        // Escape has taken the keyboard from a text by now, so what had it in the last frame counts.
-        let typing = self.before_dialog.is_some_and(|id| egui::text_edit::TextEditState::load(&ctx, id).is_some());
+        let before = Before::look(&ctx, self.before_dialog);
+        self.paste_tables(&ctx);
         requests.extend(self.panels(ui));
-        requests.extend(tour(ui, &self.app, &mut self.tour, &mut self.regions, typing, status_height(ui, &self.app)));
+        requests.extend(tour(ui, &self.app, &mut self.tour, &mut self.regions, before, status_height(ui, &self.app)));
         // One dialog may lead to another, which then has to take the keyboard as well.
         let shown = self.app.dialog().map(std::mem::discriminant);
         requests.extend(dialogs::show(&ctx, &mut self.app, shown != self.dialog_shown));
@@ -170,11 +170,28 @@ impl Shell {
         }
     }
 
+    /// What is pasted into the table comes from the clipboard's HTML where that holds a table: plain text has lost the line
+    /// breaks in its cells.
+    fn paste_tables(&self, ctx: &egui::Context) {
+        let pasted = |event: &egui::Event| matches!(event, egui::Event::Paste(_));
+        if ctx.text_edit_focused() || !ctx.input(|input| input.events.iter().any(pasted)) {
+            return;
+        }
+        if let Some(table) = self.native.pasted_table() {
+            ctx.input_mut(|input| {
+                for event in input.events.iter_mut().filter(|event| pasted(event)) {
+                    *event = egui::Event::Paste(table.clone());
+                }
+            });
+        }
+    }
+
     /// Remembers what had the keyboard when a dialog opened, and gives it back when the last one has gone.
     fn keep_keyboard(&mut self, ctx: &egui::Context, shown: bool) {
         match (self.dialog_shown.is_some(), shown) {
             (true, false) => {
-                if let Some(id) = self.before_dialog.take() {
+                // Kept, too: what waited for this may open the next dialog at once.
+                if let Some(id) = self.before_dialog {
                     ctx.memory_mut(|memory| memory.request_focus(id));
                 }
             }

@@ -1,7 +1,7 @@
 //! The tour's card at the lower right and the ring round what it speaks of. It takes no keys but while it has the keyboard,
 //! and gives way to every dialog.
 
-use super::regions::{Mark, Region, Regions, landmark, mark, marked};
+use super::regions::{Mark, Region, Regions, bounded, landmark, mark, marked};
 use super::theme::{self, palette};
 use super::widgets::{accent_button, muted, small, strong, wrapped};
 use crate::app::{App, Request, TOUR, TourMove, TourSpot};
@@ -21,14 +21,41 @@ pub(super) struct TourState {
     before: Option<Id>,
 }
 
-/// Shows the tour, if it is under way. `typing` says that a text had the keyboard when this frame began, `foot` how much
-/// the line below takes.
+/// What there was before anything of this frame took its keys.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Before {
+    /// What had the keyboard when the last frame ended.
+    focused: Option<Id>,
+    /// A menu or a list was open.
+    popup: bool,
+}
+
+impl Before {
+    /// Looks, before anything is drawn; `focused` is what had the keyboard when the last frame ended, for Escape has taken
+    /// it from a text by now.
+    pub(super) fn look(ctx: &Context, focused: Option<Id>) -> Self {
+        Self { focused, popup: egui::Popup::is_any_open(ctx) }
+    }
+
+    /// Whether a text was being typed.
+    fn typing(self, ctx: &Context) -> bool {
+        self.focused.is_some_and(|id| egui::text_edit::TextEditState::load(ctx, id).is_some())
+    }
+
+    /// Whether Escape had something nearer to leave: a text, a menu or a list.
+    fn escape_is_taken(self, ctx: &Context) -> bool {
+        let above = |id| ctx.read_response(id).is_some_and(|response| response.layer_id.order > Order::Middle);
+        self.popup || self.typing(ctx) || self.focused.is_some_and(above)
+    }
+}
+
+/// Shows the tour, if it is under way. `foot` is how much the line below takes.
 pub(super) fn tour(
     ui: &Ui,
     app: &App,
     state: &mut TourState,
     regions: &mut Regions,
-    typing: bool,
+    before: Before,
     foot: f32,
 ) -> Vec<Request> {
     let ctx = ui.ctx();
@@ -71,6 +98,7 @@ pub(super) fn tour(
             let pressed = buttons(ui, number, last);
             requests.extend(pressed.map(Request::Tour));
         });
+        bounded(ui, ui.min_rect());
     });
     let rect = shown.response.rect;
     regions.add(Region::Tour, rect);
@@ -80,12 +108,12 @@ pub(super) fn tour(
             state.before = focused;
         }
         // Not out of a text that is being typed; and a button that was pressed keeps the keyboard.
-        if new && !typing && (began || focused.is_none()) {
+        if new && !before.typing(ctx) && (began || focused.is_none()) {
             ctx.memory_mut(|memory| memory.request_focus(next));
         }
     }
     state.shown = Some(number);
-    if !typing && !egui::Popup::is_any_open(ctx) && escaped(ctx) {
+    if !before.escape_is_taken(ctx) && escaped(ctx) {
         requests.push(Request::Tour(TourMove::Leave));
     }
     requests

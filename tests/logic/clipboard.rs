@@ -60,7 +60,54 @@ fn html_keeps_line_breaks_in_their_cell_and_means_nothing_as_markup() {
     assert_eq!(html.matches("<td").count(), 2);
 }
 
+#[test]
+fn a_table_in_html_keeps_its_cells() {
+    for (html, expected) in [
+        ("<table><tr><td>one<td>two<tr><td>three</table>", Some("one\ttwo\nthree")),
+        (
+            "<html><head><title>x</title><style>td{}</style></head><body>\n<table>\n<tr>\n<td> a <b>b</b>\n c</td><td><br></td></tr></table>",
+            Some("a b c\t"),
+        ),
+        ("<table><tr><td>a<br>b<br><br>c<br></td></tr></table>", Some("\"a\nb\n\nc\"")),
+        ("<table><tr><td><p>a</p>\n<p>b</p></td><td>c</td></tr></table>", Some("\"a\nb\"\tc")),
+        (
+            "<table><tr><td colspan=2>a</td><td rowspan=2>b</td></tr><tr><td>c</td><td>d</td></tr></table>",
+            Some("a\t\tb\nc\td\t"),
+        ),
+        ("<table><tr><td rowspan=9>a</td><td>b</td></tr></table>", Some("a\tb")),
+        ("<table><tr><td>x &amp; y &lt; &#8220;z&#8221;&nbsp;w</td></tr></table>", Some("x & y < “z” w")),
+        (
+            "<table><tr><td>a<table><tr><td>in</td><td>side</td></tr></table>b</td></tr></table>",
+            Some("\"a\nin side\nb\""),
+        ),
+        ("<p>Words</p><table><tr><td>a</td></tr></table>", None),
+        ("<table><tr><td>a</td></tr></table><table><tr><td>b</td></tr></table>", None),
+        ("<p>No table</p>", None),
+        ("", None),
+        ("<table></table>", None),
+    ] {
+        assert_eq!(Block::read_html(html).map(|block| block.text()).as_deref(), expected, "{html}");
+    }
+    let many = "<td rowspan=1000 colspan=1000>";
+    assert_eq!(Block::read_html(&format!("<table><tr>{many}a")), None, "no table is that large");
+    let deep = "<table><tr><td>".repeat(20_000);
+    assert!(Block::read_html(&format!("{deep}x")).is_some());
+}
+
 proptest! {
+    #[test]
+    fn our_own_html_comes_back(cells in prop::collection::vec(prop::collection::vec("[a-z\"<&>’é]{1,4}( [a-z]{1,3}){0,2}(\n[a-z]{1,3}){0,2}", 1..4), 1..4)) {
+        let block = Block::new(cells).unwrap();
+        prop_assert_eq!(Block::read_html(&block.html()), Some(block));
+    }
+
+    #[test]
+    fn no_html_whatever_is_too_much(html in "(<table>|<tr>|<td>|<td rowspan=3>|</td>|</tr>|</table>|<br>|<p>|<style>|</style>|a| |&amp;|<){0,30}") {
+        if let Some(block) = Block::read_html(&html) {
+            prop_assert!(block.rows().len() < 40);
+        }
+    }
+
     #[test]
     fn a_block_comes_back_as_it_went(cells in prop::collection::vec(prop::collection::vec("[a-z\"\n\t ,’é]{0,8}", 1..5), 1..5)) {
         // A block of one empty cell is nothing; an empty last line is what every spreadsheet ends with.

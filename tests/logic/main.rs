@@ -8,7 +8,10 @@
 
 mod app;
 mod app_edits;
+mod app_keys;
+mod app_palette;
 mod app_settings;
+mod app_tour;
 mod bundled;
 mod check;
 mod cli;
@@ -24,4 +27,6 @@ mod glossary;
 mod made;
 mod model;
 mod rooms;
+mod row_history;
 mod store;
+mod twins;

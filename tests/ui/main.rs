@@ -20,10 +20,14 @@ mod inspector;
 mod keyboard;
 mod motion;
 mod overview;
+mod palette;
 mod pictures;
+mod regions;
 mod shell;
+mod shortcuts;
 mod support;
 mod theme;
+mod tour;
 mod typing;
 #[cfg(target_os = "linux")]
 #[path = "../window/mod.rs"]

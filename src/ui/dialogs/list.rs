@@ -17,7 +17,7 @@ pub(super) fn over_the_window<R>(
     let small = window.height() < 420.0 || window.width() < 520.0;
     let (margin, inner) = if small { (8.0, 10) } else { (window.height() * 0.1, 16) };
     let id = Id::unique("list over the window");
-    let area = Modal::default_area(id).anchor(Align2::CENTER_TOP, vec2(0.0, margin));
+    let area = Modal::default_area(id).anchor(Align2::CENTER_TOP, vec2(0.0, margin)).accessible_name(name);
     let frame = egui::Frame::popup(&ctx.global_style()).inner_margin(inner).corner_radius(theme::RADIUS + 4);
     let modal = Modal::new(id).area(area).frame(frame).backdrop_color(palette(ctx).backdrop);
     let around = 2.0 * (f32::from(inner) + 1.0);
@@ -26,7 +26,6 @@ pub(super) fn over_the_window<R>(
         ui.spacing_mut().item_spacing.y = 8.0;
         body(ui, window.height() - 2.0 * margin - around)
     });
-    ctx.accesskit_node_builder(response.response.id, |node| node.set_label(name));
     let left = response.should_close();
     (response.inner, left)
 }

@@ -4,6 +4,7 @@
 use super::list;
 use crate::app::{App, Command, PaletteEntry, Request, palette_entries};
 use crate::ui::keys::pressed_again;
+use crate::ui::regions::bounded;
 use crate::ui::theme::{self, Palette, palette};
 use crate::ui::widgets::small;
 use egui::accesskit::Role;
@@ -85,6 +86,7 @@ fn lines<'a>(
                     current = Some(response);
                 }
             }
+            bounded(ui, ui.min_rect().intersect(ui.clip_rect()));
         });
     });
     (chosen, current)
