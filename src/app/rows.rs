@@ -246,7 +246,7 @@ impl App {
             told.push(format!("{} left as they were: {first}", count_cells(unread.len())));
         }
         let refused = beyond > 0 || !unread.is_empty();
-        self.notice = Some(super::Notice { text: told.join(" "), refused });
+        self.say(told.join(" "), refused);
         if let Some(first) = added.first() {
             self.effects.push(Effect::Reveal(rows.first().unwrap_or(first).clone()));
         }

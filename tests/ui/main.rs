@@ -13,10 +13,12 @@ mod actions;
 mod change;
 mod columns;
 mod dialogs;
+mod drawn;
 mod find;
 mod grid;
 mod inspector;
 mod keyboard;
+mod motion;
 mod overview;
 mod palette;
 mod pictures;
@@ -30,3 +32,4 @@ mod typing;
 #[cfg(target_os = "linux")]
 #[path = "../window/mod.rs"]
 mod window;
+mod zoom;

@@ -6,7 +6,7 @@ use super::picker::level_picker;
 use super::rows::RowsTable;
 use crate::app::{App, Command, Edit, Request, Session, TableAct};
 use crate::model::{ChangeJudgement, ChangeKey, ChangeText, Level, Quarter, RowField, RowId};
-use crate::ui::header::{standing, view_header};
+use crate::ui::header::{header_scrolls, standing, view_header};
 use crate::ui::theme::palette;
 use crate::ui::widgets::{accent_button, card, follow_focus, level_words, muted, small, strong, title, wrapped};
 use egui::{Button, Key, ScrollArea, TextEdit, Ui, UiBuilder, vec2};
@@ -15,6 +15,8 @@ use strum::IntoEnumIterator as _;
 
 /// Least height of the rows below the judgement.
 const ROWS: f32 = 300.0;
+/// The same where the window is lower than that.
+const ROWS_LEAST: f32 = 120.0;
 /// Width of a quarter's plan, with its words.
 const PLAN: f32 = 310.0;
 /// Width of the level now, in words.
@@ -106,12 +108,25 @@ pub fn change(ui: &mut Ui, app: &App, key: &ChangeKey, state: &mut ChangeState) 
         return Vec::new();
     };
     let number = framework.number(key).unwrap_or_default();
-    let mut requests = view_header(ui, app, |ui| {
-        title(ui, &format!("{number}  {}", change.title));
-    });
-    requests.extend(standing(ui, app));
+    let top = |ui: &mut Ui| {
+        let mut requests = view_header(ui, app, |ui| {
+            title(ui, &format!("{number}  {}", change.title));
+        });
+        requests.extend(standing(ui, app));
+        requests
+    };
+    let mut requests = Vec::new();
+    let scrolls = header_scrolls(ui);
+    if !scrolls {
+        requests.extend(top(ui));
+    }
     ScrollArea::vertical().id_salt(("change", key.as_str())).auto_shrink([false, false]).show(ui, |ui| {
         let bottom = ui.max_rect().max.y;
+        // The rows are never higher than what is in sight, or the cell in hand might not be.
+        let most = (ui.max_rect().height() - 16.0).max(ROWS_LEAST);
+        if scrolls {
+            requests.extend(top(ui));
+        }
         if !change.meaning.is_empty() {
             wrapped(ui, muted(ui, change.meaning.clone()));
             ui.add_space(4.0);
@@ -133,7 +148,7 @@ pub fn change(ui: &mut Ui, app: &App, key: &ChangeKey, state: &mut ChangeState) 
             }
             Part::Rows if rows == 0 => requests.extend(no_rows(ui, app, key)),
             Part::Rows => {
-                let height = (bottom - ui.cursor().min.y).max(ROWS);
+                let height = (bottom - ui.cursor().min.y).max(ROWS.min(most));
                 let size = vec2(ui.available_width(), height);
                 let (rect, _) = ui.allocate_exact_size(size, egui::Sense::hover());
                 let mut inner = ui.new_child(UiBuilder::new().max_rect(rect).id_salt("rows"));
@@ -291,7 +306,7 @@ fn text_field(
     let palette = palette(ui);
     let edge = response.rect.expand2(vec2(6.0, 3.0));
     let stroke = if response.has_focus() {
-        egui::Stroke::new(2.0, palette.focus)
+        palette.focus_ring()
     } else {
         egui::Stroke::new(1.0, if response.hovered() { palette.mark } else { egui::Color32::TRANSPARENT })
     };

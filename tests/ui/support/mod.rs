@@ -1,8 +1,10 @@
 //! A window for tests: our theme, our fonts, pictures drawn on the CPU.
 
+mod colour;
 mod desk;
 mod raster;
 
+pub use colour::{contrast, luminance};
 pub use desk::Desk;
 pub use raster::Raster;
 
