@@ -1,6 +1,6 @@
 //! Commands that turn something on or off, and whether it is on.
 
-use super::{App, Command, Effect, Theme};
+use super::{App, Command, Effect, Lines, Theme};
 
 impl Command {
     /// Whether what it turns on is on; nothing for a command that turns nothing on. Whether the inspector stands open
@@ -14,6 +14,8 @@ impl Command {
             Self::ThemeDark => Some(settings.theme == Theme::Dark),
             Self::HighContrast => Some(settings.high_contrast),
             Self::ReduceMotion => Some(settings.reduce_motion),
+            Self::WrapText => Some(settings.table.lines.wraps()),
+            Self::RowsTall => Some(settings.table.lines == Lines::All),
             Self::ToggleInspector => Some(inspector),
             _ => None,
         }
