@@ -359,7 +359,7 @@ impl Command {
             Self::ClearFilter => ctrl_shift("L"),
             Self::SortAscending => alt_shift("ArrowUp"),
             Self::SortDescending => alt_shift("ArrowDown"),
-            Self::Columns => ctrl_shift("C"),
+            Self::Columns => ctrl_shift("K"),
             Self::Palette => ctrl("K"),
             Self::Shortcuts => key("F1"),
             Self::Explain => shift("F1"),
@@ -515,6 +515,8 @@ impl Command {
             | Self::FindNext
             | Self::FindPrevious
             | Self::Filter
+            | Self::SortAscending
+            | Self::SortDescending
             | Self::Columns => session.is_some(),
             Self::Save => session.is_some_and(|session| session.edited() || session.path().is_none()),
             Self::Undo => editable && session.is_some_and(|session| session.undo_label().is_some()),
@@ -533,7 +535,8 @@ impl Command {
             | Self::Paste
             | Self::FillDown
             | Self::ClearCells => editable && selected,
-            Self::ClearFilter | Self::SortAscending | Self::SortDescending | Self::SortOff => session.is_some(),
+            Self::ClearFilter => !app.filter().is_empty(),
+            Self::SortOff => app.sort().is_some(),
         }
     }
 }

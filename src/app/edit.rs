@@ -38,14 +38,19 @@ pub enum Edit {
     },
     /// Types words into cells: each is read as that field reads words.
     SetCells(Vec<(RowId, RowField, String)>),
-    /// Adds an empty row to a change, below another row or at the change's end.
-    AddRow {
-        /// The new row's id.
-        id: RowId,
-        /// Its change.
-        change: ChangeKey,
-        /// The row above it.
-        below: Option<RowId>,
+    /// Puts new rows in, in that order.
+    InsertRows {
+        /// The rows, with ids that no row has.
+        rows: Vec<Arc<ActionRow>>,
+        /// Where they go.
+        at: RowPlace,
+    },
+    /// Several edits as one step, with a name of its own.
+    Several {
+        /// What it is called in "Undo: …".
+        name: String,
+        /// The edits, in order.
+        edits: Vec<Edit>,
     },
     /// Deletes rows.
     DeleteRows(Vec<RowId>),
@@ -74,6 +79,17 @@ pub enum Edit {
         /// Who prepared it.
         prepared_by: String,
     },
+}
+
+/// Where new rows go.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RowPlace {
+    /// Above a row.
+    Above(RowId),
+    /// Below a row.
+    Below(RowId),
+    /// Behind the last row of a change.
+    EndOf(ChangeKey),
 }
 
 /// Why an edit was not made. The document stays as it was.
@@ -120,7 +136,9 @@ impl Edit {
                     _ => format!("set {} cells in {}", cells.len(), count_rows(rows)),
                 }
             }
-            Self::AddRow { .. } => "add row".to_owned(),
+            Self::InsertRows { rows, .. } if rows.len() == 1 => "add row".to_owned(),
+            Self::InsertRows { rows, .. } => format!("add {}", count_rows(rows.len())),
+            Self::Several { name, .. } => name.clone(),
             Self::DeleteRows(rows) => format!("delete {}", count_rows(rows.len())),
             Self::MoveRows { rows, down } => {
                 format!("move {} {}", count_rows(rows.len()), if *down { "down" } else { "up" })
@@ -155,16 +173,11 @@ impl Edit {
                     set_cell(assessment, framework, at, *field, typed)?;
                 }
             }
-            Self::AddRow { id, change, below } => {
-                if framework.change(change).is_none() {
-                    return Err(EditRefused::NoChange(change.to_string()));
+            Self::InsertRows { rows, at } => insert_rows(assessment, framework, rows, at)?,
+            Self::Several { edits, .. } => {
+                for edit in edits {
+                    edit.apply(assessment, framework)?;
                 }
-                if assessment.row(id).is_some() {
-                    return Err(EditRefused::Mismatch(Mismatch::RowTwice(id.clone())));
-                }
-                let above = below.as_ref().and_then(|id| position(assessment, id));
-                let at = above.map_or_else(|| end_of(assessment, framework, change), |above| above + 1);
-                assessment.rows.insert(at, Arc::new(ActionRow::empty(id.clone(), change.clone())));
             }
             Self::DeleteRows(ids) => {
                 let gone: HashSet<_> = ids.iter().collect();
@@ -213,6 +226,30 @@ fn judgement<'a>(
     assessment.change_mut(change).ok_or_else(|| EditRefused::NoChange(change.to_string()))
 }
 
+fn insert_rows(
+    assessment: &mut Assessment,
+    framework: &Framework,
+    rows: &[Arc<ActionRow>],
+    place: &RowPlace,
+) -> Result<(), EditRefused> {
+    let mut known: HashSet<&RowId> = assessment.rows.iter().map(|row| &row.id).collect();
+    for row in rows {
+        if framework.change(&row.change).is_none() {
+            return Err(EditRefused::NoChange(row.change.to_string()));
+        }
+        if !known.insert(&row.id) {
+            return Err(EditRefused::Mismatch(Mismatch::RowTwice(row.id.clone())));
+        }
+    }
+    let at = match place {
+        RowPlace::Above(id) => position(assessment, id).ok_or_else(|| EditRefused::NoRow(id.clone()))?,
+        RowPlace::Below(id) => position(assessment, id).ok_or_else(|| EditRefused::NoRow(id.clone()))? + 1,
+        RowPlace::EndOf(change) => end_of(assessment, framework, change),
+    };
+    assessment.rows.splice(at..at, rows.iter().cloned());
+    Ok(())
+}
+
 fn position(assessment: &Assessment, id: &RowId) -> Option<usize> {
     assessment.rows.iter().position(|row| row.id == *id)
 }
@@ -230,6 +267,20 @@ fn places<'a>(assessment: &Assessment, cells: &'a [(RowId, RowField, String)]) -
     found.filter_map(|(at, row)| wanted.get(&row.id).map(|id| (*id, at))).collect()
 }
 
+/// Whether words can be typed into a field: only some fields refuse any.
+///
+/// # Errors
+/// [`EditRefused`] as [`Edit::SetCells`] would have it.
+pub fn check_cell(field: RowField, typed: &str, framework: &Framework) -> Result<(), EditRefused> {
+    let words = tidy(typed.trim());
+    match field {
+        RowField::Change => read_change(&words, framework).map(drop),
+        RowField::Delivery => read_delivery(words).map(drop),
+        RowField::Reviewed => read_yes_no(&words).map(drop),
+        _ => Ok(()),
+    }
+}
+
 /// Types words into a cell of the row at that position.
 fn set_cell(
     assessment: &mut Assessment,
@@ -241,6 +292,10 @@ fn set_cell(
     let as_at = assessment.as_at;
     let Some(row) = assessment.rows.get_mut(at).map(Arc::make_mut) else { return Ok(()) };
     let words = tidy(typed.trim());
+    if words != row.text(field) {
+        // What an importer remarked on a cell was about the words that stood there.
+        row.marks.retain(|mark| mark.field != field);
+    }
     match field {
         RowField::Change => row.change = read_change(&words, framework)?,
         RowField::WhereNow => row.where_now = words,
@@ -252,10 +307,7 @@ fn set_cell(
         RowField::Due if words == row.due.typed() => {}
         RowField::Due => row.due = Due::read(&words, as_at),
         RowField::Owner => row.owner = words,
-        RowField::Delivery if words.is_empty() => row.delivery = None,
-        RowField::Delivery => {
-            row.delivery = Some(Delivery::read(&words).ok_or(EditRefused::NotDelivery(words))?);
-        }
+        RowField::Delivery => row.delivery = read_delivery(words)?,
         RowField::Progress => row.progress = words,
         RowField::Evidence => {
             row.evidence = words.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect();
@@ -265,7 +317,14 @@ fn set_cell(
     Ok(())
 }
 
-/// Finds a change by its number, key or title.
+fn read_delivery(words: String) -> Result<Option<Delivery>, EditRefused> {
+    if words.is_empty() {
+        return Ok(None);
+    }
+    Delivery::read(&words).map(Some).ok_or(EditRefused::NotDelivery(words))
+}
+
+/// Finds a change by its number, key or title, or by number and title as the table shows them.
 fn read_change(typed: &str, framework: &Framework) -> Result<ChangeKey, EditRefused> {
     let folded = typed.to_lowercase();
     framework
@@ -273,10 +332,11 @@ fn read_change(typed: &str, framework: &Framework) -> Result<ChangeKey, EditRefu
         .iter()
         .enumerate()
         .find(|(at, change)| {
-            (at + 1).to_string() == folded
+            let number = (at + 1).to_string();
+            let title = folded.strip_prefix(&number).map_or(folded.as_str(), str::trim_start);
+            number == folded
                 || change.key.as_str() == folded
-                || change.title.to_lowercase() == folded
-                || change.short.to_lowercase() == folded
+                || [&change.title, &change.short].iter().any(|known| known.to_lowercase() == title)
         })
         .map(|(_, change)| change.key.clone())
         .ok_or_else(|| EditRefused::NoChange(typed.to_owned()))

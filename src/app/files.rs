@@ -2,9 +2,10 @@
 //! replaced in silence.
 
 use super::{
-    App, ChangedAnswer, Dialog, Done, Effect, FileOnDisk, Intent, NewAssessment, Origin, PathFor, Place, Session,
-    Surroundings, UnsavedAnswer, clock,
+    App, ChangedAnswer, Dialog, Done, Earlier, Effect, FileOnDisk, Intent, NewAssessment, Origin, PathFor, Place,
+    Session, Surroundings, UnsavedAnswer, clock, earlier,
 };
+use crate::compare::PastQuarter;
 use crate::model::Assessment;
 use crate::store::{self, Cause, Frameworks, Replace, Series, SeriesEntry, StoreError};
 use std::path::{Path, PathBuf};
@@ -150,11 +151,13 @@ impl App {
             self.place = Place::Overview;
         }
         self.selection.retain(|id| session.assessment().row(id).is_some());
+        self.keep_sight(&session);
         self.generation += 1;
         self.derived = None;
         self.saved_at = None;
         self.notice = None;
         self.session = Some(session);
+        self.read_earlier();
     }
 
     pub(super) fn open_sample(&mut self) {
@@ -164,8 +167,19 @@ impl App {
         };
         let Some(sample) = quarters.pop() else { return };
         let Some(framework) = self.frameworks.get(&sample.framework).map(Arc::clone) else { return };
-        let around = Surroundings { framework, series: Arc::new(no_series()), previous: quarters.pop().map(Arc::new) };
-        self.enter(Session::untitled(sample, around, Origin::Sample, None));
+        let past: Vec<PastQuarter> = quarters
+            .into_iter()
+            .rev()
+            .filter_map(|quarter| {
+                let framework = self.frameworks.get(&quarter.framework).map(Arc::clone)?;
+                Some(PastQuarter { assessment: Arc::new(quarter), framework })
+            })
+            .collect();
+        let previous = past.first().map(|past| Arc::clone(&past.assessment));
+        let around = Surroundings { framework, series: Arc::new(no_series()), previous };
+        let mut session = Session::untitled(sample, around, Origin::Sample, None);
+        session.set_earlier(Arc::new(Earlier { quarters: past, unread: Vec::new() }));
+        self.enter(session);
     }
 
     pub(super) fn create(&mut self, new: &NewAssessment) {
@@ -199,7 +213,12 @@ impl App {
             previous: Some(previous),
         };
         let quarter = next.quarter;
-        self.enter(Session::untitled(next, around, Origin::New, suggested));
+        let earlier = earlier::carried(session);
+        let mut next = Session::untitled(next, around, Origin::New, suggested);
+        if let Some(earlier) = earlier {
+            next.set_earlier(earlier);
+        }
+        self.enter(next);
         self.tell(format!("{quarter} carried forward. Each row is to be reviewed."));
     }
 

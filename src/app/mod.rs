@@ -3,35 +3,52 @@
 //! A view or a key makes a [`Request`]; [`App::handle`] carries it out, and what only a window can do comes back as
 //! [`Effect`]s. Nothing here knows how it is drawn, so all of it is tested without a window.
 
+mod beside;
+mod clipboard;
 pub mod clock;
 mod command;
 mod command_keys;
+mod earlier;
 mod edit;
 mod files;
+mod filter;
+pub mod find;
 mod history;
+mod html_table;
 mod jobs;
 mod keys_sheet;
 mod palette;
 mod problem;
+mod rows;
 mod session;
 mod settings;
+mod table;
+mod toggles;
 mod tour;
 mod update;
 
+pub use beside::Beside;
+pub use clipboard::{Block, BlockRefused};
 pub use command::{Command, Menu, Shortcut};
-pub use edit::{Edit, EditRefused, count_rows};
+pub use earlier::{Earlier, Unread};
+pub use edit::{Edit, EditRefused, RowPlace, check_cell, count_rows};
+pub use filter::{
+    Choice, Context, DueKind, Facet, Filter, Findings, Noticed, SavedFilter, Sort, Value, Visible, natural,
+};
 pub use history::History;
 pub use jobs::{Jobs, Waker};
 pub use keys_sheet::{LOCAL_KEYS, LocalKeys, LocalLine, SheetLine, SheetPart, keys_sheet};
 pub use palette::{Offer, PaletteEntry, palette_entries};
 pub use problem::Problem;
+pub use rows::{BlockAct, Paste};
 pub use session::{FileOnDisk, Origin, Session, Surroundings};
 pub use settings::{Settings, Theme, WindowPlace};
+pub use table::{ColumnLayout, Lines, TableLayout};
 pub use tour::{TOUR, TourMove, TourSpot, TourStep};
 
 use crate::check::Finding;
 use crate::compare::Movement;
-use crate::model::{ChangeKey, FrameworkId, Quarter, RowId};
+use crate::model::{ChangeKey, FrameworkId, Quarter, RowField, RowId};
 use crate::store::{Frameworks, Series, Stamp, StoreError};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -64,6 +81,27 @@ pub enum Request {
     GoToRow(RowId),
     /// Takes rows in hand; the first is the one in the inspector.
     Select(Vec<RowId>),
+    /// Says in which column the cursor is.
+    InColumn(RowField),
+    /// Shows only the rows that a filter lets through.
+    Filter(Filter),
+    /// Applies filter and order anew to what was edited since.
+    ApplyFilter,
+    /// A column's title was clicked: sorts by it, the other way round, or not any more.
+    SortBy(RowField),
+    /// Asks for the name of the filter, or for another name of a kept one.
+    NameFilter(Option<String>),
+    /// Keeps the filter under a name.
+    SaveFilter(String),
+    /// Calls a kept filter something else.
+    RenameFilter {
+        /// What it is called.
+        from: String,
+        /// What it is to be called.
+        to: String,
+    },
+    /// Forgets a kept filter.
+    ForgetFilter(String),
     /// Adds a row to a change, below another.
     AddRowTo {
         /// The change.
@@ -71,6 +109,42 @@ pub enum Request {
         /// The row above.
         below: Option<RowId>,
     },
+    /// Does something with a block of cells.
+    Block {
+        /// What.
+        act: BlockAct,
+        /// The rows, in the order shown.
+        rows: Vec<RowId>,
+        /// The fields, in the order of the columns.
+        fields: Vec<RowField>,
+    },
+    /// Takes a block in from the clipboard; asks first when rows are missing.
+    Paste(Paste),
+    /// An answer to "rows are missing".
+    PutIn {
+        /// The block.
+        paste: Paste,
+        /// Whether the missing rows are added.
+        grow: bool,
+    },
+    /// Looks for other words.
+    Find {
+        /// The words.
+        words: String,
+        /// Whether capitals and small letters are told apart.
+        match_case: bool,
+    },
+    /// Takes the find bar away and goes to what was found.
+    CloseFind,
+    /// Replaces what was found.
+    ReplaceText {
+        /// By what.
+        with: String,
+        /// Hits that stay as they are, by their position.
+        skipped: std::collections::BTreeSet<usize>,
+    },
+    /// Lays the table out differently.
+    Layout(TableLayout),
     /// Opens a file or folder.
     Open(PathBuf),
     /// A path was chosen or typed, or (`None`) the dialog was left.
@@ -206,6 +280,27 @@ pub enum Dialog {
     },
     /// To which change the selected rows go.
     Reassign,
+    /// A block needs more rows than there are.
+    PasteGrows {
+        /// The block.
+        paste: Paste,
+    },
+    /// Which columns are shown, and in what order.
+    Columns,
+    /// A text is to be replaced, after a look at what would change.
+    ReplaceText {
+        /// By what, typed so far.
+        with: String,
+        /// Hits that stay as they are, by their position.
+        skipped: std::collections::BTreeSet<usize>,
+    },
+    /// What a filter is to be called.
+    NameFilter {
+        /// The kept one that is to be called something else; otherwise the filter in force is to be kept.
+        renames: Option<String>,
+        /// The name typed so far.
+        name: String,
+    },
     /// Something went wrong.
     Problem(Problem),
     /// The palette: everything that can be asked for, to be found by a few letters.
@@ -246,12 +341,42 @@ pub enum Effect {
     Close,
     /// Colours were chosen.
     Theme(Theme),
+    /// Black and white were chosen, or the usual colours.
+    HighContrast(bool),
+    /// Whether things may move by themselves was chosen.
+    ReduceMotion(bool),
     /// The size of everything was chosen.
     Zoom(f32),
     /// Bring this row into view in the action table.
     Reveal(RowId),
+    /// Bring this new row into view and put the keyboard on its first cell.
+    BeginRow(RowId),
+    /// Have the table that is shown act on its selection.
+    Table(TableAct),
+    /// Put this on the clipboard.
+    SetClipboard {
+        /// As plain text.
+        text: String,
+        /// As a table in HTML, where the clipboard takes it.
+        html: String,
+    },
+    /// Bring a text that was found into sight.
+    ShowHit {
+        /// Where it stands.
+        hit: find::Hit,
+        /// Whether the keyboard goes there.
+        focus: bool,
+    },
+    /// Put the keyboard into the find bar.
+    FocusFind,
+    /// Put the keyboard into the view that is shown.
+    FocusView,
+    /// Show what there is to explain about the cell in hand.
+    Explain,
     /// Put the keyboard into the action table.
     FocusGrid,
+    /// Put the keyboard into the filter's field.
+    FocusFilter,
     /// Put the keyboard on the level of the change that is shown.
     FocusLevel,
     /// Put the keyboard into the next part of the window, or the one before.
@@ -264,6 +389,15 @@ pub enum Effect {
     Afterwards(Box<Request>),
 }
 
+/// What the table that is shown is to do with its selection, which only it knows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TableAct {
+    /// Something with the block of selected cells.
+    Block(BlockAct),
+    /// Take in what is on the clipboard.
+    Paste,
+}
+
 /// A line that tells what happened.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Notice {
@@ -271,6 +405,8 @@ pub struct Notice {
     pub text: String,
     /// Whether something was refused.
     pub refused: bool,
+    /// Counted up with each, so that the same words are told again when the same happens again.
+    pub number: u64,
 }
 
 /// What is worked out from the document for the screens, once for each state of it.
@@ -289,6 +425,8 @@ enum Done {
     Saved { path: PathBuf, generation: u64, revision: u64, result: Result<(Stamp, Arc<Series>), StoreError> },
     FrameworkAdded(Result<(FrameworkId, Box<Frameworks>), StoreError>),
     Derived { generation: u64, revision: u64, derived: Box<Derived> },
+    Earlier { generation: u64, earlier: Earlier },
+    Twins(beside::Found),
     Lost,
 }
 
@@ -298,16 +436,23 @@ pub struct App {
     session: Option<Session>,
     place: Place,
     selection: Vec<RowId>,
+    /// The column with the cursor.
+    column: Option<RowField>,
+    /// Which rows are shown, and in what order.
+    sight: filter::Sight,
     settings: Settings,
     frameworks: Arc<Frameworks>,
     dialog: Option<Dialog>,
     notice: Option<Notice>,
+    notices: u64,
     saved_at: Option<chrono::NaiveTime>,
     jobs: Jobs<Done>,
     /// Raised for each document that is opened, so that revisions of different ones are never taken for each other.
     generation: u64,
     derived: Option<(u64, u64, Arc<Derived>)>,
     deriving: Option<(u64, u64)>,
+    beside: Option<beside::Kept>,
+    looking_for_twins: bool,
     busy: Option<&'static str>,
     waiting: Option<Intent>,
     /// A save is under way; what is asked for meanwhile is written after it, over what it wrote.
@@ -315,6 +460,7 @@ pub struct App {
     save_again: Option<(PathBuf, files::Existing)>,
     /// The state of the document that a file being opened is to take the place of.
     opening_over: Option<(u64, u64)>,
+    find: find::Find,
     effects: Vec<Effect>,
     /// Where the settings are kept; nowhere unless [`App::keep_settings_in`] was told.
     settings_file: Option<PathBuf>,
@@ -328,25 +474,36 @@ impl App {
     /// An application with nothing open.
     #[must_use]
     pub fn new(settings: Settings, frameworks: Frameworks, waker: Waker) -> Self {
-        let effects = vec![Effect::Theme(settings.theme), Effect::Zoom(settings.zoom)];
+        let effects = vec![
+            Effect::Theme(settings.theme),
+            Effect::HighContrast(settings.high_contrast),
+            Effect::ReduceMotion(settings.reduce_motion),
+            Effect::Zoom(settings.zoom),
+        ];
         Self {
             session: None,
             place: Place::Overview,
             selection: Vec::new(),
+            column: None,
+            sight: filter::Sight::default(),
             settings,
             frameworks: Arc::new(frameworks),
             dialog: None,
             notice: None,
+            notices: 0,
             saved_at: None,
             jobs: Jobs::new(waker),
             generation: 0,
             derived: None,
             deriving: None,
+            beside: None,
+            looking_for_twins: false,
             busy: None,
             waiting: None,
             saving: false,
             save_again: None,
             opening_over: None,
+            find: find::Find::default(),
             effects,
             settings_file: None,
             settings_changed: false,
@@ -376,6 +533,12 @@ impl App {
     #[must_use]
     pub fn selection(&self) -> &[RowId] {
         &self.selection
+    }
+
+    /// The column with the cursor, once there was one.
+    #[must_use]
+    pub const fn column(&self) -> Option<RowField> {
+        self.column
     }
 
     /// What is remembered.

@@ -1,9 +1,10 @@
 //! The document in hand: the only door through which it is changed.
 
+use super::earlier::Earlier;
 use super::edit::{Edit, EditRefused};
 use super::history::History;
-use crate::model::{Assessment, Framework, RowId};
-use crate::store::{Series, Stamp};
+use crate::model::{Assessment, Framework, Glossary, KnownTerms, RowId};
+use crate::store::{self, Series, Stamp};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -17,7 +18,9 @@ pub struct Session {
     suggested: Option<PathBuf>,
     series: Arc<Series>,
     previous: Option<Arc<Assessment>>,
+    earlier: Option<Arc<Earlier>>,
     origin: Origin,
+    glossary: Arc<Glossary>,
 }
 
 /// Where the document came from.
@@ -67,6 +70,7 @@ impl Session {
     fn start(assessment: Assessment, file: Option<FileOnDisk>, around: Surroundings, origin: Origin) -> Self {
         // A copy of the example counts as unchanged until it is edited: leaving it loses nothing.
         let kept = file.is_some() || origin == Origin::Sample;
+        let glossary = Arc::new(glossary_of(&assessment));
         Self {
             history: History::new(assessment, kept),
             framework: around.framework,
@@ -74,7 +78,9 @@ impl Session {
             suggested: None,
             series: around.series,
             previous: around.previous,
+            earlier: None,
             origin,
+            glossary,
         }
     }
 
@@ -94,6 +100,23 @@ impl Session {
     #[must_use]
     pub fn previous(&self) -> Option<&Arc<Assessment>> {
         self.previous.as_ref()
+    }
+
+    /// The quarters of the place before it; `None` while they are being read.
+    #[must_use]
+    pub const fn earlier(&self) -> Option<&Arc<Earlier>> {
+        self.earlier.as_ref()
+    }
+
+    /// Notes what the quarters before it are.
+    pub fn set_earlier(&mut self, earlier: Arc<Earlier>) {
+        self.earlier = Some(earlier);
+    }
+
+    /// What the abbreviations in its texts stand for at this place.
+    #[must_use]
+    pub const fn glossary(&self) -> &Arc<Glossary> {
+        &self.glossary
     }
 
     /// The quarters in its folder.
@@ -158,6 +181,7 @@ impl Session {
         let mut next = Assessment::clone(self.assessment());
         edit.apply(&mut next, &self.framework)?;
         self.history.push(edit.label(&self.framework), next, edit.joins());
+        self.explain();
         Ok(())
     }
 
@@ -168,17 +192,31 @@ impl Session {
 
     /// Takes back what is being typed.
     pub fn cancel_typing(&mut self) -> bool {
-        self.history.cancel()
+        self.stepped(History::cancel)
     }
 
     /// Takes the last step back.
     pub fn undo(&mut self) -> bool {
-        !self.read_only() && self.history.undo()
+        !self.read_only() && self.stepped(History::undo)
     }
 
     /// Does the last step again.
     pub fn redo(&mut self) -> bool {
-        !self.read_only() && self.history.redo()
+        !self.read_only() && self.stepped(History::redo)
+    }
+
+    fn stepped(&mut self, step: fn(&mut History) -> bool) -> bool {
+        let stepped = step(&mut self.history);
+        self.explain();
+        stepped
+    }
+
+    /// Builds the glossary anew when the place or its own entries are others.
+    fn explain(&mut self) {
+        let assessment = self.history.current();
+        if !self.glossary.is_of(&assessment.place, &assessment.glossary) {
+            self.glossary = Arc::new(glossary_of(assessment));
+        }
     }
 
     /// The name of the step that undo would take back.
@@ -211,4 +249,10 @@ impl Session {
             }
         }
     }
+}
+
+/// A glossary that came with the program and cannot be read leaves the place's own.
+fn glossary_of(assessment: &Assessment) -> Glossary {
+    static NONE: KnownTerms = KnownTerms { everywhere: Vec::new(), places: Vec::new() };
+    Glossary::new(store::known_terms().unwrap_or(&NONE), &assessment.place, &assessment.glossary)
 }

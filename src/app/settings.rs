@@ -1,7 +1,7 @@
 //! What is remembered from one start to the next: the last file, the window's place, colours and size. Losing it costs
 //! nothing, so a settings file that cannot be read is simply begun anew.
 
-use super::Command;
+use super::{Command, SavedFilter, TableLayout};
 use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
 
@@ -16,6 +16,10 @@ const RECENT_COMMANDS: usize = 8;
 pub struct Settings {
     /// Light, dark or as the system.
     pub theme: Theme,
+    /// Black and white with strong outlines.
+    pub high_contrast: bool,
+    /// Nothing moves by itself.
+    pub reduce_motion: bool,
     /// Size of everything, 1 for normal.
     pub zoom: f32,
     /// Files opened lately, the last one first.
@@ -24,6 +28,10 @@ pub struct Settings {
     pub window: Option<WindowPlace>,
     /// Whether the inspector is shown; `None` follows the window's width.
     pub inspector: Option<bool>,
+    /// How the action table of an assessment is laid out.
+    pub table: TableLayout,
+    /// Filters kept under a name.
+    pub filters: Vec<SavedFilter>,
     /// Commands chosen lately in the palette, by their [names](Command::name), the last one first.
     pub recent_commands: Vec<String>,
     /// The tour was taken to its end, or skipped.
@@ -61,10 +69,14 @@ impl Default for Settings {
     fn default() -> Self {
         Self {
             theme: Theme::System,
+            high_contrast: false,
+            reduce_motion: false,
             zoom: 1.0,
             recent: Vec::new(),
             window: None,
             inspector: None,
+            table: TableLayout::default(),
+            filters: Vec::new(),
             recent_commands: Vec::new(),
             tour_seen: false,
         }
@@ -84,6 +96,8 @@ impl Settings {
         }
         settings.zoom = settings.zoom.clamp(*Self::ZOOM.start(), *Self::ZOOM.end());
         settings.recent.truncate(RECENT);
+        settings.table.mend();
+        settings.filters.truncate(SavedFilter::MOST);
         // A later version may have commands that this one does not know.
         settings.recent_commands.retain(|name| Command::named(name).is_some());
         settings.recent_commands.truncate(RECENT_COMMANDS);

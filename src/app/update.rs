@@ -2,12 +2,12 @@
 
 use super::files::Existing;
 use super::{
-    App, Command, Derived, Dialog, Done, Edit, Effect, Intent, Notice, Origin, PathFor, Place, Problem, Request,
-    Session, Theme, clock,
+    App, BlockAct, Command, Derived, Dialog, Done, Edit, Effect, Intent, Notice, Origin, PathFor, Place, Problem,
+    Request, RowPlace, Session, TableAct, TableLayout, Theme, clock,
 };
 use crate::check::check;
 use crate::compare::Movement;
-use crate::model::{Assessment, ChangeKey, Framework, RowId};
+use crate::model::{Assessment, ChangeKey, Framework};
 use crate::store::{self, StoreError};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -23,7 +23,7 @@ impl App {
             Some(path) => self.open(path),
             None => self.open_sample(),
         }
-        self.derive();
+        self.follow();
     }
 
     /// Carries a request out.
@@ -42,11 +42,30 @@ impl App {
             Request::Go(place) => self.go(place),
             Request::GoToRow(row) => {
                 self.place = Place::Actions;
+                self.want_row(&row);
                 self.selection = vec![row.clone()];
                 self.effects.push(Effect::Reveal(row));
             }
             Request::Select(rows) => self.selection = rows,
-            Request::AddRowTo { change, below } => self.add_row(change, below),
+            Request::AddRowTo { change, below } => {
+                let place = below.map_or_else(|| RowPlace::EndOf(change.clone()), RowPlace::Below);
+                self.add_row(change, place);
+            }
+            Request::Block { act, rows, fields } => self.block_act(act, &rows, &fields),
+            Request::Paste(paste) => self.paste(paste),
+            Request::PutIn { paste, grow } => self.put_in(paste, grow),
+            Request::Find { words, match_case } => self.find_words(words, match_case),
+            Request::CloseFind => self.close_find(),
+            Request::ReplaceText { with, skipped } => self.replace_text(&with, &skipped),
+            Request::Layout(layout) => self.layout(|known| *known = layout),
+            Request::InColumn(field) => self.column = Some(field),
+            Request::Filter(filter) => self.set_filter(filter),
+            Request::ApplyFilter => self.apply_filter(),
+            Request::SortBy(field) => self.sort_by_click(field),
+            Request::NameFilter(renames) => self.ask_filter_name(renames),
+            Request::SaveFilter(name) => self.save_filter(&name),
+            Request::RenameFilter { from, to } => self.rename_filter(&from, &to),
+            Request::ForgetFilter(name) => self.forget_filter(&name),
             Request::Open(path) => self.guarded(Intent::Open(path)),
             Request::PathChosen(purpose, path) => self.path_chosen(purpose, path),
             Request::TypePath(purpose) => {
@@ -77,7 +96,7 @@ impl App {
                 self.dialog = None;
                 self.guarded(Intent::Open(path));
             }
-            Request::Refuse(text) => self.notice = Some(Notice { text, refused: true }),
+            Request::Refuse(text) => self.refuse(text),
             Request::DismissNotice => self.notice = None,
             Request::WindowAt(place) => {
                 if self.settings.window != Some(place) {
@@ -90,7 +109,7 @@ impl App {
             Request::Chosen(offer) => self.chosen(offer),
             Request::Tour(to) => self.step_tour(to),
         }
-        self.derive();
+        self.follow();
     }
 
     /// Takes in what jobs have brought. Call it once a frame.
@@ -128,6 +147,8 @@ impl App {
                         self.derived = Some((generation, revision, Arc::from(derived)));
                     }
                 }
+                Done::Earlier { generation, earlier } => self.earlier_read(generation, earlier),
+                Done::Twins(found) => self.twins_found(found),
                 Done::Lost => {
                     self.busy = None;
                     self.saving = false;
@@ -137,7 +158,7 @@ impl App {
                     self.dialog = Some(Dialog::Problem(Problem::job_lost()));
                 }
             }
-            self.derive();
+            self.follow();
         }
         if std::mem::take(&mut self.settings_changed) {
             // Small and seldom; a start that remembers nothing is no loss, so a failure is only logged.
@@ -190,16 +211,12 @@ impl App {
                     });
                 }
             }
-            Command::AddRow => self.add_row_here(),
-            Command::DeleteRows => {
-                let rows = std::mem::take(&mut self.selection);
-                let next = self.neighbour_of(&rows);
-                self.edit(&Edit::DeleteRows(rows));
-                self.effects.extend(next.clone().map(Effect::Reveal));
-                self.selection = next.into_iter().collect();
-            }
-            Command::MoveRowsUp => self.edit(&Edit::MoveRows { rows: self.selection.clone(), down: false }),
-            Command::MoveRowsDown => self.edit(&Edit::MoveRows { rows: self.selection.clone(), down: true }),
+            Command::AddRow => self.add_row_here(false),
+            Command::AddRowAbove => self.add_row_here(true),
+            Command::DuplicateRows => self.duplicate_rows(),
+            Command::DeleteRows => self.delete_rows(),
+            Command::MoveRowsUp => self.move_rows(false),
+            Command::MoveRowsDown => self.move_rows(true),
             Command::ReassignRows => self.dialog = Some(Dialog::Reassign),
             Command::ToggleReviewed => self.toggle_reviewed(),
             Command::GoOverview => self.go(Place::Overview),
@@ -216,31 +233,32 @@ impl App {
             Command::ZoomIn => self.zoom(self.settings.zoom + 0.1),
             Command::ZoomOut => self.zoom(self.settings.zoom - 0.1),
             Command::ZoomReset => self.zoom(1.0),
-            Command::Cut
-            | Command::Copy
-            | Command::Paste
-            | Command::FillDown
-            | Command::ClearCells
-            | Command::AddRowAbove
-            | Command::DuplicateRows
-            | Command::Columns
-            | Command::FitColumns
-            | Command::WrapText
-            | Command::RowsTall => {}
-            Command::Find | Command::FindNext | Command::FindPrevious | Command::Replace => {}
-            Command::Filter
-            | Command::ClearFilter
-            | Command::SortAscending
-            | Command::SortDescending
-            | Command::SortOff => {}
+            Command::Cut => self.effects.push(Effect::Table(TableAct::Block(BlockAct::Cut))),
+            Command::Copy => self.effects.push(Effect::Table(TableAct::Block(BlockAct::Copy))),
+            Command::Paste => self.effects.push(Effect::Table(TableAct::Paste)),
+            Command::FillDown => self.effects.push(Effect::Table(TableAct::Block(BlockAct::FillDown))),
+            Command::ClearCells => self.effects.push(Effect::Table(TableAct::Block(BlockAct::Clear))),
+            Command::Columns => self.dialog = Some(Dialog::Columns),
+            Command::FitColumns => self.layout(|layout| layout.forget_widths()),
+            Command::WrapText => self.layout(|layout| layout.lines = layout.lines.wrap_toggled()),
+            Command::RowsTall => self.layout(|layout| layout.lines = layout.lines.tall_toggled()),
+            Command::Find => self.open_find(),
+            Command::FindNext => self.find_next(false),
+            Command::FindPrevious => self.find_next(true),
+            Command::Replace => self.ask_replace(),
+            Command::Filter => self.go_to_filter(),
+            Command::ClearFilter => self.clear_filter(),
+            Command::SortAscending => self.sort_in_hand(false),
+            Command::SortDescending => self.sort_in_hand(true),
+            Command::SortOff => self.set_sort(None),
             Command::Review => {}
-            Command::HighContrast | Command::ReduceMotion => {}
+            Command::HighContrast | Command::ReduceMotion => self.toggle_look(command),
             Command::Palette => self.dialog = Some(Dialog::Palette { typed: String::new(), at: 0 }),
             Command::Shortcuts => self.dialog = Some(Dialog::Shortcuts { typed: String::new() }),
             Command::Tour => self.start_tour(),
             Command::NextRegion => self.effects.push(Effect::StepRegion { back: false }),
             Command::PreviousRegion => self.effects.push(Effect::StepRegion { back: true }),
-            Command::Explain => {}
+            Command::Explain => self.effects.push(Effect::Explain),
         }
     }
 
@@ -252,17 +270,22 @@ impl App {
         }
     }
 
-    fn edit(&mut self, edit: &Edit) {
+    pub(super) fn edit(&mut self, edit: &Edit) {
         let Some(session) = &mut self.session else { return };
+        let before = session.revision();
         match session.edit(edit) {
+            Ok(()) if told(edit) => {
+                let changed = session.revision() != before;
+                let label = edit.label(session.framework());
+                self.tell(if changed { format!("Done: {label}.") } else { format!("Nothing to do: {label}.") });
+            }
             Ok(()) => {
                 if self.notice.as_ref().is_some_and(|notice| notice.refused) {
                     self.notice = None;
                 }
             }
             Err(refused) => {
-                let text = Problem::refused(&refused);
-                self.notice = Some(Notice { text, refused: true });
+                self.say(Problem::refused(&refused), true);
             }
         }
     }
@@ -276,55 +299,6 @@ impl App {
         {
             self.tell(format!("{said}: {name}."));
         }
-    }
-
-    fn add_row_here(&mut self) {
-        let Some(session) = &self.session else { return };
-        let below = self
-            .selection
-            .last()
-            .and_then(|id| session.assessment().row(id))
-            .map(|row| (row.change.clone(), row.id.clone()));
-        let (change, below) = match (below, &self.place) {
-            (Some((change, _)), Place::Change(key)) if change != *key => (Some(key.clone()), None),
-            (Some((change, id)), _) => (Some(change), Some(id)),
-            (None, Place::Change(key)) => (Some(key.clone()), None),
-            (None, _) => (session.framework().changes.first().map(|change| change.key.clone()), None),
-        };
-        if let Some(change) = change {
-            self.add_row(change, below);
-        }
-    }
-
-    fn add_row(&mut self, change: ChangeKey, below: Option<RowId>) {
-        let Some(session) = &self.session else { return };
-        let id = session.fresh_row_id(clock::entropy);
-        if self.place == Place::Overview {
-            self.place = Place::Actions;
-        }
-        self.edit(&Edit::AddRow { id: id.clone(), change, below });
-        if self.session.as_ref().is_some_and(|session| session.assessment().row(&id).is_some()) {
-            self.selection = vec![id.clone()];
-            self.effects.push(Effect::Reveal(id));
-        }
-    }
-
-    /// The row to take in hand once `gone` are deleted: the one behind them, or else before them.
-    fn neighbour_of(&self, gone: &[RowId]) -> Option<RowId> {
-        let rows = &self.session.as_ref()?.assessment().rows;
-        let first = rows.iter().position(|row| gone.contains(&row.id))?;
-        let behind = rows.iter().skip(first).find(|row| !gone.contains(&row.id));
-        let before = || rows.iter().take(first).rev().find(|row| !gone.contains(&row.id));
-        behind.or_else(before).map(|row| row.id.clone())
-    }
-
-    fn toggle_reviewed(&mut self) {
-        let Some(session) = &self.session else { return };
-        let all = self.selection.iter().filter_map(|id| session.assessment().row(id)).all(|row| row.reviewed);
-        let typed = if all { "no" } else { "yes" };
-        let cells =
-            self.selection.iter().map(|id| (id.clone(), crate::model::RowField::Reviewed, typed.to_owned())).collect();
-        self.edit(&Edit::SetCells(cells));
     }
 
     // --- where we are ---
@@ -354,6 +328,12 @@ impl App {
         }
     }
 
+    /// Changes how the table is laid out, and remembers it.
+    fn layout(&mut self, change: impl FnOnce(&mut TableLayout)) {
+        change(&mut self.settings.table);
+        self.settings_changed = true;
+    }
+
     fn theme(&mut self, theme: Theme) {
         self.settings.theme = theme;
         self.settings_changed = true;
@@ -377,7 +357,16 @@ impl App {
     }
 
     pub(super) fn tell(&mut self, text: String) {
-        self.notice = Some(Notice { text, refused: false });
+        self.say(text, false);
+    }
+
+    pub(super) fn say(&mut self, text: String, refused: bool) {
+        self.notices += 1;
+        self.notice = Some(Notice { text, refused, number: self.notices });
+    }
+
+    pub(super) fn refuse(&mut self, text: impl Into<String>) {
+        self.say(text.into(), true);
     }
 
     pub(super) fn fail(&mut self, error: &StoreError) {
@@ -387,8 +376,18 @@ impl App {
 
     // --- what is worked out ---
 
+    /// Brings what is worked out up to date.
+    fn follow(&mut self) {
+        self.derive();
+        self.look();
+        self.look_beside();
+    }
+
     /// Works out findings and movement when the document has changed since: at once for a small table, else in a job.
     fn derive(&mut self) {
+        if self.find.is_shown() {
+            self.search();
+        }
         let Some(session) = &self.session else {
             self.derived = None;
             return;
@@ -418,5 +417,20 @@ fn work_out(now: &Assessment, previous: Option<&Assessment>, framework: &Framewo
     Derived {
         findings: check(now, framework),
         movement: previous.map(|previous| Movement::between(previous, now, framework)),
+    }
+}
+
+/// Whether an edit is told when it is done: what was typed or chosen is heard from the field itself, but not what became of
+/// rows and cells that the keyboard is not on.
+fn told(edit: &Edit) -> bool {
+    match edit {
+        Edit::SetLevel { level, .. } => level.is_none(),
+        Edit::SetCells(cells) => cells.len() > 1,
+        Edit::SetPlan { .. } | Edit::SetChangeText { .. } | Edit::SetDetails { .. } => false,
+        Edit::InsertRows { .. }
+        | Edit::Several { .. }
+        | Edit::DeleteRows(_)
+        | Edit::MoveRows { .. }
+        | Edit::Reassign { .. } => true,
     }
 }

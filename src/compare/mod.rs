@@ -2,14 +2,21 @@
 //! new, dropped, moved or judged anew.
 //!
 //! Pure, and a comparison is a value: the screen, the command line, the reports and the tests all render the same one.
-//! Nothing here computes a score. Rows are paired by their ids alone, so a row whose text was edited is still itself.
+//! Nothing here computes a score. Rows are paired by their ids alone, so a row whose text was edited is still itself. What
+//! one row was through the quarters, and which rows of one table say the same, are told here too.
 
 mod movement;
 mod outlook;
+mod row_history;
 mod rows;
 mod sentences;
+mod twins;
+mod words;
 
 pub use movement::{ChangeMovement, Join, LevelMove, Movement, PlanOutcome};
 pub use outlook::outlook;
+pub use row_history::{HistoryStep, PastQuarter, RowHistory, Then};
 pub use rows::{RowMove, RowMoveCounts, RowMoveKind, StatusStep};
 pub use sentences::Sentence;
+pub use twins::{Likeness, Twin, likeness, twins};
+pub use words::{Stretch, word_changes};

@@ -1,4 +1,4 @@
-//! The text of an assessment file and of a framework file, and nothing about where it is kept: strings in, strings out.
+//! The text of an assessment file, of a framework file and of the glossary, and nothing about where it is kept: strings in, strings out.
 //!
 //! The format is RON, made to be read and compared by people: the version first, one field a line in a fixed order,
 //! texts as they were typed. Two laws hold, and the tests hold them:
@@ -28,7 +28,7 @@ mod v1;
 pub use error::{Fault, FormatError, Position, WriteError};
 pub use peek::{Summary, summary};
 
-use crate::model::{Assessment, Framework, State};
+use crate::model::{Assessment, Framework, KnownTerms, State};
 use ron::extensions::Extensions;
 use ron::ser::PrettyConfig;
 use serde::{Serialize, de::DeserializeOwned};
@@ -103,6 +103,16 @@ pub fn parse_framework(text: &str) -> Result<Framework, FormatError> {
 /// [`WriteError`] when it holds something that could not be read again.
 pub fn write_framework(framework: &Framework) -> Result<String, WriteError> {
     written(&v1::FrameworkFile::from(framework))
+}
+
+/// Reads the glossary that comes with the program.
+///
+/// # Errors
+/// As [`parse`].
+pub fn parse_glossary(text: &str) -> Result<KnownTerms, FormatError> {
+    let text = prepared(text)?;
+    peek::known_format(&text)?;
+    Ok(from_ron::<v1::KnownTermsFile>(&text)?.into())
 }
 
 /// The digest of what an assessment says, 32 hexadecimal digits: the same whether it is a draft, sealed or reopened.

@@ -9,6 +9,7 @@ mod counts;
 mod due;
 mod due_read;
 mod framework;
+mod glossary;
 mod id;
 mod level;
 mod metric;
@@ -28,6 +29,7 @@ pub use assessment::{
 pub use counts::{DueCounts, LevelCount, LevelCounts, StatusCount, StatusCounts};
 pub use due::{Due, DueDate, DueReading};
 pub use framework::{Change, Framework, FrameworkFault, Prompts};
+pub use glossary::{Certainty, Entry, Glossary, KnownTerm, KnownTerms, PlaceTerms, Term};
 pub use id::{ChangeKey, FrameworkId, KeyError, RowId};
 pub use level::Level;
 pub use metric::{Better, DelayedDays, Metric, MetricValue, Rag, TargetReading};

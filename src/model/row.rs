@@ -200,6 +200,33 @@ impl RowField {
         }
     }
 
+    /// What it is for, in a sentence for somebody who fills it in.
+    #[must_use]
+    pub const fn purpose(self) -> &'static str {
+        match self {
+            Self::Change => "The high impact change that this row belongs to.",
+            Self::WhereNow => "What happens today, in words that somebody from another organisation understands.",
+            Self::Status => {
+                "How developed this practice is: one level, or two neighbouring ones where organisations differ; it does not set the level of the change."
+            }
+            Self::Spread => "The organisations and sites where it happens; one that is not named is not there yet.",
+            Self::Gaps => "What is missing or in the way, and where.",
+            Self::Needs => "The next step that would close the gap, as something that somebody can do.",
+            Self::Due => {
+                "The day, month, quarter or season by which the step is to be done; your own words stay as they are typed."
+            }
+            Self::Owner => "The person or post that sees to the step, so that somebody can be asked about it.",
+            Self::Delivery => {
+                "How far the step has come, which is another question than how developed the practice is."
+            }
+            Self::Progress => "What has been done since last quarter, and what difference it made.",
+            Self::Evidence => {
+                "Where one can see that it is so: links or names of documents, one a line, and nothing about a patient."
+            }
+            Self::Reviewed => "Whether somebody has looked at this row this quarter; each new quarter begins without.",
+        }
+    }
+
     /// The name as a machine reads it: `where_now`.
     #[must_use]
     pub const fn key(self) -> &'static str {

@@ -2,10 +2,12 @@
 //! for; they change nothing but their own scroll and drafts.
 
 mod dialogs;
+mod find_bar;
 mod header;
 mod keys;
 mod menus;
 mod native;
+mod over;
 mod regions;
 mod run;
 mod shell;

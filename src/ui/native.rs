@@ -1,6 +1,6 @@
-//! The desktop's own file dialogs, and the telling apart of one that was left from one that could not be shown.
+//! What the desktop itself does: its clipboard; its file dialogs, and the telling apart of one that was left from one that could not be shown.
 
-use crate::app::{PathFor, Request};
+use crate::app::{Block, PathFor, Request};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::{Duration, Instant};
@@ -13,6 +13,7 @@ const TOO_SOON: Duration = Duration::from_millis(200);
 #[derive(Debug)]
 pub struct Native {
     wanted: bool,
+    wanted_clipboard: bool,
     sender: Sender<Request>,
     receiver: Receiver<Request>,
 }
@@ -22,7 +23,7 @@ impl Native {
     #[must_use]
     pub fn new(wanted: bool) -> Self {
         let (sender, receiver) = channel();
-        Self { wanted, sender, receiver }
+        Self { wanted, wanted_clipboard: wanted, sender, receiver }
     }
 
     /// Asks for a path. The answer comes from [`Native::finished`], or at once where no dialog is to be tried.
@@ -47,6 +48,30 @@ impl Native {
             }
         });
         None
+    }
+
+    /// Puts a block of cells on the clipboard, as text and, where the clipboard takes it, as a table in HTML.
+    pub fn copy(&self, ctx: &egui::Context, text: String, html: String) {
+        // Under Wayland the clipboard is the window's own, and the toolkit puts only text there.
+        let with_html = self.wanted_clipboard && std::env::var_os("WAYLAND_DISPLAY").is_none();
+        let put = |html: String, text: String| arboard::Clipboard::new()?.set().html(html, Some(text));
+        match with_html.then(|| put(html, text.clone())) {
+            Some(Ok(())) => {}
+            Some(Err(error)) => {
+                log::warn!("no HTML on the clipboard: {error}");
+                ctx.copy_text(text);
+            }
+            None => ctx.copy_text(text),
+        }
+    }
+
+    /// The one table on the clipboard, as tab-separated text, where there is one in HTML.
+    pub fn pasted_table(&self) -> Option<String> {
+        if !self.wanted_clipboard || std::env::var_os("WAYLAND_DISPLAY").is_some() {
+            return None;
+        }
+        let html = arboard::Clipboard::new().ok()?.get().html().ok()?;
+        Block::read_html(&html).map(|block| block.text())
     }
 
     /// What dialogs brought since the last call.

@@ -9,7 +9,7 @@ mod table;
 mod window;
 
 use criterion::Criterion;
-use hicm::app::{App, Command, Edit, Request};
+use hicm::app::{App, Block, Command, Edit, Filter, Paste, Request};
 use hicm::model::{Assessment, RowField};
 use hicm::store::{Frameworks, Replace};
 use hicm::{format, store};
@@ -160,9 +160,83 @@ impl Run {
             time
         });
 
+        self.looking(data);
+        self.pasting(data);
+
         let mut window = Window::open(&data.file);
         window.begin_typing();
         self.measure(table::TYPE, rows, || timed(|| window.type_letter()));
+    }
+
+    /// Filter, order and search: each time another, so that nothing is remembered.
+    fn looking(&mut self, data: &Data) {
+        let rows = data.rows;
+        let mut window = Window::open(&data.file);
+        let mut turn = 0_usize;
+        self.measure(table::FILTER, rows, || {
+            turn += 1;
+            let words = ["b", "bo", "boa", "boar", "board", "ward", "w", "wa"][turn % 8].to_owned();
+            let time = timed(|| {
+                let filter = Filter { words, ..Filter::default() };
+                window.app().handle(Request::Filter(filter));
+                window.frame(Vec::new());
+            });
+            assert!(window.app().visible().positions.len() < rows, "nothing was filtered");
+            time
+        });
+        window.app().handle(Request::Filter(Filter::default()));
+        window.frame(Vec::new());
+        let in_order = window.app().visible().positions.clone();
+        self.measure(table::SORT, rows, || {
+            window.app().handle(Request::Command(Command::SortOff));
+            window.frame(Vec::new());
+            let time = timed(|| {
+                window.app().handle(Request::SortBy(RowField::Due));
+                window.frame(Vec::new());
+            });
+            assert_ne!(window.app().visible().positions, in_order, "nothing was sorted");
+            time
+        });
+        window.app().handle(Request::Command(Command::SortOff));
+        window.app().handle(Request::Command(Command::Find));
+        window.frame(Vec::new());
+        self.measure(table::FIND, rows, || {
+            turn += 1;
+            let words = ["wa", "war", "ward", "social", "soc", "hospital’s", "pathway", "team"][turn % 8].to_owned();
+            let time = timed(|| {
+                window.app().handle(Request::Find { words, match_case: false });
+                window.frame(Vec::new());
+            });
+            assert!(!window.app().find().expect("the bar is open").hits().is_empty(), "nothing was found");
+            time
+        });
+    }
+
+    /// A block of 1,000 rows and seven columns, from the first row on: what is missing is added.
+    fn pasting(&mut self, data: &Data) {
+        let rows = data.rows;
+        let mut window = Window::open(&data.file);
+        let line = "Typed elsewhere\tEstablished\tUHL, LPT\tA gap\tWhat is to be done\tJuly 2026\tSomebody";
+        let text = vec![line; 1_000].join("\n");
+        let ids: Vec<_> = data.one.rows.iter().take(1_000).map(|row| row.id.clone()).collect();
+        let fields: Vec<RowField> = window.app().settings().table.shown().map(|(field, _)| field).take(7).collect();
+        let mut unpasted = Vec::new();
+        self.measure(table::PASTE, rows, || {
+            let time = timed(|| {
+                let block = Block::read(&text).expect("it is a block");
+                let paste = Paste { block, rows: ids.clone(), fields: fields.clone() };
+                window.app().handle(Request::PutIn { paste, grow: true });
+                window.frame(Vec::new());
+            });
+            let pasted = window.app().session().map_or(0, |session| session.assessment().rows.len());
+            assert_eq!(pasted, rows.max(1_000), "rows were added");
+            unpasted.push(timed(|| {
+                window.app().handle(Request::Command(Command::Undo));
+                window.frame(Vec::new());
+            }));
+            time
+        });
+        self.medians.add(table::UNPASTE, rows, unpasted);
     }
 
     fn files(&mut self, data: &Data) {

@@ -8,6 +8,11 @@ pub const SCROLL: &str = "frame while scrolling";
 pub const TYPE: &str = "keystroke to its frame";
 pub const EDIT: &str = "edit of one cell to its frame";
 pub const UNDO: &str = "undo to its frame";
+pub const FILTER: &str = "letter in the filter to its frame";
+pub const SORT: &str = "sort by date to its frame";
+pub const FIND: &str = "letter to find to its frame";
+pub const PASTE: &str = "paste of 1,000 rows to its frame";
+pub const UNPASTE: &str = "undo of that to its frame";
 pub const PARSE: &str = "read the text";
 pub const WRITE: &str = "write the text";
 pub const OPEN: &str = "open the file";
@@ -26,13 +31,18 @@ enum Bar {
     TimesOther(&'static str, f64),
 }
 
-const BARS: [(&str, Bar); 11] = [
+const BARS: [(&str, Bar); 16] = [
     (SCROLL, Bar::Under(4.0)),
     (SCROLL, Bar::Under(8.0)),
     (SCROLL, Bar::TimesSmall(1.5)),
     (TYPE, Bar::Under(8.0)),
     (EDIT, Bar::Under(8.0)),
     (UNDO, Bar::Under(30.0)),
+    (FILTER, Bar::Under(30.0)),
+    (SORT, Bar::Under(30.0)),
+    (FIND, Bar::Under(30.0)),
+    (PASTE, Bar::Under(30.0)),
+    (UNPASTE, Bar::Under(30.0)),
     (PARSE, Bar::Growth(12.0)),
     (WRITE, Bar::Growth(12.0)),
     (OPEN, Bar::Growth(12.0)),
@@ -74,12 +84,12 @@ impl Display for Medians {
         let time = |time: Option<f64>| time.map_or_else(|| "–".to_owned(), |time| format!("{time:.3} ms"));
         let times = |ratio: Option<f64>| ratio.map_or_else(|| "–".to_owned(), |ratio| format!("{ratio:.2}"));
         let (small, large) = ("10,000 to 80", "10,000 to 1,000");
-        writeln!(f, "| {:<30} | {:>11} | {:>11} | {:>11} | {small} | {large} |", "median", 80, "1,000", "10,000")?;
-        writeln!(f, "|:{0:-<31}|{0:->12}:|{0:->12}:|{0:->12}:|{0:->13}:|{0:->16}:|", "")?;
+        writeln!(f, "| {:<33} | {:>11} | {:>11} | {:>11} | {small} | {large} |", "median", 80, "1,000", "10,000")?;
+        writeln!(f, "|:{0:-<34}|{0:->12}:|{0:->12}:|{0:->12}:|{0:->13}:|{0:->16}:|", "")?;
         for work in &self.works {
             writeln!(
                 f,
-                "| {work:<30} | {:>11} | {:>11} | {:>11} | {:>12} | {:>15} |",
+                "| {work:<33} | {:>11} | {:>11} | {:>11} | {:>12} | {:>15} |",
                 time(self.get(work, 80)),
                 time(self.get(work, 1_000)),
                 time(self.get(work, 10_000)),

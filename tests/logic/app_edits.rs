@@ -1,8 +1,8 @@
 //! The laws of edits and of undo.
 
 use crate::made::{assessment, eight, key, quarter, row, with_rows};
-use hicm::app::{Edit, EditRefused, FileOnDisk, Origin, Session, Surroundings};
-use hicm::model::{Assessment, ChangeKey, ChangeText, Framework, Level, RowField, RowId};
+use hicm::app::{Edit, EditRefused, FileOnDisk, Origin, RowPlace, Session, Surroundings};
+use hicm::model::{ActionRow, Assessment, ChangeKey, ChangeText, Framework, Level, RowField, RowId};
 use hicm::store::{Series, Stamp};
 use proptest::prelude::*;
 use std::path::PathBuf;
@@ -34,6 +34,12 @@ fn some_rows() -> impl Strategy<Value = Vec<RowId>> {
     prop::collection::vec((0..12_usize).prop_map(id), 0..5)
 }
 
+/// An empty row below another, or at the end of its change.
+fn insert(at: usize, change: ChangeKey, below: Option<RowId>) -> Edit {
+    let place = below.map_or_else(|| RowPlace::EndOf(change.clone()), RowPlace::Below);
+    Edit::InsertRows { rows: vec![Arc::new(ActionRow::empty(id(at), change))], at: place }
+}
+
 fn an_edit() -> impl Strategy<Value = Edit> {
     let level = prop::option::of(prop::sample::select(Level::all().collect::<Vec<_>>()));
     let text = prop::sample::select(vec![ChangeText::Why, ChangeText::Challenges]);
@@ -61,7 +67,7 @@ fn an_edit() -> impl Strategy<Value = Edit> {
         }),
         cells.prop_map(Edit::SetCells),
         (10..14_usize, a_change(), prop::option::of((0..12_usize).prop_map(id)))
-            .prop_map(|(at, change, below)| { Edit::AddRow { id: id(at), change, below } }),
+            .prop_map(|(at, change, below)| insert(at, change, below)),
         some_rows().prop_map(Edit::DeleteRows),
         (some_rows(), any::<bool>()).prop_map(|(rows, down)| Edit::MoveRows { rows, down }),
         (some_rows(), a_change()).prop_map(|(rows, change)| Edit::Reassign { rows, change }),
@@ -184,7 +190,7 @@ proptest! {
     fn an_added_row_stands_below_the_one_named_or_at_the_changes_end(below in prop::option::of(0..10_usize)) {
         let (before, framework) = (table(), eight());
         let change = below.map_or_else(|| key("choice"), |at| before.rows[at].change.clone());
-        let edit = Edit::AddRow { id: id(50), change: change.clone(), below: below.map(id) };
+        let edit = insert(50, change.clone(), below.map(id));
         let after = applied(&edit, &before, &framework);
         let rows = of_change(&after, &change);
         let at = rows.iter().position(|row| *row == id(50)).unwrap();
@@ -225,7 +231,7 @@ fn what_is_refused_says_why_and_changes_nothing() {
         assert!(Arc::ptr_eq(&before, session.assessment()), "not even half of it: {edit:?}");
         assert_eq!(session.undo_label(), None);
     }
-    let twice = Edit::AddRow { id: id(0), change: key("choice"), below: None };
+    let twice = insert(0, key("choice"), None);
     assert!(matches!(session.edit(&twice), Err(EditRefused::Mismatch(_))));
 }
 

@@ -1,8 +1,10 @@
 //! What is remembered: it round-trips, and a damaged file is begun anew.
 
-use hicm::app::{Command, Settings, Theme, WindowPlace};
+use hicm::app::{Command, Lines, SavedFilter, Settings, TableLayout, Theme, WindowPlace};
+use hicm::model::RowField;
 use proptest::prelude::*;
 use std::path::{Path, PathBuf};
+use strum::IntoEnumIterator as _;
 
 fn settings() -> impl Strategy<Value = Settings> {
     let theme = prop::sample::select(vec![Theme::System, Theme::Light, Theme::Dark]);
@@ -10,18 +12,65 @@ fn settings() -> impl Strategy<Value = Settings> {
     let side = 300.0_f32..4000.0;
     let window = (prop::option::of(-500.0_f32..500.0), side.clone(), side, any::<bool>())
         .prop_map(|(left, width, height, maximized)| WindowPlace { left, top: left, width, height, maximized });
+    let filters = prop::collection::vec((".{0,70}", crate::filter::a_filter()), 0..4).prop_map(|filters| {
+        let keep = |(name, filter): (String, _)| SavedFilter::new(&name, filter, &crate::made::eight().id);
+        filters.into_iter().map(keep).collect()
+    });
+    let look = (theme, any::<bool>(), any::<bool>(), 0.8_f32..=3.0);
+    let start = (look, recent, prop::option::of(window), prop::option::of(any::<bool>()));
     let commands = prop::sample::subsequence(Command::all().collect::<Vec<_>>(), 0..=8).prop_shuffle();
-    (theme, 0.8_f32..=3.0, recent, prop::option::of(window), prop::option::of(any::<bool>()), commands, any::<bool>())
-        .prop_map(|(theme, zoom, recent, window, inspector, commands, tour_seen)| {
-            let recent_commands = commands.into_iter().map(|command| command.name().to_owned()).collect();
-            Settings { theme, zoom, recent, window, inspector, recent_commands, tour_seen }
-        })
+    let names = |commands: Vec<Command>| commands.into_iter().map(|command| command.name().to_owned()).collect();
+    let help = (commands.prop_map(names), any::<bool>());
+    (start, table(), filters, help).prop_map(|(start, table, filters, (recent_commands, tour_seen))| {
+        let (look, recent, window, inspector) = start;
+        let (theme, high_contrast, reduce_motion, zoom) = look;
+        Settings {
+            theme,
+            high_contrast,
+            reduce_motion,
+            zoom,
+            recent,
+            window,
+            inspector,
+            table,
+            filters,
+            recent_commands,
+            tour_seen,
+        }
+    })
+}
+
+/// Columns moved, hidden and widened at random.
+fn table() -> impl Strategy<Value = TableLayout> {
+    let fields: Vec<RowField> = RowField::iter().collect();
+    let moves = prop::collection::vec((0..fields.len(), 0..fields.len(), any::<bool>(), 10.0_f32..2000.0), 0..8);
+    let lines = prop::sample::select(vec![Lines::One, Lines::Five, Lines::All]);
+    (moves, lines).prop_map(move |(moves, lines)| {
+        let mut layout = TableLayout { lines, ..TableLayout::default() };
+        for (field, before, shown, width) in moves {
+            layout.put_before(fields[field], (before > 0).then_some(fields[before]));
+            layout.show(fields[field], shown);
+            layout.set_width(fields[field], shown.then_some(width));
+        }
+        layout
+    })
 }
 
 proptest! {
     #[test]
     fn settings_come_back_as_they_were(settings in settings()) {
         prop_assert_eq!(Settings::from_text(&settings.to_text()), settings);
+    }
+
+    #[test]
+    fn every_column_stands_once_and_one_is_always_shown(table in table()) {
+        let mut fields: Vec<RowField> = table.columns.iter().filter_map(|column| column.row_field()).collect();
+        fields.sort_unstable();
+        prop_assert_eq!(fields, RowField::iter().collect::<Vec<_>>());
+        prop_assert!(table.shown().next().is_some());
+        let mut mended = table.clone();
+        mended.mend();
+        prop_assert_eq!(mended, table, "there was nothing to mend");
     }
 
     #[test]

@@ -1,8 +1,11 @@
 //! Levels, statuses, spreads, ids, metrics: read as people write them.
 
-use hicm::model::{Better, DelayedDays, Level, Metric, Quarter, RowId, Spread, Status, StatusKind, TargetReading};
+use hicm::model::{
+    Better, DelayedDays, Level, Metric, Quarter, RowField, RowId, Spread, Status, StatusKind, TargetReading,
+};
 use proptest::prelude::*;
 use std::collections::HashSet;
+use strum::IntoEnumIterator as _;
 
 #[test]
 fn levels_are_five_and_ordered() {
@@ -214,4 +217,15 @@ fn a_quarter_carried_forward_is_the_next_with_nothing_reviewed() {
         assert_eq!((&before.where_now, &before.status, &before.due), (&after.where_now, &after.status, &after.due));
     }
     assert_eq!(Quarter::new(2019, 4).unwrap().next(), Quarter::new(2020, 1).unwrap());
+}
+
+#[test]
+fn each_field_says_in_one_sentence_what_it_is_for() {
+    let purposes: HashSet<&str> = RowField::iter().map(RowField::purpose).collect();
+    assert_eq!(purposes.len(), 12, "each its own");
+    for purpose in purposes {
+        let inner = purpose.strip_suffix('.').unwrap();
+        assert!(!inner.contains(". ") && inner.starts_with(char::is_uppercase), "{purpose}");
+        assert!((20..=150).contains(&purpose.chars().count()), "{purpose}");
+    }
 }

@@ -10,7 +10,7 @@ use hicm::model::{Level, RowField};
 use std::collections::HashMap;
 
 /// Each view, menu, picker and dialog, with its name, brought into a window one after another.
-fn scenes(desk: &mut Desk, mut look: impl FnMut(&str, &mut Desk)) {
+pub fn scenes(desk: &mut Desk, mut look: impl FnMut(&str, &mut Desk)) {
     look("overview", desk);
     for number in 1..=desk.document().changes.len() {
         desk.go_to_change(number);

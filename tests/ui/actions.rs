@@ -139,7 +139,8 @@ fn a_block_is_copied_and_pasted_as_spreadsheets_do() {
     assert_eq!(desk.row(3).needs, first.needs);
     assert_eq!(desk.row(4).gaps, second.gaps);
     assert_eq!(desk.row(4).needs, second.needs);
-    assert_eq!(desk.session().undo_label(), Some("set 4 cells in 2 rows"));
+    assert_eq!(desk.session().undo_label(), Some("paste 4 cells in 2 rows"));
+    assert_eq!(desk.notice(), "4 cells pasted in 2 rows.");
 }
 
 #[test]
@@ -151,19 +152,24 @@ fn what_does_not_fit_is_said_and_the_rest_is_pasted() {
     desk.keys(&[Key::Home]);
     desk.harness.event(Event::Paste("here\r\nbelow\r\nfar below\r\n".to_owned()));
     desk.run();
+    assert_eq!(desk.question().as_deref(), Some("Add 2 rows?"), "missing rows are offered");
+    desk.button("Paste only what fits");
     assert_eq!(desk.row(last).where_now, "here");
-    assert_eq!(desk.notice(), "2 cells did not fit below or beside and were not pasted; add rows first.");
+    assert_eq!(desk.document().rows.len(), last + 1);
+    assert_eq!(desk.notice(), "1 cell pasted in 1 row. 2 cells did not fit beside or below and were left out.");
+    assert_eq!(desk.session().undo_label(), Some("paste 1 cell in 1 row"));
 }
 
 #[test]
-fn words_that_are_no_delivery_state_are_refused_whole() {
+fn words_that_are_no_delivery_state_are_left_out_and_said() {
     let mut desk = table();
-    let before = desk.document().clone();
+    let delivery = desk.row(0).delivery;
     desk.cell(0, RowField::Owner);
     desk.harness.event(Event::Paste("Somebody\tnearly".to_owned()));
     desk.run();
-    assert_eq!(*desk.document(), before);
-    assert!(desk.notice().starts_with("“nearly” is no delivery state."));
+    assert_eq!((desk.row(0).owner.as_str(), desk.row(0).delivery), ("Somebody", delivery));
+    let said = "1 cell pasted in 1 row. 1 cell left as they were: “nearly” is no delivery state.";
+    assert!(desk.notice().starts_with(said), "{}", desk.notice());
     desk.button("Dismiss");
     assert_eq!(desk.notice(), "");
 }
@@ -182,7 +188,7 @@ fn cut_and_clear_empty_cells() {
     desk.press(SHIFT, Key::ArrowDown);
     desk.keys(&[Key::Delete]);
     assert_eq!((&desk.row(1).status, &desk.row(2).status), (&Status::blank(), &Status::blank()));
-    undone_and_redone(&mut desk, "set status of 2 rows");
+    undone_and_redone(&mut desk, "clear 2 cells");
 }
 
 #[test]
@@ -195,8 +201,7 @@ fn a_row_is_added_below_and_typed_into() {
     let added = desk.row(2).clone();
     assert_eq!(added.change, desk.row(1).change);
     assert_eq!(desk.app().selection(), [added.id]);
-    assert!(desk.cell_node(2, RowField::Owner).is_focused(), "in the column in which she was");
-    desk.keys(&[Key::Home]);
+    assert!(desk.cell_node(2, RowField::WhereNow).is_focused(), "a new row begins at its first cell");
     desk.type_text("New");
     desk.keys(&[Key::Enter]);
     assert_eq!(desk.row(2).where_now, "New");

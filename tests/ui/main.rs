@@ -11,10 +11,14 @@
 mod access;
 mod actions;
 mod change;
+mod columns;
 mod dialogs;
+mod drawn;
+mod find;
 mod grid;
 mod inspector;
 mod keyboard;
+mod motion;
 mod overview;
 mod palette;
 mod pictures;
@@ -24,6 +28,8 @@ mod shortcuts;
 mod support;
 mod theme;
 mod tour;
+mod typing;
 #[cfg(target_os = "linux")]
 #[path = "../window/mod.rs"]
 mod window;
+mod zoom;

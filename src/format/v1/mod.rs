@@ -3,6 +3,7 @@
 
 mod assessment;
 mod framework;
+mod glossary;
 mod layout;
 mod reading;
 mod value;
@@ -10,3 +11,4 @@ mod writing;
 
 pub(super) use assessment::{AssessmentFile, StateFile};
 pub(super) use framework::FrameworkFile;
+pub(super) use glossary::KnownTermsFile;

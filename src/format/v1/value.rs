@@ -240,5 +240,6 @@ names! {
     Delivery { NotStarted InProgress Done Stopped }
     Better { Lower Higher }
     Rag { Red Amber Green Blue }
+    Certainty { Confirmed Confident Uncertain }
     RowField { Change WhereNow Status Spread Gaps Needs Due Owner Delivery Progress Evidence Reviewed }
 }

@@ -1,15 +1,15 @@
 //! Dialogs in which something is typed.
 
 use super::{buttons, entered, question};
-use crate::app::{App, Edit, NewAssessment, PathFor, Request};
+use crate::app::{App, Edit, NewAssessment, PathFor, Request, SavedFilter};
 use crate::model::{Due, DueReading, FrameworkId, Period, Quarter};
 use crate::ui::theme::palette;
-use crate::ui::widgets::{muted, ringed, strong, wrapped};
+use crate::ui::widgets::{announced, muted, ringed, strong, wrapped};
 use chrono::NaiveDate;
 use egui::{RichText, TextEdit, Ui};
 
 /// A labelled one-line field; `Some(true)` when Enter was pressed in it.
-fn field(ui: &mut Ui, name: &str, typed: &mut String, focus: bool) -> bool {
+pub(super) fn field(ui: &mut Ui, name: &str, typed: &mut String, focus: bool) -> bool {
     ui.vertical(|ui| {
         ui.spacing_mut().item_spacing.y = 3.0;
         let label = ui.label(strong(name));
@@ -29,8 +29,7 @@ fn field(ui: &mut Ui, name: &str, typed: &mut String, focus: bool) -> bool {
 /// A line that says what is wrong with what was typed.
 fn complaint(ui: &mut Ui, text: Option<String>) {
     if let Some(text) = text {
-        let response = wrapped(ui, RichText::new(text).color(palette(ui).alert));
-        ui.ctx().accesskit_node_builder(response.id, |node| node.set_live(egui::accesskit::Live::Polite));
+        announced(&wrapped(ui, RichText::new(text).color(palette(ui).alert)));
     }
 }
 
@@ -145,6 +144,34 @@ pub(super) fn details(
             buttons(ui, false, &[("Cancel", Request::LeaveDialog)])
         }
     }
+}
+
+pub(super) fn name_filter(
+    ui: &mut Ui,
+    app: &App,
+    renames: Option<&str>,
+    name: &mut String,
+    fresh: bool,
+) -> Vec<Request> {
+    question(ui, if renames.is_some() { "Call the filter something else" } else { "Save this filter" });
+    if let (None, Some(session)) = (renames, app.session()) {
+        wrapped(ui, muted(ui, format!("{}.", app.filter().words(session.framework()))));
+    }
+    let enter = field(ui, "Name", name, fresh);
+    let tidy = SavedFilter::tidy(name);
+    if tidy.is_empty() {
+        return buttons(ui, false, &[("Cancel", Request::LeaveDialog)]);
+    }
+    let taken = app.saved_filters().any(|saved| saved.name == tidy && renames != Some(tidy.as_str()));
+    complaint(ui, taken.then(|| format!("There is one called “{tidy}” already; this one takes its place.")));
+    let (go, request) = match renames {
+        Some(from) => ("Rename", Request::RenameFilter { from: from.to_owned(), to: tidy }),
+        None => (if taken { "Replace it" } else { "Save filter" }, Request::SaveFilter(tidy)),
+    };
+    if enter {
+        return vec![request];
+    }
+    buttons(ui, false, &[(go, request), ("Cancel", Request::LeaveDialog)])
 }
 
 /// A day typed in full, in any spelling that a due date may have.

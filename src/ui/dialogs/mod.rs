@@ -1,9 +1,11 @@
 //! Dialogs: one is open at a time, Escape leaves it, Enter does what its first button says.
 
+mod columns;
 mod forms;
 mod list;
 mod palette;
 mod questions;
+mod replace;
 mod shortcuts;
 
 use crate::app::{App, Dialog, Request};
@@ -53,6 +55,7 @@ fn asked(ctx: &Context, app: &App, dialog: &mut Dialog, fresh: bool) -> Vec<Requ
 
 const fn width(dialog: &Dialog) -> f32 {
     match dialog {
+        Dialog::ReplaceText { .. } => 760.0,
         Dialog::Problem(_) | Dialog::TypePath { .. } => 560.0,
         _ => 460.0,
     }
@@ -65,7 +68,11 @@ fn body(ui: &mut Ui, app: &App, dialog: &mut Dialog, fresh: bool) -> Vec<Request
         Dialog::Replace { path } => questions::replace(ui, path, fresh),
         Dialog::NewQuarter => questions::new_quarter(ui, app, fresh),
         Dialog::QuarterExists { path } => questions::quarter_exists(ui, app, path, fresh),
+        Dialog::NameFilter { renames, name } => forms::name_filter(ui, app, renames.as_deref(), name, fresh),
         Dialog::Reassign => questions::reassign(ui, app, fresh),
+        Dialog::PasteGrows { paste } => questions::paste_grows(ui, paste, fresh),
+        Dialog::ReplaceText { with, skipped } => replace::replace(ui, app, with, skipped, fresh),
+        Dialog::Columns => columns::columns(ui, app, fresh),
         Dialog::Problem(problem) => questions::problem(ui, problem, fresh),
         Dialog::TypePath { purpose, typed } => forms::type_path(ui, *purpose, typed, fresh),
         Dialog::New { place, quarter, framework } => forms::new_assessment(ui, app, place, quarter, framework, fresh),

@@ -1,7 +1,7 @@
 //! Dialogs that ask one thing and offer answers.
 
 use super::{buttons, question};
-use crate::app::{App, ChangedAnswer, Edit, Problem, Request, UnsavedAnswer, count_rows};
+use crate::app::{App, ChangedAnswer, Edit, Paste, Problem, Request, UnsavedAnswer, count_rows};
 use crate::ui::widgets::{muted, small, strong, wrapped};
 use egui::{Button, Ui, vec2};
 use std::path::Path;
@@ -101,6 +101,27 @@ pub(super) fn reassign(ui: &mut Ui, app: &App, fresh: bool) -> Vec<Request> {
     }
     requests.extend(buttons(ui, false, &[("Cancel", Request::LeaveDialog)]));
     requests
+}
+
+pub(super) fn paste_grows(ui: &mut Ui, paste: &Paste, fresh: bool) -> Vec<Request> {
+    let missing = count_rows(paste.missing());
+    question(ui, &format!("Add {missing}?"));
+    let (rows, columns) = (paste.block.rows().len(), paste.block.width());
+    let there = paste.rows.len();
+    let room = match there {
+        0 => "there is none yet".to_owned(),
+        1 => "from the selected cell on there is 1".to_owned(),
+        there => format!("from the selected cell on there are {there}"),
+    };
+    wrapped(ui, format!("What is on the clipboard has {} and {columns} columns; {room}.", count_rows(rows)));
+    let answer = |grow| Request::PutIn { paste: paste.clone(), grow };
+    let add = format!("Add {missing} and paste");
+    let mut choices = vec![(add.as_str(), answer(true))];
+    if there > 0 {
+        choices.push(("Paste only what fits", answer(false)));
+    }
+    choices.push(("Cancel", Request::LeaveDialog));
+    buttons(ui, fresh, &choices)
 }
 
 pub(super) fn problem(ui: &mut Ui, problem: &Problem, fresh: bool) -> Vec<Request> {

@@ -1,11 +1,11 @@
 //! The whole action table.
 
 use super::rows::RowsTable;
-use crate::app::{App, Command, Request};
-use crate::model::RowId;
-use crate::ui::header::{standing, view_header};
-use crate::ui::widgets::{accent_button, muted, title};
-use egui::{Button, Ui};
+use crate::app::{App, Command, Request, TableAct};
+use crate::model::{RowField, RowId};
+use crate::ui::header::{header_scrolls, standing, view_header};
+use crate::ui::widgets::{accent_button, announced, follow_focus, muted, title};
+use egui::{Button, ScrollArea, Ui, UiBuilder, vec2};
 
 /// What the view keeps to itself.
 #[derive(Debug, Default)]
@@ -24,6 +24,26 @@ impl ActionsState {
         self.table.reveal(row);
     }
 
+    /// Brings a new row into view at the next frame, the cursor on its first cell.
+    pub fn begin(&mut self, row: &RowId) {
+        self.table.begin(row);
+    }
+
+    /// Has the table do something with its selection at the next frame.
+    pub fn act(&mut self, act: TableAct) {
+        self.table.act(act);
+    }
+
+    /// Brings a cell into view at the next frame; with `focus` the keyboard goes there.
+    pub fn show_cell(&mut self, row: &RowId, field: RowField, focus: bool) {
+        self.table.show_cell(row, field, focus);
+    }
+
+    /// Explains the cell in hand.
+    pub fn explain(&mut self) {
+        self.table.explain();
+    }
+
     /// Gives the grid the keyboard at the next frame.
     pub fn take_focus(&mut self) {
         self.table.take_focus();
@@ -33,8 +53,22 @@ impl ActionsState {
 /// Shows the action table.
 #[must_use]
 pub fn actions(ui: &mut Ui, app: &App, state: &mut ActionsState) -> Vec<Request> {
+    if !header_scrolls(ui) {
+        return table(ui, app, state);
+    }
+    let scrolled = ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
+        let requests = table(ui, app, state);
+        follow_focus(ui);
+        requests
+    });
+    scrolled.inner
+}
+
+/// The table with what stands above it, in the room that there is; in a low window as high as what is in sight.
+fn table(ui: &mut Ui, app: &App, state: &mut ActionsState) -> Vec<Request> {
     let Some(session) = app.session() else { return Vec::new() };
     let rows = session.assessment().rows.len();
+    let low = header_scrolls(ui).then(|| (ui.available_height() - 16.0).max(120.0));
     let mut requests = view_header(ui, app, |ui| {
         title(ui, "Actions");
         ui.label(muted(ui, crate::app::count_rows(rows)));
@@ -45,7 +79,11 @@ pub fn actions(ui: &mut Ui, app: &App, state: &mut ActionsState) -> Vec<Request>
         return requests;
     }
     requests.extend(rows_bar(ui, app));
-    requests.extend(state.table.show(ui, app, None));
+    let height = low.unwrap_or_else(|| ui.available_height());
+    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), height), egui::Sense::hover());
+    let mut inner = ui.new_child(UiBuilder::new().max_rect(rect).id_salt("rows"));
+    inner.set_clip_rect(rect.intersect(ui.clip_rect()));
+    requests.extend(state.table.show(&mut inner, app, None));
     requests
 }
 
@@ -64,7 +102,7 @@ pub(super) fn rows_bar(ui: &mut Ui, app: &App) -> Vec<Request> {
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             let selected = app.selection().len();
             if selected > 1 {
-                ui.label(muted(ui, format!("{} selected", crate::app::count_rows(selected))));
+                announced(&ui.label(muted(ui, format!("{} selected", crate::app::count_rows(selected)))));
             }
         });
     });

@@ -4,16 +4,19 @@ use super::actions::rows_bar;
 use super::overview::plan_quarter;
 use super::picker::level_picker;
 use super::rows::RowsTable;
-use crate::app::{App, Command, Edit, Request, Session};
-use crate::model::{ChangeJudgement, ChangeKey, ChangeText, Level, Quarter, RowId};
-use crate::ui::header::{standing, view_header};
+use crate::app::{App, Command, Edit, Request, Session, TableAct};
+use crate::model::{ChangeJudgement, ChangeKey, ChangeText, Level, Quarter, RowField, RowId};
+use crate::ui::header::{header_scrolls, standing, view_header};
 use crate::ui::theme::palette;
 use crate::ui::widgets::{accent_button, card, follow_focus, level_words, muted, small, strong, title, wrapped};
 use egui::{Button, Key, ScrollArea, TextEdit, Ui, UiBuilder, vec2};
+use std::ops::Range;
 use strum::IntoEnumIterator as _;
 
 /// Least height of the rows below the judgement.
 const ROWS: f32 = 300.0;
+/// The same where the window is lower than that.
+const ROWS_LEAST: f32 = 120.0;
 /// Width of a quarter's plan, with its words.
 const PLAN: f32 = 310.0;
 /// Width of the level now, in words.
@@ -27,6 +30,15 @@ pub struct ChangeState {
     table: RowsTable,
     part: Part,
     focus_level: bool,
+    text_wanted: Option<TextWanted>,
+}
+
+/// A part of a text that is to be shown.
+#[derive(Debug)]
+struct TextWanted {
+    text: ChangeText,
+    range: Range<usize>,
+    focus: bool,
 }
 
 /// What stands below the level.
@@ -55,6 +67,36 @@ impl ChangeState {
         self.part = Part::Rows;
         self.table.reveal(row);
     }
+
+    /// Brings a new row into view at the next frame, the cursor on its first cell.
+    pub fn begin(&mut self, row: &RowId) {
+        self.part = Part::Rows;
+        self.table.begin(row);
+    }
+
+    /// Brings a cell into view at the next frame; with `focus` the keyboard goes there.
+    pub fn show_cell(&mut self, row: &RowId, field: RowField, focus: bool) {
+        self.part = Part::Rows;
+        self.table.show_cell(row, field, focus);
+    }
+
+    /// Brings one of the texts into view at the next frame, with a part of it selected.
+    pub fn show_text(&mut self, text: ChangeText, range: Range<usize>, focus: bool) {
+        if text != ChangeText::Why {
+            self.part = Part::Return;
+        }
+        self.text_wanted = Some(TextWanted { text, range, focus });
+    }
+
+    /// Explains the cell in hand.
+    pub fn explain(&mut self) {
+        self.table.explain();
+    }
+
+    /// Has the table do something with its selection at the next frame.
+    pub fn act(&mut self, act: TableAct) {
+        self.table.act(act);
+    }
 }
 
 /// Shows one change.
@@ -66,19 +108,32 @@ pub fn change(ui: &mut Ui, app: &App, key: &ChangeKey, state: &mut ChangeState) 
         return Vec::new();
     };
     let number = framework.number(key).unwrap_or_default();
-    let mut requests = view_header(ui, app, |ui| {
-        title(ui, &format!("{number}  {}", change.title));
-    });
-    requests.extend(standing(ui, app));
+    let top = |ui: &mut Ui| {
+        let mut requests = view_header(ui, app, |ui| {
+            title(ui, &format!("{number}  {}", change.title));
+        });
+        requests.extend(standing(ui, app));
+        requests
+    };
+    let mut requests = Vec::new();
+    let scrolls = header_scrolls(ui);
+    if !scrolls {
+        requests.extend(top(ui));
+    }
     ScrollArea::vertical().id_salt(("change", key.as_str())).auto_shrink([false, false]).show(ui, |ui| {
         let bottom = ui.max_rect().max.y;
+        // The rows are never higher than what is in sight, or the cell in hand might not be.
+        let most = (ui.max_rect().height() - 16.0).max(ROWS_LEAST);
+        if scrolls {
+            requests.extend(top(ui));
+        }
         if !change.meaning.is_empty() {
             wrapped(ui, muted(ui, change.meaning.clone()));
             ui.add_space(4.0);
         }
         let focus = std::mem::take(&mut state.focus_level);
         requests.extend(levels(ui, session, judgement, focus));
-        requests.extend(why(ui, session, judgement));
+        requests.extend(why(ui, session, judgement, &mut state.text_wanted));
         ui.add_space(6.0);
         let rows = session.assessment().rows_of(key).count();
         let part = match state.part {
@@ -88,10 +143,12 @@ pub fn change(ui: &mut Ui, app: &App, key: &ChangeKey, state: &mut ChangeState) 
         };
         requests.extend(tabs(ui, app, judgement, rows, part, state));
         match part {
-            Part::Return | Part::RowsIfAny => requests.extend(return_texts(ui, session, judgement)),
+            Part::Return | Part::RowsIfAny => {
+                requests.extend(return_texts(ui, session, judgement, &mut state.text_wanted))
+            }
             Part::Rows if rows == 0 => requests.extend(no_rows(ui, app, key)),
             Part::Rows => {
-                let height = (bottom - ui.cursor().min.y).max(ROWS);
+                let height = (bottom - ui.cursor().min.y).max(ROWS.min(most));
                 let size = vec2(ui.available_width(), height);
                 let (rect, _) = ui.allocate_exact_size(size, egui::Sense::hover());
                 let mut inner = ui.new_child(UiBuilder::new().max_rect(rect).id_salt("rows"));
@@ -206,11 +263,11 @@ fn plan(ui: &mut Ui, judgement: &ChangeJudgement, quarter: Quarter, editable: bo
     asked
 }
 
-fn why(ui: &mut Ui, session: &Session, judgement: &ChangeJudgement) -> Vec<Request> {
+fn why(ui: &mut Ui, session: &Session, judgement: &ChangeJudgement, wanted: &mut Option<TextWanted>) -> Vec<Request> {
     card(ui, |ui| {
         ui.horizontal_top(|ui| {
             ui.spacing_mut().item_spacing.x = 16.0;
-            text_field(ui, session, judgement, ChangeText::Why, 1)
+            text_field(ui, session, judgement, (ChangeText::Why, 1), wanted)
         })
         .inner
     })
@@ -221,8 +278,8 @@ fn text_field(
     ui: &mut Ui,
     session: &Session,
     judgement: &ChangeJudgement,
-    text: ChangeText,
-    rows: usize,
+    (text, rows): (ChangeText, usize),
+    wanted: &mut Option<TextWanted>,
 ) -> Vec<Request> {
     let mut requests = Vec::new();
     let label = ui.label(strong(text.name()));
@@ -234,12 +291,22 @@ fn text_field(
         .desired_rows(rows)
         .frame(egui::Frame::NONE)
         .interactive(!session.read_only());
-    let output = edit.show(ui);
+    let mut output = edit.show(ui);
+    if let Some(TextWanted { range, focus, .. }) = wanted.take_if(|wanted| wanted.text == text) {
+        let at = |byte: usize| egui::text::CCursor::new(words.get(..byte).map_or(0, |before| before.chars().count()));
+        let range = egui::text::CCursorRange::two(at(range.start), at(range.end));
+        output.state.cursor.set_char_range(Some(range));
+        output.state.clone().store(ui.ctx(), output.response.response.id);
+        if focus {
+            output.response.response.request_focus();
+        }
+        output.response.response.scroll_to_me(None);
+    }
     let response = output.response.response.labelled_by(label.id).accessible_name(text.name());
     let palette = palette(ui);
     let edge = response.rect.expand2(vec2(6.0, 3.0));
     let stroke = if response.has_focus() {
-        egui::Stroke::new(2.0, palette.focus)
+        palette.focus_ring()
     } else {
         egui::Stroke::new(1.0, if response.hovered() { palette.mark } else { egui::Color32::TRANSPARENT })
     };
@@ -284,14 +351,19 @@ fn tabs(
     requests
 }
 
-fn return_texts(ui: &mut Ui, session: &Session, judgement: &ChangeJudgement) -> Vec<Request> {
+fn return_texts(
+    ui: &mut Ui,
+    session: &Session,
+    judgement: &ChangeJudgement,
+    wanted: &mut Option<TextWanted>,
+) -> Vec<Request> {
     let mut requests = Vec::new();
     let texts: Vec<ChangeText> = ChangeText::iter().filter(|text| *text != ChangeText::Why).collect();
     let across = ((ui.available_width() / TEXT).floor() as usize).clamp(1, 3);
     for line in texts.chunks(across) {
         ui.columns(across, |columns| {
             for (column, text) in columns.iter_mut().zip(line) {
-                requests.extend(card(column, |ui| text_field(ui, session, judgement, *text, 3)));
+                requests.extend(card(column, |ui| text_field(ui, session, judgement, (*text, 3), wanted)));
             }
         });
         ui.add_space(4.0);

@@ -169,7 +169,15 @@ fn columns() -> Vec<Column> {
     ]
     .into_iter()
     .zip(10..)
-    .map(|((title, width, min_width, sticky), key)| Column { key, title: title.to_owned(), width, min_width, sticky })
+    .map(|((title, width, min_width, sticky), key)| Column {
+        key,
+        title: title.to_owned(),
+        width,
+        min_width,
+        fixed: None,
+        sticky,
+        purpose: "",
+    })
     .collect()
 }
 

@@ -96,14 +96,15 @@ impl Desk {
     pub fn run(&mut self) {
         self.harness.run();
         for _ in 0..2_000 {
-            if self.app().busy().is_none() {
+            let known = self.app().session().is_none_or(|session| session.earlier().is_some());
+            if self.app().busy().is_none() && known {
                 self.harness.run();
                 return;
             }
             std::thread::sleep(std::time::Duration::from_millis(2));
             self.harness.step();
         }
-        panic!("{:?} does not end", self.app().busy());
+        panic!("{:?} does not end, or the earlier quarters do not come", self.app().busy());
     }
 
     pub fn ask(&mut self, request: Request) {
@@ -126,6 +127,12 @@ impl Desk {
 
     pub fn has(&self, role: Role, name: &str) -> bool {
         self.harness.query_all_by_role_and_label(role, name).next().is_some()
+    }
+
+    /// What the only text with that name or those words is described as.
+    pub fn description(&self, text: &str) -> Option<String> {
+        let node = self.harness.get_by_role_and_label(Role::Label, text);
+        node.accesskit_node().description()
     }
 
     /// Whether a text is to be read that begins so.

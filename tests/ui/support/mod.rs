@@ -1,8 +1,10 @@
 //! A window for tests: our theme, our fonts, pictures drawn on the CPU.
 
+mod colour;
 mod desk;
 mod raster;
 
+pub use colour::{contrast, luminance};
 pub use desk::Desk;
 pub use raster::Raster;
 
@@ -53,7 +55,7 @@ pub fn save_png<State>(harness: &mut Harness<'_, State>, name: &str) -> PathBuf 
 pub fn settle(app: &mut hicm::app::App) {
     for _ in 0..2_000 {
         app.poll();
-        if app.busy().is_none() {
+        if app.busy().is_none() && app.session().is_none_or(|session| session.earlier().is_some()) {
             return;
         }
         std::thread::sleep(std::time::Duration::from_millis(2));

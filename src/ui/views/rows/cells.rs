@@ -1,7 +1,8 @@
 //! What stands in a cell of the action table, and what the grid reads it from.
 
 use super::{Shown, field_of};
-use crate::app::Session;
+use crate::app::find::{Pattern, SEARCHED};
+use crate::app::{Session, Sort, TableLayout};
 use crate::model::{ActionRow, Due, DueReading, RowField, Status};
 use crate::ui::widgets::grid::{Cell, Column, Drawing, Editable, GridSource, Tone};
 use crate::ui::widgets::{Ladder, level_words};
@@ -9,30 +10,40 @@ use std::borrow::Cow;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::sync::Arc;
 
-/// The columns, in the order shown.
-const COLUMNS: [(RowField, f32, f32); 11] = [
-    (RowField::WhereNow, 240.0, 204.0),
-    (RowField::Status, 178.0, 174.0),
-    (RowField::Spread, 116.0, 108.0),
-    (RowField::Gaps, 180.0, 150.0),
-    (RowField::Needs, 190.0, 168.0),
-    (RowField::Due, 130.0, 122.0),
-    (RowField::Owner, 122.0, 116.0),
-    (RowField::Delivery, 104.0, 100.0),
-    (RowField::Progress, 160.0, 140.0),
-    (RowField::Reviewed, 88.0, 86.0),
-    (RowField::Change, 150.0, 146.0),
-];
+/// The width a column wants, and the least it makes do with, in points.
+const fn widths(field: RowField) -> (f32, f32) {
+    match field {
+        RowField::WhereNow => (240.0, 204.0),
+        RowField::Status => (178.0, 174.0),
+        RowField::Spread => (116.0, 108.0),
+        RowField::Gaps => (180.0, 150.0),
+        RowField::Needs => (190.0, 168.0),
+        RowField::Due => (130.0, 122.0),
+        RowField::Owner => (122.0, 116.0),
+        RowField::Delivery => (104.0, 100.0),
+        RowField::Progress | RowField::Evidence => (160.0, 140.0),
+        RowField::Reviewed => (88.0, 86.0),
+        RowField::Change => (150.0, 146.0),
+    }
+}
 
-pub(super) fn columns() -> Vec<Column> {
-    COLUMNS
-        .iter()
-        .map(|(field, width, min_width)| Column {
-            key: *field as u32,
-            title: field.name().to_owned(),
-            width: *width,
-            min_width: *min_width,
-            sticky: *field == RowField::WhereNow,
+/// The columns as they are laid out; the first stays in sight.
+pub(super) fn columns(layout: &TableLayout, sort: Option<Sort>) -> Vec<Column> {
+    layout
+        .shown()
+        .enumerate()
+        .map(|(at, (field, fixed))| {
+            let (width, min_width) = widths(field);
+            let column = Column {
+                key: field as u32,
+                title: field.name().to_owned(),
+                width,
+                min_width,
+                fixed,
+                sticky: at == 0,
+                purpose: field.purpose(),
+            };
+            column.sorted(sort.filter(|sort| sort.field == field).map(|sort| sort.descending))
         })
         .collect()
 }
@@ -43,6 +54,8 @@ pub(super) struct Source<'a> {
     pub(super) session: &'a Session,
     pub(super) columns: &'a [Column],
     pub(super) editable: bool,
+    /// What is looked for.
+    pub(super) find: Option<&'a Pattern>,
 }
 
 impl Source<'_> {
@@ -53,7 +66,7 @@ impl Source<'_> {
 
 impl GridSource for Source<'_> {
     fn row_count(&self) -> usize {
-        self.shown.positions.len()
+        self.shown.visible.positions.len()
     }
 
     fn row_key(&self, row: usize) -> u64 {
@@ -64,6 +77,7 @@ impl GridSource for Source<'_> {
         // The state is kept alive while it is shown, so its address names it.
         let mut hasher = DefaultHasher::new();
         Arc::as_ptr(&self.shown.assessment).hash(&mut hasher);
+        Arc::as_ptr(&self.shown.visible).hash(&mut hasher);
         self.shown.only.hash(&mut hasher);
         hasher.finish()
     }
@@ -74,7 +88,13 @@ impl GridSource for Source<'_> {
 
     fn cell(&self, row: usize, column: usize) -> Cell<'_> {
         let (Some(row), Some(field)) = (self.shown.row(row), self.field(column)) else { return Cell::default() };
-        cell(row, field, self.session, self.editable)
+        let mut cell = cell(row, field, self.session, self.editable);
+        if let Some(pattern) = self.find
+            && SEARCHED.contains(&field)
+        {
+            cell.found = pattern.ranges(&cell.text).collect();
+        }
+        cell
     }
 
     fn row_name(&self, row: usize) -> Cow<'_, str> {
@@ -96,8 +116,23 @@ impl GridSource for Source<'_> {
         Some(format!("read as {}", due.reading()))
     }
 
+    fn completion(&self, _row: usize, column: usize, draft: &str) -> Option<String> {
+        match self.field(column)? {
+            RowField::Spread => self.shown.vocabulary().organisation(draft),
+            RowField::Owner => self.shown.vocabulary().owner(draft),
+            _ => None,
+        }
+    }
+
+    fn explanation(&self, row: usize, column: usize, at: usize) -> Option<String> {
+        let row = self.shown.row(row)?;
+        let text = row.text(self.field(column)?);
+        let terms = self.session.glossary().terms(&text);
+        terms.iter().find(|term| term.range.contains(&at)).map(|term| term.entry.line().to_owned())
+    }
+
     fn heading(&self, row: usize) -> Option<Cow<'_, str>> {
-        if self.shown.only.is_some() {
+        if !self.shown.visible.grouped {
             return None;
         }
         let here = self.shown.row(row)?;

@@ -2,21 +2,27 @@
 //! becomes of copying, pasting, clearing and moving.
 
 mod cells;
-mod clipboard;
+mod explain;
+mod menus;
 mod picker;
+mod vocabulary;
 
 pub use cells::status_words;
 
-use crate::app::{App, Command, Edit, Request, Session};
+use crate::app::find::Find;
+use crate::app::{App, Block, BlockAct, Command, Edit, Paste, Request, Session, TableAct, TableLayout, Visible};
 use crate::model::{ActionRow, Assessment, ChangeKey, RowField, RowId};
-use crate::ui::widgets::grid::{Grid, GridEvent, GridState, Place};
+use crate::ui::widgets::grid::{Column, Grid, GridEvent, GridResponse, GridState, Place};
 use cells::{Source, columns};
-use clipboard::{clear, copy, paste};
-use egui::{Button, Id, Key, Pos2, Ui};
-use picker::{Picker, choices};
+use egui::{Id, Key, Ui};
+use explain::Explained;
+use menus::Menu;
+use picker::{Picker, Took, choices};
+use std::cell::OnceCell;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::sync::Arc;
 use strum::IntoEnumIterator as _;
+use vocabulary::Vocabulary;
 
 /// A grid of rows with its picker and its menu.
 #[derive(Debug, Default)]
@@ -25,7 +31,27 @@ pub struct RowsTable {
     shown: Option<Shown>,
     picker: Option<Picker>,
     menu: Option<Menu>,
-    reveal: Option<RowId>,
+    reveal: Option<Reveal>,
+    act: Option<TableAct>,
+    explain_wanted: bool,
+    explained: Option<Explained>,
+}
+
+/// A row to be brought into view.
+#[derive(Debug)]
+struct Reveal {
+    row: RowId,
+    column: RevealIn,
+    focus: bool,
+}
+
+/// In which column a row is revealed.
+#[derive(Clone, Copy, Debug)]
+enum RevealIn {
+    /// Where the cursor is.
+    Here,
+    First,
+    Field(RowField),
 }
 
 /// The rows in the grid, worked out once for each state of the document.
@@ -33,16 +59,10 @@ pub struct RowsTable {
 struct Shown {
     assessment: Arc<Assessment>,
     only: Option<ChangeKey>,
-    /// Positions in the document, in the order shown.
-    positions: Vec<usize>,
+    /// Which rows, in which order.
+    visible: Arc<Visible>,
     keys: Vec<u64>,
-}
-
-/// An open menu of the rows.
-#[derive(Clone, Copy, Debug)]
-struct Menu {
-    pos: Pos2,
-    fresh: bool,
+    vocabulary: OnceCell<Vocabulary>,
 }
 
 /// Names a row to the grid.
@@ -53,22 +73,25 @@ fn key_of(id: &RowId) -> u64 {
 }
 
 impl Shown {
-    fn new(assessment: &Arc<Assessment>, only: Option<&ChangeKey>, session: &Session) -> Self {
-        let mut positions: Vec<usize> = (0..assessment.rows.len()).collect();
-        let change_of = |at: &usize| assessment.rows.get(*at).map(|row| &row.change);
-        if let Some(key) = only {
-            positions.retain(|at| change_of(at) == Some(key));
-        } else {
-            // Change by change, whatever the order in the file; within a change as they stand.
-            let framework = session.framework();
-            positions.sort_by_key(|at| change_of(at).and_then(|key| framework.number(key)));
+    fn new(assessment: &Arc<Assessment>, only: Option<&ChangeKey>, visible: &Arc<Visible>) -> Self {
+        let rows = visible.positions.iter().filter_map(|at| assessment.rows.get(*at));
+        let keys = rows.map(|row| key_of(&row.id)).collect();
+        Self {
+            assessment: Arc::clone(assessment),
+            only: only.cloned(),
+            visible: Arc::clone(visible),
+            keys,
+            vocabulary: OnceCell::new(),
         }
-        let keys = positions.iter().filter_map(|at| assessment.rows.get(*at)).map(|row| key_of(&row.id)).collect();
-        Self { assessment: Arc::clone(assessment), only: only.cloned(), positions, keys }
     }
 
     fn row(&self, at: usize) -> Option<&Arc<ActionRow>> {
-        self.positions.get(at).and_then(|at| self.assessment.rows.get(*at))
+        self.visible.positions.get(at).and_then(|at| self.assessment.rows.get(*at))
+    }
+
+    /// Organisations and owners that the table names already.
+    fn vocabulary(&self) -> &Vocabulary {
+        self.vocabulary.get_or_init(|| Vocabulary::of(&self.assessment))
     }
 
     fn by_key(&self, key: u64) -> Option<&Arc<ActionRow>> {
@@ -84,7 +107,27 @@ fn field_of(key: u32) -> Option<RowField> {
 impl RowsTable {
     /// Brings a row into view at the next frame.
     pub fn reveal(&mut self, row: &RowId) {
-        self.reveal = Some(row.clone());
+        self.reveal = Some(Reveal { row: row.clone(), column: RevealIn::Here, focus: true });
+    }
+
+    /// Brings a new row into view at the next frame, the cursor on its first cell.
+    pub fn begin(&mut self, row: &RowId) {
+        self.reveal = Some(Reveal { row: row.clone(), column: RevealIn::First, focus: true });
+    }
+
+    /// Brings a cell into view at the next frame; with `focus` the keyboard goes there.
+    pub fn show_cell(&mut self, row: &RowId, field: RowField, focus: bool) {
+        self.reveal = Some(Reveal { row: row.clone(), column: RevealIn::Field(field), focus });
+    }
+
+    /// Explains the cell in hand, at the next frame.
+    pub fn explain(&mut self) {
+        self.explain_wanted = true;
+    }
+
+    /// Has the table do something with its selection at the next frame.
+    pub fn act(&mut self, act: TableAct) {
+        self.act = Some(act);
     }
 
     /// Gives the grid the keyboard at the next frame.
@@ -102,39 +145,50 @@ impl RowsTable {
     /// Shows the rows, all or those of one change. Takes all the room that `ui` has left.
     pub fn show(&mut self, ui: &mut Ui, app: &App, only: Option<&ChangeKey>) -> Vec<Request> {
         let Some(session) = app.session() else { return Vec::new() };
-        let now = session.assessment();
-        let stale =
-            self.shown.as_ref().is_none_or(|shown| !Arc::ptr_eq(&shown.assessment, now) || shown.only.as_ref() != only);
+        let (now, visible) = (session.assessment(), app.visible());
+        let stale = self.shown.as_ref().is_none_or(|shown| {
+            !Arc::ptr_eq(&shown.assessment, now) || !Arc::ptr_eq(&shown.visible, visible) || shown.only.as_ref() != only
+        });
         if stale {
             // Built before the old one goes, so that no address is used twice.
-            self.shown = Some(Shown::new(now, only, session));
+            self.shown = Some(Shown::new(now, only, visible));
         }
         let Some(shown) = &self.shown else { return Vec::new() };
-        if let Some(row) = self.reveal.take()
+        let layout = &app.settings().table;
+        let columns = columns(layout, app.sort());
+        if let Some(Reveal { row, column, focus }) = self.reveal.take()
             && shown.keys.contains(&key_of(&row))
         {
-            let column = self.grid.cursor().map_or(RowField::WhereNow as u32, |place| place.column);
-            self.grid.go_to(Place { row: key_of(&row), column });
-            self.grid.take_focus();
+            let first = columns.first().map_or(0, |column| column.key);
+            let here = self.grid.cursor().map(|place| place.column);
+            let column = match column {
+                RevealIn::Here => here,
+                RevealIn::First => None,
+                RevealIn::Field(field) => {
+                    Some(field as u32).filter(|key| columns.iter().any(|c| c.key == *key)).or(here)
+                }
+            };
+            self.grid.go_to(Place { row: key_of(&row), column: column.unwrap_or(first) });
+            if focus {
+                self.grid.take_focus();
+            }
         }
-        let columns = columns();
         let editable = !session.read_only();
-        let source = Source { shown, session, columns: &columns, editable };
+        let find = app.find().and_then(Find::pattern);
+        let source = Source { shown, session, columns: &columns, editable, find };
         let salt = only.map_or("all", ChangeKey::as_str);
-        let response = Grid::new(salt, "Action rows").show(ui, &mut self.grid, &columns, &source);
+        let grid = Grid::new(salt, "Action rows").max_lines(layout.lines.most());
+        let mut response = grid.show(ui, &mut self.grid, &columns, &source);
 
         let mut requests = Vec::new();
         let chosen: Vec<RowId> = selected(shown, &self.grid, response.selection.rows.clone());
         if chosen != app.selection() && (response.focused || !chosen.is_empty()) && self.picker.is_none() {
             requests.push(Request::Select(chosen.clone()));
         }
-        let fields: Vec<RowField> = response
-            .selection
-            .columns
-            .clone()
-            .filter_map(|at| columns.get(at).and_then(|column| field_of(column.key)))
-            .collect();
-        for event in response.events {
+        let column = self.grid.cursor().and_then(|place| field_of(place.column));
+        requests.extend(column.filter(|column| app.column() != Some(*column)).map(Request::InColumn));
+        let block = Selected::new(shown, &columns, &response);
+        for event in std::mem::take(&mut response.events) {
             match event {
                 GridEvent::Commit { row, column, text } => {
                     if let (Some(row), Some(field)) = (shown.by_key(row), field_of(column)) {
@@ -143,32 +197,69 @@ impl RowsTable {
                 }
                 GridEvent::Pick { row, column, rect, typed } => {
                     if let (Some(row), Some(field)) = (shown.by_key(row), field_of(column)) {
-                        let several = chosen.contains(&row.id) && fields.len() == 1;
+                        let several = chosen.contains(&row.id) && block.fields.len() == 1;
                         let rows = if several { chosen.clone() } else { vec![row.id.clone()] };
-                        self.picker = Some(Picker { rows, field, anchor: rect, fresh: true, typed });
+                        self.picker = Some(Picker::new(rows, field, rect, typed));
                     }
                 }
-                GridEvent::Clear => requests.extend(clear(&chosen, &fields, editable)),
-                GridEvent::Copy => copy(ui, shown, &chosen, &fields),
-                GridEvent::Cut => {
-                    copy(ui, shown, &chosen, &fields);
-                    requests.extend(clear(&chosen, &fields, editable));
-                }
-                GridEvent::Paste(text) => {
-                    let from = response.selection.rows.start;
-                    let column = response.selection.columns.start;
-                    requests.extend(paste(&text, shown, &columns, from, column));
-                }
+                GridEvent::Clear => requests.extend(block.act(BlockAct::Clear)),
+                GridEvent::Copy => requests.extend(block.act(BlockAct::Copy)),
+                GridEvent::Cut => requests.extend(block.act(BlockAct::Cut)),
+                GridEvent::Paste(text) => requests.extend(block.paste(&text, shown, &columns)),
                 GridEvent::MoveRows(by) => {
                     let command = if by > 0 { Command::MoveRowsDown } else { Command::MoveRowsUp };
                     requests.push(Request::Command(command));
                 }
-                GridEvent::Menu { pos } => self.menu = Some(Menu { pos, fresh: true }),
-                GridEvent::Heading { .. } => {}
+                GridEvent::NewRow => requests.push(Request::Command(Command::AddRow)),
+                GridEvent::Menu { pos } => self.menu = Some(Menu::of_rows(pos)),
+                GridEvent::HeadingMenu { column, pos } => {
+                    self.menu = field_of(column).map(|field| Menu::of_column(pos, field));
+                }
+                GridEvent::Heading { column } => requests.extend(field_of(column).map(Request::SortBy)),
+                GridEvent::Widths(widths) => requests.push(laid_out(layout, |layout| {
+                    for (key, width) in widths {
+                        if let Some(field) = field_of(key) {
+                            layout.set_width(field, Some(width));
+                        }
+                    }
+                })),
+                GridEvent::MoveColumn { column, before } => {
+                    if let Some(field) = field_of(column) {
+                        let before = before.and_then(field_of);
+                        requests.push(laid_out(layout, |layout| layout.put_before(field, before)));
+                    }
+                }
             }
         }
+        match self.act.take() {
+            Some(TableAct::Block(act)) => requests.extend(block.act(act)),
+            Some(TableAct::Paste) => {
+                self.grid.take_focus();
+                ui.send_viewport_cmd(egui::ViewportCommand::RequestPaste);
+            }
+            None => {}
+        }
+        if std::mem::take(&mut self.explain_wanted)
+            && let (Some(row), Some(place)) = (app.selection().first(), self.grid.cursor())
+        {
+            let at = response.cursor_rect.unwrap_or(response.body);
+            self.explained = field_of(place.column).map(|field| Explained::new(row.clone(), field, at));
+        }
+        if let Some(explained) = &mut self.explained
+            && !explained.show(ui, session)
+        {
+            self.explained = None;
+            self.grid.take_focus();
+        }
         requests.extend(self.show_picker(ui, session));
-        requests.extend(self.show_menu(ui, app));
+        if let Some(menu) = &mut self.menu {
+            let (asked, open) = menu.show(ui, app);
+            if !open {
+                self.menu = None;
+                self.grid.take_focus();
+            }
+            requests.extend(asked);
+        }
         requests
     }
 
@@ -176,53 +267,84 @@ impl RowsTable {
         let picker = self.picker.as_mut()?;
         let id = Id::unique("cell-picker");
         let mut open = true;
-        let mut typed = None;
+        let mut took = None;
         egui::Popup::new(id, ui.ctx().clone(), picker.anchor, ui.layer_id())
             .open_bool(&mut open)
             .close_behavior(egui::PopupCloseBehavior::CloseOnClickOutside)
             .accessible_name(picker.field.name())
-            .show(|ui| typed = choices(ui, picker, session));
+            .show(|ui| took = choices(ui, picker, session));
         let left = ui.input(|input| input.key_pressed(Key::Escape));
-        let asked = typed.map(|typed| {
-            let cells = picker.rows.iter().map(|row| (row.clone(), picker.field, typed.clone())).collect();
+        let step = took.as_ref().and_then(|took| took.step);
+        let asked = took.map(|Took { words, .. }| {
+            let cells = picker.rows.iter().map(|row| (row.clone(), picker.field, words.clone())).collect();
             Request::Edit(Edit::SetCells(cells))
         });
         if !open || left || asked.is_some() {
             self.picker = None;
-            self.grid.take_focus();
+            match step {
+                Some(back) => self.grid.step(back),
+                None => self.grid.take_focus(),
+            }
         }
         asked
     }
+}
 
-    fn show_menu(&mut self, ui: &mut Ui, app: &App) -> Option<Request> {
-        let Menu { pos, fresh } = self.menu?;
-        let mut first = fresh;
-        self.menu = Some(Menu { pos, fresh: false });
-        let mut open = true;
-        let mut asked = None;
-        egui::Popup::new(Id::unique("rows-menu"), ui.ctx().clone(), pos, ui.layer_id())
-            .open_bool(&mut open)
-            .accessible_name("Rows")
-            .show(|ui| {
-                ui.set_min_width(220.0);
-                for command in Command::all().filter(|command| command.menu() == crate::app::Menu::Rows) {
-                    let keys = command.shortcut().map_or_else(String::new, |shortcut| shortcut.to_string());
-                    let button = Button::new(command.label()).shortcut_text(&keys).frame_when_inactive(false);
-                    let response = ui.add_enabled(command.available(app), button);
-                    // The keyboard goes along, or nobody without a mouse could choose from it.
-                    if std::mem::take(&mut first) {
-                        response.request_focus();
-                    }
-                    if crate::ui::menus::named_with_keys(response, command.label(), &keys).clicked() {
-                        asked = Some(Request::Command(command));
-                    }
-                }
-            });
-        if !open || asked.is_some() || ui.input(|input| input.key_pressed(Key::Escape)) {
-            self.menu = None;
-            self.grid.take_focus();
+/// The table laid out differently.
+fn laid_out(layout: &TableLayout, change: impl FnOnce(&mut TableLayout)) -> Request {
+    let mut layout = layout.clone();
+    change(&mut layout);
+    Request::Layout(layout)
+}
+
+/// The selected block: rows in the order shown, fields in the order of the columns.
+struct Selected {
+    rows: Vec<RowId>,
+    fields: Vec<RowField>,
+    /// The row above the first.
+    above: Option<RowId>,
+    first_row: usize,
+    first_column: usize,
+}
+
+impl Selected {
+    fn new(shown: &Shown, columns: &[Column], response: &GridResponse) -> Self {
+        let selection = &response.selection;
+        let field = |at: usize| columns.get(at).and_then(|column| field_of(column.key));
+        Self {
+            rows: selection.rows.clone().filter_map(|at| shown.row(at)).map(|row| row.id.clone()).collect(),
+            fields: selection.columns.clone().filter_map(field).collect(),
+            above: selection.rows.start.checked_sub(1).and_then(|at| shown.row(at)).map(|row| row.id.clone()),
+            first_row: selection.rows.start,
+            first_column: selection.columns.start,
         }
-        asked
+    }
+
+    fn act(&self, act: BlockAct) -> Option<Request> {
+        let mut rows = self.rows.clone();
+        if act == BlockAct::FillDown && rows.len() == 1 {
+            // As in a spreadsheet: one row alone takes what stands above it.
+            rows.splice(0..0, self.above.clone());
+        }
+        let any = !rows.is_empty() && !self.fields.is_empty();
+        any.then(|| Request::Block { act, rows, fields: self.fields.clone() })
+    }
+
+    /// A text from the clipboard on its way into the table, from the selection's first cell on.
+    fn paste(&self, text: &str, shown: &Shown, columns: &[Column]) -> Option<Request> {
+        if self.rows.is_empty() {
+            return None;
+        }
+        let block = match Block::read(text) {
+            Ok(block) => block.filling(self.rows.len(), self.fields.len()),
+            Err(refused) => return Some(Request::Refuse(refused.to_string())),
+        };
+        let end = (self.first_row + block.rows().len()).min(shown.visible.positions.len());
+        Some(Request::Paste(Paste {
+            rows: (self.first_row..end).filter_map(|at| shown.row(at)).map(|row| row.id.clone()).collect(),
+            fields: columns.iter().skip(self.first_column).filter_map(|column| field_of(column.key)).collect(),
+            block,
+        }))
     }
 }
 

@@ -13,8 +13,47 @@ pub(super) struct Picker {
     pub(super) rows: Vec<RowId>,
     pub(super) field: RowField,
     pub(super) anchor: Rect,
-    pub(super) fresh: bool,
-    pub(super) typed: String,
+    fresh: bool,
+    /// What was typed to open it.
+    opened_by: String,
+    /// Letters typed so far towards a choice.
+    typed: String,
+    /// The choice that had the keyboard in the frame before.
+    at: Option<usize>,
+}
+
+/// What was taken from a picker.
+#[derive(Debug)]
+pub(super) struct Took {
+    /// The words of the choice.
+    pub(super) words: String,
+    /// Taken by Tab: on to the next cell, or (`true`) back to the one before.
+    pub(super) step: Option<bool>,
+}
+
+impl Picker {
+    pub(super) const fn new(rows: Vec<RowId>, field: RowField, anchor: Rect, opened_by: String) -> Self {
+        Self { rows, field, anchor, fresh: true, opened_by, typed: String::new(), at: None }
+    }
+
+    /// The choice that the letters typed go to: all of them since the last pause for an arrow, or else the last one alone.
+    fn jump(&mut self, letters: &str, options: &[(String, Option<Ladder>, String)]) -> Option<usize> {
+        let find = |typed: &str| {
+            let typed = typed.trim_start();
+            (!typed.is_empty()).then(|| options.iter().position(|(shown, ..)| begins(shown, typed))).flatten()
+        };
+        let mut found = None;
+        for letter in letters.chars() {
+            self.typed.push(letter);
+            let mut at = find(&self.typed);
+            if at.is_none() {
+                self.typed = letter.to_string();
+                at = find(&self.typed);
+            }
+            found = at.or(found);
+        }
+        found
+    }
 }
 
 /// The choices of a cell: what to show, and the words that stand for it.
@@ -51,8 +90,8 @@ fn typed_words(status: &Status) -> String {
     }
 }
 
-/// Shows the choices; returns the words of the one that was taken.
-pub(super) fn choices(ui: &mut Ui, picker: &mut Picker, session: &Session) -> Option<String> {
+/// Shows the choices; returns the one that was taken.
+pub(super) fn choices(ui: &mut Ui, picker: &mut Picker, session: &Session) -> Option<Took> {
     let mut chosen = None;
     let current = picker.rows.first().and_then(|id| session.assessment().row(id)).map(|row| match picker.field {
         RowField::Status => typed_words(&row.status),
@@ -60,18 +99,20 @@ pub(super) fn choices(ui: &mut Ui, picker: &mut Picker, session: &Session) -> Op
         field => row.text(field).into_owned(),
     });
     let options = options(picker.field, session);
-    // What was typed to open it, and what is typed while it is open, goes to the first choice that begins so.
-    let typed = ui.input(|input| {
-        input
-            .events
-            .iter()
-            .filter_map(|event| if let egui::Event::Text(text) = event { Some(text.as_str()) } else { None })
-            .collect::<String>()
+    // What was typed to open it, and what is typed while it is open.
+    let mut letters = std::mem::take(&mut picker.opened_by);
+    let mut tab = None;
+    ui.input(|input| {
+        for event in &input.events {
+            match event {
+                egui::Event::Text(text) => letters.push_str(text),
+                egui::Event::Key { key: Key::Tab, pressed: true, modifiers, .. } => tab = Some(modifiers.shift),
+                egui::Event::Key { key: Key::ArrowUp | Key::ArrowDown, pressed: true, .. } => picker.typed.clear(),
+                _ => {}
+            }
+        }
     });
-    let wanted = if picker.fresh && !picker.typed.is_empty() { picker.typed.clone() } else { typed };
-    let jump = (!wanted.trim().is_empty())
-        .then(|| options.iter().position(|(shown, ..)| begins(shown, wanted.trim())))
-        .flatten();
+    let jump = picker.jump(&letters, &options);
     let mut responses = Vec::new();
     ui.spacing_mut().item_spacing.y = 2.0;
     for (at, (shown, ladder, typed)) in options.iter().enumerate() {
@@ -83,11 +124,21 @@ pub(super) fn choices(ui: &mut Ui, picker: &mut Picker, session: &Session) -> Op
             response.request_focus();
         }
         if response.clicked() {
-            chosen = Some(typed.clone());
+            chosen = Some(Took { words: typed.clone(), step: None });
         }
         responses.push(response);
     }
-    if let Some(at) = responses.iter().position(egui::Response::has_focus) {
+    let in_hand = jump.or_else(|| responses.iter().position(egui::Response::has_focus));
+    // Tab takes the choice that was in hand when it was pressed. In a choice's first frame the toolkit does not yet know
+    // that Tab is ours, and moves the keyboard on before we are asked.
+    let in_hand = if tab.is_some() { jump.or(picker.at).or(in_hand) } else { in_hand };
+    picker.at = in_hand;
+    if tab.is_some()
+        && let Some((_, _, words)) = in_hand.and_then(|at| options.get(at))
+    {
+        chosen = Some(Took { words: words.clone(), step: tab });
+    }
+    if let Some(at) = in_hand {
         let (up, down) = ui.input(|input| (input.key_pressed(Key::ArrowUp), input.key_pressed(Key::ArrowDown)));
         let to = if up {
             at.checked_sub(1)
@@ -97,7 +148,7 @@ pub(super) fn choices(ui: &mut Ui, picker: &mut Picker, session: &Session) -> Op
             None
         };
         if let Some(here) = responses.get(at) {
-            let filter = egui::EventFilter { vertical_arrows: true, escape: true, ..Default::default() };
+            let filter = egui::EventFilter { tab: true, vertical_arrows: true, escape: true, ..Default::default() };
             ui.memory_mut(|memory| memory.set_focus_lock_filter(here.id, filter));
         }
         if let Some(next) = to.and_then(|to| responses.get(to)) {

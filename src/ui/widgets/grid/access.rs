@@ -76,8 +76,15 @@ fn titles(ui: &mut Ui, view: &View<'_>, state: &GridState, columns: &[usize]) {
         let rect = view.cell_rect(position, header.top(), header.bottom(), state.scroll.x);
         let rect = rect.intersect(view.part_of(position, header));
         leaf(&row, view.id.with(("title", column.key)), rect, Role::ColumnHeader, |node| {
-            node.set_label(column.title.as_str());
+            let (title, sorted) = column.plain_title();
+            node.set_label(title);
             node.set_column_index(position);
+            node.set_description(column.purpose);
+            match sorted {
+                Some(true) => node.set_sort_direction(accesskit::SortDirection::Descending),
+                Some(false) => node.set_sort_direction(accesskit::SortDirection::Ascending),
+                None => {}
+            }
         });
     }
 }
@@ -116,11 +123,8 @@ fn describe_row(
         let rect = rect.intersect(view.part_of(position, body));
         leaf(&child, cell_id(view, key, column.key), rect, Role::Cell, |node| {
             node.set_label(said(&cell));
-            node.set_description(if cell.marked {
-                format!("{}, has a remark", column.title)
-            } else {
-                column.title.clone()
-            });
+            let (title, _) = column.plain_title();
+            node.set_description(if cell.marked { format!("{title}, has a remark") } else { title.to_owned() });
             node.set_row_index(row.row);
             node.set_column_index(position);
             node.set_selected(selection.contains(row.row, position));

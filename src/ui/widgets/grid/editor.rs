@@ -22,7 +22,8 @@ pub(super) fn open(view: &View<'_>, state: &mut GridState, place: Place, typed: 
     let at = state.cursor_at;
     let original = view.source.edit_text(at.row, at.column).into_owned();
     let draft = typed.map_or_else(|| original.clone(), str::to_owned);
-    state.editor = Some(Editor { place, draft, original, fresh: true });
+    let offer = typed.and_then(|_| view.source.completion(at.row, at.column, &draft));
+    state.editor = Some(Editor { place, draft, original, fresh: true, offer });
     state.reveal = true;
 }
 
@@ -47,11 +48,15 @@ enum Ending {
     Up,
     Next,
     Previous,
+    NewRow,
     Cancel,
 }
 
 fn ending(event: &Event) -> Option<Ending> {
     let Event::Key { key, pressed: true, modifiers, .. } = event else { return None };
+    if modifiers.command && *key == Key::Enter && !modifiers.shift && !modifiers.alt {
+        return Some(Ending::NewRow);
+    }
     if modifiers.alt || modifiers.command {
         return None;
     }
@@ -87,12 +92,17 @@ pub(super) fn show(ui: &mut Ui, view: &View<'_>, state: &mut GridState, palette:
         return;
     }
     let ended = cut_events(ui, state);
+    let typing = ui.input(|input| input.events.iter().any(|event| matches!(event, Event::Text(_) | Event::Paste(_))));
+    drop_offer(ui, state);
 
     let rect = cell_rect(view, state, at);
     let Some(editor) = &mut state.editor else { return };
     let inner = rect.width() - 2.0 * PAD_X;
     let galley = lay(ui.ctx(), &editor.draft, FontId::proportional(TEXT), LINE, inner, usize::MAX, palette.ink);
-    let hint = view.source.hint(at.row, at.column, &editor.draft);
+    let hint = match &editor.offer {
+        Some(offer) => Some(format!("Enter takes “{offer}”, Delete leaves it")),
+        None => view.source.hint(at.row, at.column, &editor.draft),
+    };
     let room = view.areas.body;
     let height = (galley.size().y + 2.0 * PAD_Y).max(rect.height());
     let in_sight = room.intersects(rect);
@@ -110,7 +120,7 @@ pub(super) fn show(ui: &mut Ui, view: &View<'_>, state: &mut GridState, palette:
         job.wrap.max_width = width;
         ui.fonts_mut(|fonts| fonts.layout_job(job))
     };
-    let name = view.columns.get(at.column).map_or("", |column| column.title.as_str());
+    let name = view.columns.get(at.column).map_or("", |column| column.plain_title().0);
     TextEdit::multiline(&mut editor.draft)
         .id(field_id)
         .frame(Frame::NONE.inner_margin(Margin::symmetric(PAD_X as i8, PAD_Y as i8)))
@@ -123,6 +133,12 @@ pub(super) fn show(ui: &mut Ui, view: &View<'_>, state: &mut GridState, palette:
         .response
         .response
         .accessible_name(format!("{name}, {}", view.source.row_name(at.row)));
+    if typing {
+        editor.offer = view.source.completion(at.row, at.column, &editor.draft);
+    }
+    if let Some(rest) = editor.offer.as_ref().and_then(|offer| offer.get(editor.draft.len()..)) {
+        ghost(view, &painter, field, &editor.draft, rest, palette);
+    }
     // The click that opened the draft counts as a click elsewhere and takes the focus away once more: ask again.
     editor.fresh = editor.fresh && !ui.memory(|memory| memory.has_focus(field_id));
     if editor.fresh {
@@ -145,6 +161,31 @@ pub(super) fn show(ui: &mut Ui, view: &View<'_>, state: &mut GridState, palette:
     }
 }
 
+/// Delete, or the arrow that would go beyond the end, leaves an offer or takes it without ending the draft.
+fn drop_offer(ui: &Ui, state: &mut GridState) {
+    let Some(editor) = state.editor.as_mut().filter(|editor| editor.offer.is_some()) else { return };
+    let pressed = |key| ui.input(|input| input.key_pressed(key));
+    if pressed(Key::Delete) || pressed(Key::Backspace) {
+        editor.offer = None;
+        // Only the offer goes; what was typed stays.
+        ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Delete));
+        ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Backspace));
+    } else if [Key::ArrowLeft, Key::ArrowUp, Key::ArrowDown, Key::Home].into_iter().any(pressed) {
+        editor.offer = None;
+    }
+}
+
+/// What is offered, behind what was typed.
+fn ghost(view: &View<'_>, painter: &egui::Painter, field: Rect, draft: &str, rest: &str, palette: &Palette) {
+    let font = FontId::proportional(TEXT);
+    let mut job = LayoutJob::default();
+    job.append(draft, 0.0, format(font.clone(), LINE, egui::Color32::TRANSPARENT));
+    job.append(rest, 0.0, format(font, LINE, palette.muted));
+    job.wrap.max_width = field.width() - 2.0 * PAD_X;
+    let galley = view.ctx.fonts_mut(|fonts| fonts.layout_job(job));
+    painter.galley(field.min + vec2(PAD_X, PAD_Y), galley, palette.muted);
+}
+
 /// Takes the ending key and all typing behind it out of this frame.
 fn cut_events(ui: &Ui, state: &mut GridState) -> Option<Ending> {
     ui.input_mut(|input| {
@@ -165,17 +206,22 @@ fn finish(ui: &Ui, view: &View<'_>, state: &mut GridState, at: At, ended: Ending
     if ended == Ending::Cancel {
         state.editor = None;
     } else {
+        if let Some(editor) = &mut state.editor
+            && let Some(offer) = editor.offer.take()
+            && offer.to_lowercase().starts_with(&editor.draft.to_lowercase())
+        {
+            editor.draft = offer;
+        }
         commit(state, asked);
     }
-    let target = match ended {
-        Ending::Cancel => Some(at),
-        Ending::Down => Some(At { row: (at.row + 1).min(view.rows.saturating_sub(1)), ..at }),
-        Ending::Up => Some(At { row: at.row.saturating_sub(1), ..at }),
-        Ending::Next => keys::beside(view, at, false),
-        Ending::Previous => keys::beside(view, at, true),
-    };
-    if let Some(target) = target {
-        keys::put_cursor(state, view, target, false);
+    match ended {
+        Ending::Cancel => keys::put_cursor(state, view, at, false),
+        Ending::NewRow => asked.push(GridEvent::NewRow),
+        Ending::Down => keys::put_cursor(state, view, keys::below(view, state, at), false),
+        Ending::Up => keys::put_cursor(state, view, At { row: at.row.saturating_sub(1), ..at }, false),
+        Ending::Next | Ending::Previous => {
+            keys::step(view, state, ended == Ending::Previous);
+        }
     }
     ui.memory_mut(|memory| memory.request_focus(view.id));
     ui.request_repaint();

@@ -19,6 +19,7 @@ pub(super) fn put_cursor(state: &mut GridState, view: &View<'_>, at: At, extend:
     state.cursor = Some(place);
     state.cursor_at = at;
     state.reveal = true;
+    state.tab_home = None;
 }
 
 /// The keys of a cell.
@@ -176,13 +177,26 @@ fn menu(asked: &mut Vec<GridEvent>) -> Step {
 }
 
 fn tab(view: &View<'_>, state: &mut GridState, back: bool) -> Step {
-    match beside(view, state.cursor_at, back) {
-        Some(at) if state.cursor.is_some() => {
-            put_cursor(state, view, at, false);
-            Step::Done
-        }
-        _ => Step::Leave(if back { FocusDirection::Previous } else { FocusDirection::Next }),
+    if state.cursor.is_some() && step(view, state, back) {
+        Step::Done
+    } else {
+        Step::Leave(if back { FocusDirection::Previous } else { FocusDirection::Next })
     }
+}
+
+/// Goes to the next or previous cell, if there is one, and remembers where the run of Tabs began.
+pub(super) fn step(view: &View<'_>, state: &mut GridState, back: bool) -> bool {
+    let Some(at) = beside(view, state.cursor_at, back) else { return false };
+    let home = state.tab_home.or(state.cursor.map(|place| place.column));
+    put_cursor(state, view, at, false);
+    state.tab_home = home;
+    true
+}
+
+/// The cell below to which Enter goes: in the column where the run of Tabs began, if there was one.
+pub(super) fn below(view: &View<'_>, state: &GridState, at: At) -> At {
+    let home = state.tab_home.and_then(|key| view.columns.iter().position(|column| column.key == key));
+    At { row: (at.row + 1).min(view.rows.saturating_sub(1)), column: home.unwrap_or(at.column) }
 }
 
 /// The next or previous cell in reading order.

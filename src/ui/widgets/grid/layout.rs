@@ -52,14 +52,12 @@ pub(super) struct Layout {
 }
 
 impl Layout {
-    /// Shares `room` among the columns: wanted widths grow into spare room, or shrink towards their least.
+    /// Shares `room` among the columns that nobody has set a width for: wanted widths grow into spare room, or shrink
+    /// towards their least. `by_hand` are the widths being dragged.
     pub(super) fn new(columns: &[Column], by_hand: &[(u32, f32)], gutter: f32, room: f32) -> Self {
-        let widths: Vec<f32> = if by_hand.is_empty() {
-            share(columns, room - gutter)
-        } else {
-            let set = |column: &Column| by_hand.iter().find(|(key, _)| *key == column.key).map(|(_, width)| *width);
-            columns.iter().map(|column| set(column).unwrap_or(column.width).max(MIN_WIDTH)).collect()
-        };
+        let dragged = |column: &Column| by_hand.iter().find(|(key, _)| *key == column.key).map(|(_, width)| *width);
+        let fixed = |column: &Column| dragged(column).or(column.fixed).map(|width| width.max(MIN_WIDTH));
+        let widths = share(columns, &fixed, room - gutter);
         let mut left = gutter;
         let spans: Vec<Span> = widths
             .into_iter()
@@ -85,12 +83,17 @@ impl Layout {
 /// No column gets narrower than this by hand.
 pub(super) const MIN_WIDTH: f32 = 40.0;
 
-/// Widths in whole points that fill the room exactly, wherever the least widths allow it.
-fn share(columns: &[Column], room: f32) -> Vec<f32> {
-    let wanted: f32 = columns.iter().map(|column| column.width).sum();
-    let slack: f32 = columns.iter().map(slack_of).sum();
+/// Widths in whole points that fill the room exactly, wherever the least widths and those set by hand allow it.
+fn share(columns: &[Column], fixed: &dyn Fn(&Column) -> Option<f32>, room: f32) -> Vec<f32> {
+    let taken: f32 = columns.iter().filter_map(fixed).sum();
+    let room = room - taken;
+    let free = || columns.iter().filter(|column| fixed(column).is_none());
+    let wanted: f32 = free().map(|column| column.width).sum();
+    let slack: f32 = free().map(slack_of).sum();
     let fitted = |column: &Column| {
-        if wanted <= room && wanted > 0.0 {
+        if let Some(width) = fixed(column) {
+            width
+        } else if wanted <= room && wanted > 0.0 {
             column.width * room / wanted
         } else if slack > 0.0 {
             column.width - slack_of(column) * ((wanted - room) / slack).min(1.0)
@@ -99,12 +102,13 @@ fn share(columns: &[Column], room: f32) -> Vec<f32> {
         }
     };
     let mut widths: Vec<f32> = columns.iter().map(|column| fitted(column).floor()).collect();
-    let rest = room - widths.iter().sum::<f32>();
-    // What rounding left over; more than that is no rounding, and the grid scrolls.
-    if let Some(last) = widths.last_mut()
-        && rest > 0.0
+    let rest = room + taken - widths.iter().sum::<f32>();
+    // What rounding left over; more than that is no rounding, and the grid scrolls or leaves room.
+    if rest > 0.0
+        && let Some(last) = columns.iter().rposition(|column| fixed(column).is_none())
+        && let Some(width) = widths.get_mut(last)
     {
-        *last += rest;
+        *width += rest;
     }
     widths
 }
@@ -204,6 +208,12 @@ impl View<'_> {
     /// Width that a cell's text may take.
     pub(super) fn text_width(&self, column: usize, cell: &Cell<'_>) -> f32 {
         text_width_in(self.layout.span(column).width, cell)
+    }
+
+    /// A cell's text laid out, and where it begins.
+    pub(super) fn text_in(&self, rect: Rect, cell: &Cell<'_>, colour: Color32) -> (Pos2, Arc<Galley>) {
+        let corner = pos2(rect.left() + PAD_X + drawing_width(cell.drawing), rect.top() + PAD_Y);
+        (snap(self.ctx, corner), self.lay_text(&cell.text, text_width_in(rect.width(), cell), colour))
     }
 
     /// Lays out the text of a cell, cut after the last line allowed.

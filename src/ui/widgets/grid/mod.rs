@@ -50,6 +50,7 @@
 
 mod access;
 mod editor;
+mod headings;
 mod heights;
 mod keys;
 mod layout;

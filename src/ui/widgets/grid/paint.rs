@@ -1,12 +1,13 @@
 //! Draws what is in sight.
 
-use super::layout::{HEADER, HEADING, PAD_X, PAD_Y, View, drawing_width, lay, snap, text_width_in};
+use super::layout::{HEADER, HEADING, PAD_X, PAD_Y, View, lay, snap, text_width_in};
 use super::scroll::InSight;
 use super::source::{Cell, Drawing, Tone};
 use super::state::{GridState, Reach, Selection};
 use crate::ui::theme::{Palette, SMALL, bold};
 use crate::ui::widgets::LINE_LADDER;
-use egui::{Color32, FontId, Mesh, Painter, Rect, Shape, Stroke, StrokeKind, Ui, pos2};
+use egui::{Color32, FontId, Galley, Mesh, Painter, Rect, Shape, Stroke, StrokeKind, Ui, pos2};
+use std::ops::Range;
 
 /// Width of the soft edges of what is sticky.
 const SOFT: f32 = 7.0;
@@ -108,9 +109,10 @@ fn paint_cell(
 fn text(view: &View<'_>, rect: Rect, cell: &Cell<'_>, palette: &Palette, painter: &Painter) {
     let width = text_width_in(rect.width(), cell);
     let colour = colour(cell.tone, palette);
-    let left = rect.left() + PAD_X + drawing_width(cell.drawing);
-    let mut at = snap(view.ctx, pos2(left, rect.top() + PAD_Y));
-    let galley = view.lay_text(&cell.text, width, colour);
+    let (mut at, galley) = view.text_in(rect, cell, colour);
+    for range in &cell.found {
+        mark(&cell.text, range, &galley, at, palette, painter);
+    }
     if let Drawing::Ladder(ladder) = cell.drawing {
         let middle = rect.top() + PAD_Y + super::layout::LINE / 2.0;
         let left = snap(view.ctx, pos2(rect.left() + PAD_X, middle - LINE_LADDER.y / 2.0));
@@ -124,6 +126,24 @@ fn text(view: &View<'_>, rect: Rect, cell: &Cell<'_>, palette: &Palette, painter
     }
     if !cell.below.is_empty() {
         painter.galley(at, view.lay_below(&cell.below, width, palette.muted), palette.muted);
+    }
+}
+
+/// A wash behind a part of the text that was looked for, line by line.
+fn mark(text: &str, range: &Range<usize>, galley: &Galley, at: egui::Pos2, palette: &Palette, painter: &Painter) {
+    let characters = |end: usize| text.get(..end).map_or(0, |before| before.chars().count());
+    let (from, to) = (characters(range.start), characters(range.end));
+    let mut first = 0;
+    for row in &galley.rows {
+        let end = first + row.char_count_excluding_newline().0;
+        let (left, right) = (from.max(first), to.min(end));
+        if left < right {
+            let x = |character: usize| row.pos.x + row.x_offset(egui::text::CharIndex(character - first));
+            let top = row.pos.y;
+            let rect = Rect::from_min_max(at + egui::vec2(x(left), top), at + egui::vec2(x(right), top + row.size.y));
+            painter.rect(rect, 2.0, palette.found, Stroke::new(1.0, palette.mark), StrokeKind::Inside);
+        }
+        first += row.char_count_including_newline().0;
     }
 }
 
@@ -177,6 +197,17 @@ fn header(
         clip.galley(snap(view.ctx, at), galley, colour);
     }
     line(painter, area.left(), right, area.bottom(), palette);
+    // Where a dragged column would go.
+    if state.moving.is_some()
+        && let Some(pos) = painter.ctx().pointer_latest_pos()
+        && let Some(to) = super::headings::target(view, state, pos)
+    {
+        let x = match view.columns.len().checked_sub(1) {
+            Some(last) if to > last => view.left(last, state.scroll.x) + view.layout.span(last).width,
+            _ => view.left(to, state.scroll.x),
+        };
+        painter.vline(x, area.y_range(), Stroke::new(3.0, palette.accent));
+    }
 }
 
 /// The ring round the cursor's cell, and a thin one round a block.

@@ -1,11 +1,12 @@
 //! The mouse: a press puts the cursor at once, dragging selects, a double click edits.
 
+use super::headings;
 use super::keys;
 use super::layout::View;
 use super::scroll::InSight;
 use super::source::GridEvent;
 use super::state::{At, GridState, Reach};
-use egui::{CursorIcon, PointerButton, Pos2, Response, Sense, Ui, pos2};
+use egui::{PointerButton, Pos2, Response, Ui, pos2};
 
 /// What is under a point.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -74,7 +75,12 @@ pub(super) fn handle(
             _ => {}
         }
     }
-    if response.dragged_by(PointerButton::Primary) {
+    if pressed && let Some(Hit::Title(column)) = found.filter(|_| down) {
+        state.pressed_title = view.columns.get(column).map(|column| column.key);
+    }
+    if response.dragged_by(PointerButton::Primary) && state.pressed_title.is_some() {
+        headings::drag(ui, view, state, pos);
+    } else if response.dragged_by(PointerButton::Primary) {
         if touching {
             let moved = response.drag_delta();
             state.scroll.x -= moved.x;
@@ -85,6 +91,10 @@ pub(super) fn handle(
     }
     if response.drag_stopped() {
         state.selecting = false;
+        headings::drop(view, state, pos, asked);
+    }
+    if !down {
+        state.pressed_title = None;
     }
     if response.double_clicked() && matches!(found, Some(Hit::Cell(at)) if at == state.cursor_at) {
         keys::activate(view, state, asked);
@@ -94,8 +104,15 @@ pub(super) fn handle(
     {
         asked.push(GridEvent::Heading { column: column.key });
     }
-    if response.secondary_clicked() && matches!(found, Some(Hit::Cell(_) | Hit::Number(_))) {
-        asked.push(GridEvent::Menu { pos });
+    if response.secondary_clicked() {
+        match found {
+            Some(Hit::Cell(_) | Hit::Number(_)) => asked.push(GridEvent::Menu { pos }),
+            Some(Hit::Title(column)) => {
+                let column = view.columns.get(column);
+                asked.extend(column.map(|column| GridEvent::HeadingMenu { column: column.key, pos }));
+            }
+            None => {}
+        }
     }
 }
 
@@ -128,36 +145,33 @@ fn drag(ui: &Ui, view: &View<'_>, state: &mut GridState, rows: &[InSight], pos: 
     }
 }
 
-/// The edges between column titles: dragged they set a width, double-clicked they share the room again.
-pub(super) fn resize(ui: &Ui, view: &View<'_>, state: &mut GridState) {
-    let header = view.areas.header;
-    for (position, column) in view.columns.iter().enumerate() {
-        let edge = view.left(position, state.scroll.x) + view.layout.span(position).width;
-        let grip = egui::Rect::from_x_y_ranges(edge - 4.0..=edge + 4.0, header.y_range());
-        let grip = grip.intersect(view.part_of(position, header));
-        if grip.width() < 4.0 {
-            continue;
-        }
-        let response = ui.interact(grip, view.id.with(("width", column.key)), Sense::CLICK | Sense::DRAG);
-        if response.hovered() || response.dragged() {
-            ui.set_cursor_icon(CursorIcon::ResizeHorizontal);
-        }
-        if response.double_clicked() {
-            state.widths.clear();
-        } else if response.dragged_by(PointerButton::Primary) && response.drag_delta().x != 0.0 {
-            if state.widths.is_empty() {
-                state.widths = view
-                    .columns
-                    .iter()
-                    .zip(&view.layout.spans)
-                    .map(|(column, span)| (column.key, span.width))
-                    .collect();
-            }
-            let width = view.layout.span(position).width + response.drag_delta().x;
-            match state.widths.iter_mut().find(|(key, _)| *key == column.key) {
-                Some((_, set)) => *set = width.max(super::layout::MIN_WIDTH),
-                None => state.widths.push((column.key, width.max(super::layout::MIN_WIDTH))),
-            }
-        }
+/// What the pointer rests on explains itself: an abbreviation in a cell, what a column is for.
+pub(super) fn explain(view: &View<'_>, state: &GridState, rows: &[InSight], response: &Response) {
+    let Some(pos) = response.hover_pos().filter(|_| !response.is_pointer_button_down_on() && state.editor.is_none())
+    else {
+        return;
+    };
+    let text = match hit(view, rows, state.scroll.x, pos) {
+        Some(Hit::Title(column)) => view.columns.get(column).map(|column| column.purpose.to_owned()),
+        Some(Hit::Cell(at)) => explanation(view, state, rows, at, pos),
+        _ => None,
+    };
+    if let Some(text) = text.filter(|text| !text.is_empty()) {
+        response.clone().on_hover_text_at_pointer(text);
     }
+}
+
+/// What there is to say about the word under the pointer.
+fn explanation(view: &View<'_>, state: &GridState, rows: &[InSight], at: At, pos: Pos2) -> Option<String> {
+    let row = rows.iter().find(|row| row.row == at.row)?;
+    let rect = view.cell_rect(at.column, row.top, row.bottom, state.scroll.x);
+    let cell = view.source.cell(at.row, at.column);
+    let (corner, galley) = view.text_in(rect, &cell, egui::Color32::PLACEHOLDER);
+    let inside = pos - corner;
+    if !galley.rect.contains(inside.to_pos2()) {
+        return None;
+    }
+    let character = galley.cursor_from_pos(inside).index.0;
+    let byte = cell.text.char_indices().nth(character).map_or(cell.text.len(), |(byte, _)| byte);
+    view.source.explanation(at.row, at.column, byte)
 }

@@ -3,7 +3,7 @@
 use super::layout::{Areas, BAR, HEADER, Layout, PAD_X, View, lay};
 use super::source::{Column, GridEvent};
 use super::state::{At, GridState, Reach, Selection};
-use super::{GridSource, access, editor, keys, paint, pointer};
+use super::{GridSource, access, editor, headings, keys, paint, pointer};
 use crate::ui::theme::{self, SMALL};
 use egui::{Color32, EventFilter, FocusDirection, FontId, Rect, Sense, Ui};
 use std::ops::Range;
@@ -96,6 +96,9 @@ impl<'a> Grid<'a> {
             // Keys kept back for the grid are not for whoever has the keyboard now, nor for the grid much later.
             state.later.clear();
         }
+        if let Some(back) = state.step_wanted.take() {
+            keys::step(&view, state, back);
+        }
         if std::mem::take(&mut state.edit_wanted) {
             ui.memory_mut(|memory| memory.request_focus(grid_id));
             keys::activate(&view, state, &mut asked);
@@ -113,7 +116,8 @@ impl<'a> Grid<'a> {
             editor::commit(state, &mut asked);
         }
         pointer::handle(ui, &view, state, &rows, &response, &mut asked);
-        pointer::resize(ui, &view, state);
+        headings::resize(ui, &view, state, &mut asked);
+        pointer::explain(&view, state, &rows, &response);
         access::requests(ui, &view, state, &rows, &mut asked);
         if state.focus_wanted && state.editor.is_none() {
             state.focus_wanted = false;

@@ -3,6 +3,7 @@
 use crate::ui::widgets::Ladder;
 use egui::{Pos2, Rect};
 use std::borrow::Cow;
+use std::ops::Range;
 
 /// One column. Widths are in points and include the padding.
 #[derive(Clone, Debug, PartialEq)]
@@ -15,8 +16,33 @@ pub struct Column {
     pub width: f32,
     /// Width below which the grid scrolls sideways rather than squeeze.
     pub min_width: f32,
+    /// Width set by hand: the column then shares no room.
+    pub fixed: Option<f32>,
     /// Stays in sight beside the row number; sticky columns must come first.
     pub sticky: bool,
+    /// What the column is for, in a sentence: said to a screen reader, and shown when the pointer rests on the title.
+    pub purpose: &'static str,
+}
+
+/// Heads the title of a column by which rows are sorted, lowest or highest first: at its end it would be the first to be
+/// cut off.
+const SORTED: [(&str, bool); 2] = [("▲ ", false), ("▼ ", true)];
+
+impl Column {
+    /// Marks it as the one by which rows are sorted: `Some(true)` for the highest first.
+    #[must_use]
+    pub fn sorted(mut self, descending: Option<bool>) -> Self {
+        let mark = SORTED.iter().find(|(_, down)| Some(*down) == descending);
+        self.title.insert_str(0, mark.map_or("", |(mark, _)| mark));
+        self
+    }
+
+    /// Its title without the mark, and whether it is sorted by, the highest first.
+    #[must_use]
+    pub fn plain_title(&self) -> (&str, Option<bool>) {
+        let marked = SORTED.iter().find_map(|(mark, down)| Some((self.title.strip_prefix(mark)?, Some(*down))));
+        marked.unwrap_or((&self.title, None))
+    }
 }
 
 /// What a cell's text weighs.
@@ -68,6 +94,8 @@ pub struct Cell<'a> {
     pub marked: bool,
     /// How it may be changed.
     pub editable: Editable,
+    /// Parts of the text that were looked for, in bytes.
+    pub found: Vec<Range<usize>>,
 }
 
 impl<'a> Cell<'a> {
@@ -104,6 +132,16 @@ pub trait GridSource {
     /// What the editor says below a draft, such as the reading of a due.
     fn hint(&self, row: usize, column: usize, draft: &str) -> Option<String> {
         let _ = (row, column, draft);
+        None
+    }
+    /// The whole text that a draft most likely becomes, when there is just one: the editor offers it.
+    fn completion(&self, row: usize, column: usize, draft: &str) -> Option<String> {
+        let _ = (row, column, draft);
+        None
+    }
+    /// What is to be explained about the text of a cell at a byte of it, such as an abbreviation.
+    fn explanation(&self, row: usize, column: usize, at: usize) -> Option<String> {
+        let _ = (row, column, at);
         None
     }
     /// A heading above this row, where a group starts.
@@ -156,4 +194,22 @@ pub enum GridEvent {
         /// Key of the column.
         column: u32,
     },
+    /// A context menu is wanted for a column.
+    HeadingMenu {
+        /// Key of the column.
+        column: u32,
+        /// Where, on screen.
+        pos: Pos2,
+    },
+    /// Widths were set by hand: of every column, by key.
+    Widths(Vec<(u32, f32)>),
+    /// A column was dragged to another place.
+    MoveColumn {
+        /// Key of the column.
+        column: u32,
+        /// Key of the column it now stands before; `None` at the end.
+        before: Option<u32>,
+    },
+    /// A new row is wanted below the cursor's.
+    NewRow,
 }

@@ -66,6 +66,8 @@ pub(super) struct Editor {
     pub original: String,
     /// Not yet shown.
     pub fresh: bool,
+    /// The whole text that is offered for the draft.
+    pub offer: Option<String>,
 }
 
 /// Cursor, selection, scroll, draft and row heights of one grid.
@@ -79,8 +81,16 @@ pub struct GridState {
     pub(super) scroll: Scroll,
     pub(super) editor: Option<Editor>,
     pub(super) heights: Heights,
-    /// Widths set by hand, by column key.
+    /// Widths while one of them is being dragged, by column key.
     pub(super) widths: Vec<(u32, f32)>,
+    /// The column whose title is held down.
+    pub(super) pressed_title: Option<u32>,
+    /// The column whose title is being dragged.
+    pub(super) moving: Option<u32>,
+    /// Where a run of Tabs began: Enter comes back to that column, as in spreadsheets.
+    pub(super) tab_home: Option<u32>,
+    /// A step to the next or (`true`) previous cell is wanted.
+    pub(super) step_wanted: Option<bool>,
     /// Keys that came in one frame with the one that closed the editor: the next frame's.
     pub(super) later: Vec<egui::Event>,
     pub(super) reveal: bool,
@@ -129,14 +139,9 @@ impl GridState {
         self.reveal = true;
     }
 
-    /// Widths set by hand, by column key; empty while columns share the room.
-    #[must_use]
-    pub fn widths(&self) -> &[(u32, f32)] {
-        &self.widths
-    }
-
-    /// Sets widths, as they were when the view was left. Empty: share the room again.
-    pub fn set_widths(&mut self, widths: Vec<(u32, f32)>) {
-        self.widths = widths;
+    /// Goes to the next cell, or back to the one before, in the next frame, as Tab does.
+    pub const fn step(&mut self, back: bool) {
+        self.step_wanted = Some(back);
+        self.focus_wanted = true;
     }
 }

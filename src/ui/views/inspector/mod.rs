@@ -1,13 +1,17 @@
-//! The row in hand, in full: every field, what an importer remarked, what it was last quarter, and the same wording
-//! elsewhere.
+//! The row in hand, in full: every field and what it is for, what an importer remarked, what the abbreviations mean, the
+//! same wording elsewhere, and what the row was in the quarters before.
+
+mod history;
+mod twins;
 
 use super::rows::status_words;
 use crate::app::{App, Request, Session};
-use crate::model::{ActionRow, DueReading, RowField, RowId};
-use crate::ui::theme::palette;
-use crate::ui::widgets::{Ladder, follow_focus, heading, level_line, link, muted, not_given, small, wrapped};
-use egui::{RichText, ScrollArea, Ui};
+use crate::model::{ActionRow, DueReading, Glossary, RowField};
+use crate::ui::theme::{self, palette};
+use crate::ui::widgets::{Ladder, follow_focus, heading, level_line, link, muted, not_given, small, strong, wrapped};
+use egui::{Id, Response, RichText, ScrollArea, Ui};
 use std::sync::Arc;
+use strum::IntoEnumIterator as _;
 
 /// Shows the inspector.
 #[must_use]
@@ -18,7 +22,7 @@ pub fn inspector(ui: &mut Ui, app: &App) -> Vec<Request> {
     ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 3.0;
         if let Some(row) = row {
-            requests.extend(row_in_full(ui, session, row));
+            requests.extend(row_in_full(ui, app, session, row));
         } else {
                 heading(ui, "Inspector");
                 wrapped(ui, muted(ui, "Select a row to see all of it here: every text in full, what was assumed when it was brought in, and what it was last quarter."));
@@ -28,14 +32,18 @@ pub fn inspector(ui: &mut Ui, app: &App) -> Vec<Request> {
     requests
 }
 
-fn row_in_full(ui: &mut Ui, session: &Session, row: &Arc<ActionRow>) -> Vec<Request> {
+fn row_in_full(ui: &mut Ui, app: &App, session: &Session, row: &Arc<ActionRow>) -> Vec<Request> {
     let mut requests = Vec::new();
     let framework = session.framework();
     let number = framework.number(&row.change).unwrap_or_default();
     let change = framework.change(&row.change).map_or("", |change| change.title.as_str());
-    ui.label(small(ui, format!("{number} {change} · {}", row.id)));
+    let shows_purposes = purposes_shown(ui);
+    let head = ui.label(small(ui, format!("{number} {change} · {}", row.id)));
+    purpose(ui, head, RowField::Change, shows_purposes);
+    field_label(ui, RowField::WhereNow, shows_purposes);
     let title = if row.where_now.is_empty() { "Nothing written yet" } else { &row.where_now };
-    ui.add(egui::Label::new(crate::ui::widgets::strong(title)).wrap());
+    let response = ui.add(egui::Label::new(strong(title)).wrap());
+    explained(session, &row.where_now, response);
     remark(ui, row, RowField::WhereNow);
     for field in [
         RowField::Change,
@@ -52,7 +60,7 @@ fn row_in_full(ui: &mut Ui, session: &Session, row: &Arc<ActionRow>) -> Vec<Requ
     ] {
         let worth_showing = field != RowField::Change || row.mark(field).is_some();
         if worth_showing {
-            label(ui, field.name());
+            field_label(ui, field, shows_purposes);
             value(ui, session, row, field);
             remark(ui, row, field);
         }
@@ -61,10 +69,43 @@ fn row_in_full(ui: &mut Ui, session: &Session, row: &Arc<ActionRow>) -> Vec<Requ
         label(ui, "Came from");
         wrapped(ui, format!("{}, line {}", source.document, source.line));
     }
-    last_quarter(ui, session, row);
-    requests.extend(twins(ui, session, row));
+    ui.add_space(9.0);
+    let asked = if shows_purposes { "Hide what the fields are for" } else { "Show what the fields are for" };
+    let asked = RichText::new(asked).size(theme::SMALL).color(ui.visuals().hyperlink_color);
+    if link(ui, asked).clicked() {
+        ui.data_mut(|data| data.insert_temp(Id::unique(PURPOSES), !shows_purposes));
+    }
     words(ui, session, row);
+    if let Some(beside) = app.beside().filter(|beside| beside.row == row.id) {
+        requests.extend(twins::show(ui, session, row, &beside.twins));
+        history::show(ui, session, &beside.history);
+    }
     requests
+}
+
+/// Whether each field says what it is for. Kept by the toolkit while the window is open: it is no part of the document.
+const PURPOSES: &str = "what the fields are for";
+
+fn purposes_shown(ui: &Ui) -> bool {
+    ui.data(|data| data.get_temp(Id::unique(PURPOSES))).unwrap_or(false)
+}
+
+fn field_label(ui: &mut Ui, field: RowField, shows_purposes: bool) {
+    ui.add_space(9.0);
+    let response = ui.label(small(ui, field.name()));
+    purpose(ui, response, field, shows_purposes);
+}
+
+/// Says what a field is for: to a screen reader, under the pointer, and below where that was asked for.
+fn purpose(ui: &mut Ui, label: Response, field: RowField, shown: bool) {
+    ui.ctx().accesskit_node_builder(label.id, |node| node.set_description(field.purpose()));
+    if shown {
+        wrapped(ui, small(ui, field.purpose()).italics());
+    } else {
+        label.on_hover_ui(|ui| {
+            ui.label(small(ui, field.purpose()));
+        });
+    }
 }
 
 fn label(ui: &mut Ui, text: &str) {
@@ -82,7 +123,8 @@ fn value(ui: &mut Ui, session: &Session, row: &ActionRow, field: RowField) {
             if organisations.is_empty() && row.spread.typed().is_empty() {
                 not_given(ui, "not given");
             } else if organisations.is_empty() {
-                wrapped(ui, row.spread.typed());
+                let response = wrapped(ui, row.spread.typed());
+                explained(session, row.spread.typed(), response);
             }
             for organisation in organisations {
                 let sites = organisation.sites.join(", ");
@@ -91,7 +133,8 @@ fn value(ui: &mut Ui, session: &Session, row: &ActionRow, field: RowField) {
                 } else {
                     format!("{} ({sites})", organisation.name)
                 };
-                wrapped(ui, words);
+                let response = wrapped(ui, words.as_str());
+                explained(session, &words, response);
             }
         }
         RowField::Due => {
@@ -120,7 +163,8 @@ fn value(ui: &mut Ui, session: &Session, row: &ActionRow, field: RowField) {
             if text.trim().is_empty() {
                 not_given(ui, "not given");
             } else {
-                wrapped(ui, text.into_owned());
+                let response = wrapped(ui, &*text);
+                explained(session, &text, response);
             }
         }
     }
@@ -133,81 +177,47 @@ fn remark(ui: &mut Ui, row: &ActionRow, field: RowField) {
     }
 }
 
-fn last_quarter(ui: &mut Ui, session: &Session, row: &ActionRow) {
-    let Some(previous) = session.previous() else { return };
-    let Some(before) = previous.row(&row.id) else {
-        label(ui, &format!("In {}", previous.quarter));
-        not_given(ui, "not there yet");
-        return;
-    };
-    label(ui, &format!("In {}", previous.quarter));
-    level_line(ui, Ladder::of_status(&before.status), &status_words(&before.status));
-    for field in [RowField::WhereNow, RowField::Spread, RowField::Gaps, RowField::Needs, RowField::Due, RowField::Owner]
-    {
-        let (now, then) = (row.text(field), before.text(field));
-        if now != then {
-            let then = if then.is_empty() { "nothing" } else { &then };
-            wrapped(ui, muted(ui, format!("{}: {then}", field.name())));
+/// Every abbreviation in the row, in the order in which they come.
+fn words(ui: &mut Ui, session: &Session, row: &ActionRow) {
+    let mut lines: Vec<&str> = Vec::new();
+    let glossary = session.glossary();
+    for field in RowField::iter().filter(|field| *field != RowField::Change) {
+        for line in lines_for(glossary, &row.text(field)) {
+            if !lines.contains(&line) {
+                lines.push(line);
+            }
+        }
+    }
+    if !lines.is_empty() {
+        label(ui, "Words");
+        for line in lines {
+            wrapped(ui, line);
         }
     }
 }
 
-fn twins(ui: &mut Ui, session: &Session, row: &ActionRow) -> Option<Request> {
-    if row.where_now.trim().is_empty() {
-        return None;
+/// What the abbreviations in a text mean, each once.
+fn lines_for<'a>(glossary: &'a Glossary, text: &str) -> Vec<&'a str> {
+    let mut lines = Vec::new();
+    for term in glossary.terms(text) {
+        if !lines.contains(&term.entry.line()) {
+            lines.push(term.entry.line());
+        }
     }
-    let twins: Vec<(RowId, String)> = session
-        .assessment()
-        .rows
-        .iter()
-        .filter(|other| other.id != row.id && other.where_now.eq_ignore_ascii_case(&row.where_now))
-        .take(6)
-        .map(|other| {
-            let number = session.framework().number(&other.change).unwrap_or_default();
-            let title = session.framework().change(&other.change).map_or("", |change| change.short.as_str());
-            (other.id.clone(), format!("{number} {title}: {}", status_words(&other.status)))
-        })
-        .collect();
-    if twins.is_empty() {
-        return None;
+    lines
+}
+
+/// Explains the abbreviations of a text under the pointer. They all stand in the list of words as well.
+fn explained(session: &Session, text: &str, response: Response) {
+    if !response.hovered() {
+        return;
     }
-    label(ui, "Same wording elsewhere");
-    let mut asked = None;
-    for (id, words) in twins {
-        ui.horizontal_wrapped(|ui| {
-            ui.label(&words);
-            if link(ui, "go there").accessible_name(format!("Go to {words}")).clicked() {
-                asked = Some(Request::GoToRow(id));
+    let lines = lines_for(session.glossary(), text);
+    if !lines.is_empty() {
+        response.on_hover_ui(|ui| {
+            for line in lines {
+                ui.label(line);
             }
         });
     }
-    asked
-}
-
-/// The place's own abbreviations that occur in the row.
-fn words(ui: &mut Ui, session: &Session, row: &ActionRow) {
-    let texts = [&row.where_now, &row.gaps, &row.needs, &row.progress, &row.owner];
-    let occurs = |short: &str| {
-        texts.iter().map(|text| text.as_str()).chain(std::iter::once(row.spread.typed())).any(|text| holds(text, short))
-    };
-    let entries: Vec<_> = session.assessment().glossary.iter().filter(|entry| occurs(&entry.short)).collect();
-    if !entries.is_empty() {
-        label(ui, "Words");
-        for entry in entries {
-            wrapped(ui, format!("{}: {}", entry.short, entry.meaning));
-        }
-    }
-}
-
-/// Whether a text holds an abbreviation as words of its own. One that is several words is found in any case: "bed board".
-fn holds(text: &str, short: &str) -> bool {
-    let several = short.contains(char::is_whitespace);
-    let (text, short) = if several { (text.to_lowercase(), short.to_lowercase()) } else { (text.into(), short.into()) };
-    let inside = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || c == '&');
-    !short.is_empty()
-        && text.match_indices(&short).any(|(at, found)| {
-            let (before, after) = (text.get(..at), text.get(at + found.len()..));
-            !inside(before.and_then(|before| before.chars().next_back()))
-                && !inside(after.and_then(|after| after.chars().next()))
-        })
 }

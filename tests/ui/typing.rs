@@ -1,0 +1,251 @@
+//! Typing as in a spreadsheet: runs of Tabs, names completed, whole rows typed in, blocks filled and pasted with growth.
+
+use crate::support::Desk;
+use egui::accesskit::Role;
+use egui::{Event, Key, Modifiers};
+use egui_kittest::kittest::NodeT as _;
+use hicm::app::{Command, Place, Settings};
+use hicm::model::{Level, RowField, Status};
+
+const SHIFT: Modifiers = Modifiers::SHIFT;
+
+fn table() -> Desk {
+    let mut desk = Desk::file("llr", "2017-18-q1.ron");
+    desk.go(Place::Actions);
+    desk
+}
+
+#[test]
+fn enter_comes_back_to_where_the_run_of_tabs_began() {
+    let mut desk = table();
+    desk.cell(1, RowField::Gaps);
+    desk.type_text("one");
+    desk.keys(&[Key::Tab]);
+    desk.type_text("two");
+    desk.keys(&[Key::Tab]);
+    desk.type_text("July 2017");
+    desk.keys(&[Key::Enter]);
+    assert!(desk.cell_node(2, RowField::Gaps).is_focused());
+    let row = desk.row(1);
+    assert_eq!((row.gaps.as_str(), row.needs.as_str(), row.due.typed()), ("one", "two", "July 2017"));
+    desk.type_text("three");
+    desk.keys(&[Key::Enter]);
+    assert!(desk.cell_node(3, RowField::Gaps).is_focused(), "without Tabs Enter goes straight down");
+    // An arrow ends the run.
+    desk.keys(&[Key::Tab, Key::ArrowRight]);
+    desk.type_text("x");
+    desk.keys(&[Key::Enter]);
+    assert!(desk.cell_node(4, RowField::Due).is_focused());
+}
+
+#[test]
+fn tab_takes_a_choice_and_goes_on() {
+    let mut desk = table();
+    desk.cell(0, RowField::Status);
+    for letter in ["m", "a", "t"] {
+        desk.type_text(letter);
+    }
+    assert_eq!(desk.focused(), Some((Role::ListBoxOption, "4 Mature".to_owned())));
+    desk.keys(&[Key::Tab]);
+    assert_eq!(desk.row(0).status, Status::At(Level::Mature));
+    assert!(desk.cell_node(0, RowField::Spread).is_focused());
+    desk.press(SHIFT, Key::Tab);
+    for letter in "plans".chars() {
+        desk.type_text(&letter.to_string());
+    }
+    desk.press(SHIFT, Key::Tab);
+    assert_eq!(desk.row(0).status, Status::At(Level::PlansInPlace));
+    assert!(desk.cell_node(0, RowField::WhereNow).is_focused());
+}
+
+#[test]
+fn a_letter_and_tab_in_one_frame_take_the_choice() {
+    let mut desk = table();
+    desk.cell(0, RowField::Status);
+    desk.harness.event(Event::Text("m".to_owned()));
+    desk.harness.key_press(Key::Tab);
+    desk.run();
+    assert_eq!(desk.row(0).status, Status::At(Level::Mature));
+    assert!(desk.cell_node(0, RowField::Spread).is_focused());
+}
+
+#[test]
+fn the_only_name_that_begins_so_is_offered() {
+    let mut desk = table();
+    desk.cell(4, RowField::Spread);
+    desk.type_text("rut");
+    let said = desk.focus().unwrap().accesskit_node().description();
+    assert_eq!(said.as_deref(), Some("Enter takes “Rutland”, Delete leaves it"));
+    desk.keys(&[Key::Tab]);
+    assert_eq!(desk.row(4).spread.typed(), "Rutland");
+
+    desk.cell(4, RowField::Spread);
+    desk.type_text("UHL, rut");
+    desk.keys(&[Key::Enter]);
+    assert_eq!(desk.row(4).spread.typed(), "UHL, Rutland", "behind a comma too");
+
+    desk.cell(4, RowField::Spread);
+    desk.type_text("rut");
+    desk.keys(&[Key::Delete, Key::Enter]);
+    assert_eq!(desk.row(4).spread.typed(), "rut", "Delete leaves what was typed");
+
+    desk.cell(4, RowField::Spread);
+    desk.type_text("L");
+    desk.keys(&[Key::Enter]);
+    assert_eq!(desk.row(4).spread.typed(), "L", "several begin so: LPT, LLR");
+
+    desk.cell(4, RowField::Gaps);
+    desk.type_text("rut");
+    desk.keys(&[Key::Enter]);
+    assert_eq!(desk.row(4).gaps, "rut", "only where organisations are named");
+}
+
+#[test]
+fn rows_are_added_above_and_copied() {
+    let mut desk = table();
+    let rows = desk.document().rows.len();
+    desk.cell(3, RowField::Owner);
+    let third = desk.row(3).clone();
+    desk.shortcut(Command::AddRowAbove);
+    assert_eq!(desk.row(4).id, third.id);
+    assert_eq!((desk.row(3).where_now.as_str(), &desk.row(3).change), ("", &third.change));
+    assert!(desk.cell_node(3, RowField::WhereNow).is_focused());
+    desk.shortcut(Command::Undo);
+
+    desk.cell(3, RowField::WhereNow);
+    desk.press(SHIFT, Key::ArrowDown);
+    let pair = [desk.row(3).clone(), desk.row(4).clone()];
+    desk.shortcut(Command::DuplicateRows);
+    assert_eq!(desk.document().rows.len(), rows + 2);
+    for (at, original) in [5, 6].into_iter().zip(&pair) {
+        let copy = desk.row(at);
+        assert_eq!(copy.where_now, original.where_now);
+        assert_eq!(copy.status, original.status);
+        assert_ne!(copy.id, original.id);
+        assert_eq!((copy.reviewed, &copy.source, copy.marks.len()), (false, &None, 0));
+    }
+    assert_eq!(desk.session().undo_label(), Some("duplicate 2 rows"));
+    desk.shortcut(Command::Undo);
+    assert_eq!(desk.document().rows.len(), rows);
+}
+
+#[test]
+fn cells_are_filled_down_as_one_step() {
+    let mut desk = table();
+    let before = desk.document().clone();
+    desk.cell(1, RowField::Status);
+    for _ in 0..3 {
+        desk.press(SHIFT, Key::ArrowDown);
+    }
+    desk.press(SHIFT, Key::ArrowRight);
+    desk.shortcut(Command::FillDown);
+    for at in 2..5 {
+        assert_eq!(desk.row(at).status, before.rows[1].status, "row {at}");
+        assert_eq!(desk.row(at).spread, before.rows[1].spread, "row {at}");
+    }
+    assert_eq!(desk.row(5), before.rows[5].as_ref());
+    assert_eq!(desk.session().undo_label(), Some("fill down 6 cells"));
+    desk.shortcut(Command::Undo);
+    assert_eq!(*desk.document(), before);
+
+    // One cell alone takes what stands above it.
+    desk.cell(2, RowField::Spread);
+    desk.shortcut(Command::FillDown);
+    assert_eq!(desk.row(2).spread, before.rows[1].spread);
+}
+
+#[test]
+fn a_block_that_is_longer_than_the_table_adds_the_rows_it_needs() {
+    let mut desk = table();
+    let rows = desk.document().rows.len();
+    desk.cell(0, RowField::WhereNow);
+    desk.press(Modifiers::COMMAND, Key::End);
+    desk.keys(&[Key::Home]);
+    let last = desk.row(rows - 1).clone();
+    desk.harness.event(Event::Paste("here\tMature\nbelow\tnot yet established\nfar below\tsomething\n".to_owned()));
+    desk.run();
+    assert_eq!(desk.question().as_deref(), Some("Add 2 rows?"));
+    desk.keys(&[Key::Enter]);
+    assert_eq!(desk.document().rows.len(), rows + 2);
+    let texts: Vec<&str> = (rows - 1..rows + 2).map(|at| desk.row(at).where_now.as_str()).collect();
+    assert_eq!(texts, ["here", "below", "far below"]);
+    assert_eq!(desk.row(rows).status, Status::At(Level::NotYetEstablished));
+    assert_eq!(desk.row(rows + 1).status, Status::Unknown("something".to_owned()), "kept as typed");
+    assert_eq!(desk.row(rows + 1).change, last.change);
+    assert_eq!(desk.notice(), "6 cells pasted in 3 rows.");
+    desk.shortcut(Command::Undo);
+    assert_eq!(desk.document().rows.len(), rows, "rows and cells are one step");
+    assert_eq!(desk.row(rows - 1), &last);
+}
+
+#[test]
+fn one_cell_fills_a_selection_and_a_change_is_pasted_by_its_name() {
+    let mut desk = table();
+    desk.cell(1, RowField::Owner);
+    desk.press(SHIFT, Key::ArrowDown);
+    desk.press(SHIFT, Key::ArrowDown);
+    desk.harness.event(Event::Paste("Site lead".to_owned()));
+    desk.run();
+    for at in 1..4 {
+        assert_eq!(desk.row(at).owner, "Site lead");
+    }
+    desk.cell(1, RowField::Change);
+    let copied = desk.copied(Event::Copy);
+    assert!(copied.starts_with("1 "), "{copied}");
+    assert_eq!(desk.notice(), "1 cell copied.");
+    let id = desk.row(30).id.clone();
+    desk.cell_node(1, RowField::Change);
+    desk.ask(hicm::app::Request::GoToRow(id.clone()));
+    desk.harness.event(Event::Paste(copied));
+    desk.run();
+    assert_eq!(desk.document().row(&id).unwrap().change, desk.key(1));
+}
+
+#[test]
+fn a_whole_row_is_typed_into_an_empty_table_from_the_keyboard() {
+    let mut desk = Desk::start(tempfile::tempdir().unwrap(), None, Settings::default(), [2400.0, 900.0]);
+    desk.shortcut(Command::New);
+    desk.type_text("Anywhere");
+    desk.keys(&[Key::Enter]);
+    desk.shortcut(Command::AddRow);
+    for (row, words) in [("Daily board rounds", "July 2017"), ("A second one", "")].into_iter().enumerate() {
+        desk.type_text(words.0);
+        desk.keys(&[Key::Tab]);
+        desk.type_text("e");
+        desk.keys(&[Key::Tab]);
+        desk.type_text("U");
+        if row == 0 {
+            desk.type_text("HL");
+        }
+        desk.keys(&[Key::Tab, Key::Tab]);
+        desk.type_text("Spread it");
+        desk.keys(&[Key::Tab]);
+        desk.type_text(words.1);
+        desk.press(Modifiers::COMMAND, Key::Enter);
+    }
+    assert_eq!(desk.document().rows.len(), 3, "Ctrl+Enter begins the next");
+    for at in 0..2 {
+        let row = desk.row(at);
+        assert_eq!(row.status, Status::At(Level::Established));
+        assert_eq!((row.spread.typed(), row.gaps.as_str(), row.needs.as_str()), ("UHL", "", "Spread it"));
+    }
+    assert_eq!(desk.row(0).where_now, "Daily board rounds");
+    assert_eq!(desk.row(0).due.typed(), "July 2017");
+    assert_eq!(desk.row(1).where_now, "A second one");
+}
+
+#[test]
+fn the_menus_act_on_the_selection() {
+    let mut desk = table();
+    desk.cell(1, RowField::Needs);
+    let needs = desk.row(1).needs.clone();
+    desk.menu(Command::ClearCells);
+    assert_eq!(desk.row(1).needs, "");
+    desk.menu(Command::Undo);
+    assert_eq!(desk.row(1).needs, needs);
+    desk.menu(Command::Copy);
+    assert_eq!(desk.notice(), "1 cell copied.");
+    desk.menu(Command::Cut);
+    assert_eq!(desk.row(1).needs, "");
+    assert_eq!(desk.session().undo_label(), Some("cut 1 cell"));
+}
