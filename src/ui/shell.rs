@@ -355,7 +355,10 @@ impl Shell {
                 },
                 Effect::SetClipboard { text, html } => self.native.copy(ctx, text, html),
                 Effect::FocusGrid => self.actions.take_focus(),
-                Effect::FocusFilter => {}
+                Effect::FocusFilter => match self.app.place() {
+                    Place::Change(_) => self.change.focus_filter(),
+                    _ => self.actions.focus_filter(),
+                },
                 Effect::FocusLevel => self.change.take_focus(),
                 Effect::StepRegion { back } => self.step_region(ctx, back),
                 Effect::Afterwards(request) => self.afterwards.push(*request),

@@ -39,7 +39,10 @@ pub(super) fn sidebar(ui: &mut Ui, app: &App) -> Vec<Request> {
         ui.add_space(6.0);
         ui.separator();
         ui.add_space(6.0);
-        let rows = assessment.rows.len().to_string();
+        let mut rows = assessment.rows.len().to_string();
+        if !app.filter().is_empty() {
+            rows = format!("{} of {rows}", app.visible().matching);
+        }
         requests.extend(item(ui, "", "Actions", Place::Actions, Tail::Words(&rows)));
         follow_focus(ui);
     });

@@ -124,7 +124,9 @@ fn part(facet: Facet, values: &[&Value], framework: &Framework) -> String {
 /// A value as it stands within a sentence.
 fn in_sentence(value: &Value, framework: &Framework) -> String {
     match value {
-        Value::Due(_) | Value::Reviewed(_) => value.words(framework).to_lowercase(),
+        Value::Due(_) => value.words(framework).to_lowercase(),
+        Value::Reviewed(true) => "reviewed".to_owned(),
+        Value::Reviewed(false) => "not yet reviewed".to_owned(),
         Value::Findings(Noticed::Any) => "with a finding".to_owned(),
         Value::Findings(Noticed::Gap) => "with something missing".to_owned(),
         Value::Findings(Noticed::Question) => "with something to decide".to_owned(),

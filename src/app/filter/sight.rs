@@ -24,6 +24,8 @@ pub struct Visible {
     pub strays: usize,
     /// The rows are no longer in the order they are sorted by.
     pub unordered: bool,
+    /// Raised each time filter or order is applied: what is shown is then looked at from its beginning.
+    pub turn: usize,
     /// Rows stand change by change, so that each change can have its heading.
     pub grouped: bool,
 }
@@ -56,6 +58,7 @@ pub(in crate::app) struct Sight {
     seen: Option<Seen>,
     /// Filter and order are to be applied anew.
     stale: bool,
+    turn: usize,
     /// One more row is to be shown, beside those that are.
     more: bool,
     /// Rows that somebody went to, which are shown whether they match or not.
@@ -96,6 +99,7 @@ impl Sight {
     /// Applies filter and order anew: what does not match goes.
     pub fn apply(&mut self) {
         self.stale = true;
+        self.turn += 1;
         self.wanted.clear();
     }
 
@@ -197,7 +201,8 @@ impl Sight {
                 None => positions = in_order(&positions, sort, keys),
             }
         }
-        Visible { positions, rows, matching, strays, unordered, grouped: only.is_none() && self.sort.is_none() }
+        let (turn, grouped) = (self.turn, only.is_none() && self.sort.is_none());
+        Visible { positions, rows, matching, strays, unordered, turn, grouped }
     }
 
     /// Findings by row, sorted only when the filter asks for them.

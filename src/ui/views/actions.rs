@@ -1,5 +1,6 @@
 //! The whole action table.
 
+use super::filter_bar::{FilterBar, no_row_matches};
 use super::rows::RowsTable;
 use crate::app::{App, Command, Request, TableAct};
 use crate::model::{RowField, RowId};
@@ -7,10 +8,14 @@ use crate::ui::header::{header_scrolls, standing, view_header};
 use crate::ui::widgets::{accent_button, announced, follow_focus, muted, title};
 use egui::{Button, ScrollArea, Ui, UiBuilder, vec2};
 
+/// Below this height of the window the buttons above the rows give their room to the rows.
+const LOW: f32 = 400.0;
+
 /// What the view keeps to itself.
 #[derive(Debug, Default)]
 pub struct ActionsState {
     table: RowsTable,
+    filter: FilterBar,
 }
 
 impl ActionsState {
@@ -48,6 +53,11 @@ impl ActionsState {
     pub fn take_focus(&mut self) {
         self.table.take_focus();
     }
+
+    /// Gives the filter's field the keyboard at the next frame.
+    pub const fn focus_filter(&mut self) {
+        self.filter.take_focus();
+    }
 }
 
 /// Shows the action table.
@@ -71,19 +81,30 @@ fn table(ui: &mut Ui, app: &App, state: &mut ActionsState) -> Vec<Request> {
     let low = header_scrolls(ui).then(|| (ui.available_height() - 16.0).max(120.0));
     let mut requests = view_header(ui, app, |ui| {
         title(ui, "Actions");
-        ui.label(muted(ui, crate::app::count_rows(rows)));
     });
     requests.extend(standing(ui, app));
     if rows == 0 {
         requests.extend(empty(ui, app));
         return requests;
     }
-    requests.extend(rows_bar(ui, app));
-    let height = low.unwrap_or_else(|| ui.available_height());
-    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), height), egui::Sense::hover());
-    let mut inner = ui.new_child(UiBuilder::new().max_rect(rect).id_salt("rows"));
-    inner.set_clip_rect(rect.intersect(ui.clip_rect()));
-    requests.extend(state.table.show(&mut inner, app, None));
+    // In a low window the rows themselves need the room; the Rows menu has the same commands.
+    if ui.ctx().content_rect().height() >= LOW {
+        requests.extend(rows_bar(ui, app));
+    }
+    let bar = state.filter.show(ui, app, false);
+    requests.extend(bar.requests);
+    if bar.to_rows {
+        state.table.take_focus();
+    }
+    if app.visible().positions.is_empty() {
+        requests.extend(no_row_matches(ui, app));
+    } else {
+        let height = low.unwrap_or_else(|| ui.available_height());
+        let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), height), egui::Sense::hover());
+        let mut inner = ui.new_child(UiBuilder::new().max_rect(rect).id_salt("rows"));
+        inner.set_clip_rect(rect.intersect(ui.clip_rect()));
+        requests.extend(state.table.show(&mut inner, app, None));
+    }
     requests
 }
 

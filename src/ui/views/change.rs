@@ -1,6 +1,7 @@
 //! One change: what it means, its level now and planned, why, what the return asks for, and its rows.
 
 use super::actions::rows_bar;
+use super::filter_bar::{FilterBar, no_row_matches};
 use super::overview::plan_quarter;
 use super::picker::level_picker;
 use super::rows::RowsTable;
@@ -28,6 +29,7 @@ const TEXT: f32 = 300.0;
 #[derive(Debug, Default)]
 pub struct ChangeState {
     table: RowsTable,
+    filter: FilterBar,
     part: Part,
     focus_level: bool,
     text_wanted: Option<TextWanted>,
@@ -55,6 +57,12 @@ impl ChangeState {
     /// Gives the level the keyboard at the next frame.
     pub const fn take_focus(&mut self) {
         self.focus_level = true;
+    }
+
+    /// Gives the filter's field the keyboard at the next frame.
+    pub const fn focus_filter(&mut self) {
+        self.part = Part::Rows;
+        self.filter.take_focus();
     }
 
     /// The cell being typed, as an edit; its editor is closed.
@@ -148,17 +156,36 @@ pub fn change(ui: &mut Ui, app: &App, key: &ChangeKey, state: &mut ChangeState) 
             }
             Part::Rows if rows == 0 => requests.extend(no_rows(ui, app, key)),
             Part::Rows => {
-                let height = (bottom - ui.cursor().min.y).max(ROWS.min(most));
-                let size = vec2(ui.available_width(), height);
-                let (rect, _) = ui.allocate_exact_size(size, egui::Sense::hover());
-                let mut inner = ui.new_child(UiBuilder::new().max_rect(rect).id_salt("rows"));
-                inner.set_clip_rect(rect.intersect(ui.clip_rect()));
-                requests.extend(state.table.show(&mut inner, app, Some(key)));
+                let bar = state.filter.show(ui, app, true);
+                requests.extend(bar.requests);
+                if bar.to_rows {
+                    state.table.take_focus();
+                }
+                if app.visible().positions.is_empty() {
+                    requests.extend(no_row_matches(ui, app));
+                } else {
+                    requests.extend(rows_below(ui, app, key, (bottom, ROWS.min(most)), &mut state.table));
+                }
             }
         }
         follow_focus(ui);
     });
     requests
+}
+
+/// The grid, in the room that is left or in what it needs.
+fn rows_below(
+    ui: &mut Ui,
+    app: &App,
+    key: &ChangeKey,
+    (bottom, least): (f32, f32),
+    table: &mut RowsTable,
+) -> Vec<Request> {
+    let height = (bottom - ui.cursor().min.y).max(least);
+    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), height), egui::Sense::hover());
+    let mut inner = ui.new_child(UiBuilder::new().max_rect(rect).id_salt("rows"));
+    inner.set_clip_rect(rect.intersect(ui.clip_rect()));
+    table.show(&mut inner, app, Some(key))
 }
 
 /// The picker, the generic meaning where this edition has no prompts, and the plans.

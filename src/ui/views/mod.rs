@@ -2,6 +2,7 @@
 
 mod actions;
 mod change;
+mod filter_bar;
 mod inspector;
 mod overview;
 mod picker;

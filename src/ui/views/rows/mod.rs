@@ -153,11 +153,22 @@ impl RowsTable {
         let stale = self.shown.as_ref().is_none_or(|shown| {
             !Arc::ptr_eq(&shown.assessment, now) || !Arc::ptr_eq(&shown.visible, visible) || shown.only.as_ref() != only
         });
+        let anew = self.shown.as_ref().is_some_and(|shown| shown.visible.turn != visible.turn);
         if stale {
             // Built before the old one goes, so that no address is used twice.
             self.shown = Some(Shown::new(now, only, visible));
         }
         let Some(shown) = &self.shown else { return Vec::new() };
+        if anew {
+            self.grid.to_top();
+            // The row in hand stays in sight, or else the first is in hand.
+            let cursor = self.grid.cursor();
+            let row =
+                cursor.map(|place| place.row).filter(|row| shown.keys.contains(row)).or(shown.keys.first().copied());
+            if let (Some(row), Some(place)) = (row, cursor) {
+                self.grid.go_to(Place { row, ..place });
+            }
+        }
         let layout = &app.settings().table;
         let columns = columns(layout, app.sort());
         if let Some(Reveal { row, column, focus }) = self.reveal.take()

@@ -128,6 +128,12 @@ impl GridState {
         self.reveal = true;
     }
 
+    /// Scrolls to the first row in the next frame, as after other rows have come.
+    pub fn to_top(&mut self) {
+        let across = std::mem::take(&mut self.scroll).x;
+        self.scroll.x = across;
+    }
+
     /// Gives the grid the keyboard in the next frame, as after a picker has closed.
     pub const fn take_focus(&mut self) {
         self.focus_wanted = true;
