@@ -172,7 +172,7 @@ impl Stage {
             .or_else(|| self.shown(&mut command))
             .expect("a window, at the second start at last");
         let window = Window { stage: self, child, id };
-        wait("a file in the window", || window.title().ends_with(".ron) – hicm").then_some(()));
+        wait("a file in the window", || window.title().ends_with(") – hicm").then_some(()));
         window.take_keyboard();
         window.quiet();
         window
