@@ -48,7 +48,7 @@ pub(super) fn landmark(ui: &Ui, region: Region) -> NodeId {
         node.set_role(region.role());
         node.set_label(region.name());
     });
-    bounded(ui, ui.max_rect());
+    bounded(ui, ui.clip_rect());
     ui.stack().parent.as_ref().map_or(ui.unique_id(), |panel| panel.unique_id).accesskit_id()
 }
 
