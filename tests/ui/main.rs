@@ -27,7 +27,9 @@ mod regions;
 mod shell;
 mod shortcuts;
 mod support;
+mod tasks;
 mod theme;
+mod told;
 mod tour;
 mod typing;
 #[cfg(target_os = "linux")]

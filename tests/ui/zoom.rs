@@ -219,3 +219,30 @@ fn tab_comes_to_everything_and_what_it_comes_to_is_in_sight() {
     });
     assert!(faults.is_empty(), "{} faults: {faults:#?}", faults.len());
 }
+
+/// Beside the rows there is no room for it.
+#[test]
+fn in_a_narrow_window_the_inspector_takes_the_place_of_the_rows_and_gives_the_keyboard_back() {
+    let mut desk = Desk::sized("llr", "2017-18-q1.ron", [656.0, 416.0]);
+    desk.shortcut(Command::GoActions);
+    desk.keys(&[Key::ArrowDown, Key::ArrowDown]);
+    let cell = desk.focused();
+    assert_eq!(cell.as_ref().unwrap().0, Role::Cell);
+    desk.shortcut(Command::ToggleInspector);
+    assert!(desk.has(Role::Complementary, "Inspector") && !desk.has(Role::Table, "Action rows"));
+    assert!(desk.mentions(&desk.row(2).id.to_string()), "the row in hand, in full");
+    assert_eq!(desk.focused(), Some((Role::Button, "Back to the rows".to_owned())));
+    desk.keys(&[Key::Enter]);
+    assert_eq!(desk.focused(), cell, "as before");
+    assert_eq!(desk.app().settings().inspector, None, "nothing that a later start would find");
+
+    // What shows rows, or goes elsewhere, takes it away.
+    for command in [Command::GoActions, Command::NextChange] {
+        desk.shortcut(Command::ToggleInspector);
+        assert!(desk.has(Role::Complementary, "Inspector"), "{command:?}");
+        desk.shortcut(command);
+        assert!(!desk.has(Role::Complementary, "Inspector"), "{command:?}");
+    }
+    desk.go(Place::Actions);
+    assert!(!desk.has(Role::Complementary, "Inspector"), "and it does not come back by itself");
+}

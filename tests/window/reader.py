@@ -21,8 +21,23 @@ def hear_announcement(event):
 
 
 def hear_focus(event):
+    # Asked about only later: a question in the middle of an event keeps the next events from being heard.
     if event.detail1 == 1:
-        heard.append(["focus", told(event.source)])
+        heard.append(["focus", event.source])
+
+
+def still_told(node):
+    """What is said of a node, if it is still there."""
+    try:
+        return told(node)
+    except GLib.Error:
+        return None
+
+
+def role_name(node):
+    """What a node is. Later versions of the library call a push button a button."""
+    name = node.get_role_name()
+    return "push button" if name == "button" else name
 
 
 def told(node):
@@ -31,7 +46,7 @@ def told(node):
     states = node.get_state_set()
     wanted = ("FOCUSED", "SELECTED", "PRESSED", "CHECKED", "ACTIVE", "MULTISELECTABLE", "READ_ONLY", "SENSITIVE")
     return {
-        "role": node.get_role_name(),
+        "role": role_name(node),
         "name": node.get_name() or "",
         "description": node.get_description() or "",
         "states": [name for name in wanted if states.contains(getattr(Atspi.StateType, name))],
@@ -62,7 +77,7 @@ def window():
 def found(role, name):
     """The first node of that role whose name begins so."""
     for node in walk(window()):
-        if node.get_role_name() == role and (node.get_name() or "").startswith(name):
+        if role_name(node) == role and (node.get_name() or "").startswith(name):
             return node
     return None
 
@@ -71,7 +86,7 @@ def path(node):
     """What a node stands in, from the window down."""
     names = []
     while node is not None and node.get_role_name() != "application":
-        names.insert(0, [node.get_role_name(), node.get_name() or ""])
+        names.insert(0, node.get_name() or "")
         node = node.get_parent()
     return names
 
@@ -85,25 +100,17 @@ def answer(question):
         return [told(node) for node in walk(window())]
     if ask == "find":
         node = found(*parts)
-        return node and {**told(node), "path": path(node), "actions": actions(node)}
+        return node and {**told(node), "path": path(node)}
     if ask == "focus":
         return [told(node) for node in walk(window()) if node.get_state_set().contains(Atspi.StateType.FOCUSED)]
     if ask == "act":
         node = found(*parts)
-        return node is not None and node.get_action_iface().do_action(0)
-    if ask == "grab":
-        node = found(*parts)
-        return node is not None and node.get_component_iface().grab_focus()
+        return node is not None and Atspi.Action.do_action(node, 0)
     if ask == "heard":
         before = list(heard)
         heard.clear()
-        return before
+        return [[kind, what if kind == "said" else still_told(what)] for kind, what in before]
     raise ValueError(question)
-
-
-def actions(node):
-    interface = node.get_action_iface()
-    return [interface.get_action_name(at) for at in range(interface.get_n_actions())] if interface else []
 
 
 def asked(channel, _condition, loop):

@@ -20,7 +20,7 @@ const LOOK: Duration = Duration::from_millis(25);
 const TOOLS: [&str; 5] = ["Xvfb", "openbox", "xdotool", "xprop", "xwd"];
 
 /// Ends a child with the test, however the test ends.
-struct Kept(Child);
+pub(super) struct Kept(pub(super) Child);
 
 impl Drop for Kept {
     fn drop(&mut self) {
@@ -63,7 +63,7 @@ pub fn program() -> Command {
 }
 
 /// Says that a test is skipped, past the harness that would keep it to itself.
-fn skipped(why: &str) {
+pub(super) fn skipped(why: &str) {
     let _ = writeln!(std::io::stderr(), "window test skipped: {why}");
     let _ = writeln!(std::io::stdout(), "window test skipped: {why}");
 }
@@ -124,6 +124,11 @@ impl Stage {
             std::fs::copy(entry.path(), llr.join(entry.file_name())).unwrap();
         }
         Some(stage)
+    }
+
+    /// What the display is called.
+    pub fn display(&self) -> &str {
+        &self.display
     }
 
     /// A file of the copied series.

@@ -2,10 +2,12 @@
 
 mod colour;
 mod desk;
+mod hands;
 mod raster;
 
 pub use colour::{contrast, luminance};
 pub use desk::Desk;
+pub use hands::Hands;
 pub use raster::Raster;
 
 use egui::{Key, Modifiers, Theme, Vec2};
