@@ -155,7 +155,7 @@ impl App {
         let Some(session) = &self.session else { return };
         let by_id: HashMap<&RowId, &Arc<ActionRow>> =
             session.assessment().rows.iter().map(|row| (&row.id, row)).collect();
-        let found = rows.iter().filter_map(|id| by_id.get(id)).map(|row| row.as_ref());
+        let found = rows.iter().filter_map(|id| by_id.get(id)).map(AsRef::as_ref);
         let block = Block::of(found, fields, session.framework());
         let told = format!("{} copied.", count_cells(block.rows().len() * fields.len()));
         self.effects.push(Effect::SetClipboard { text: block.text(), html: block.html() });

@@ -239,7 +239,7 @@ impl App {
             Command::FillDown => self.effects.push(Effect::Table(TableAct::Block(BlockAct::FillDown))),
             Command::ClearCells => self.effects.push(Effect::Table(TableAct::Block(BlockAct::Clear))),
             Command::Columns => self.dialog = Some(Dialog::Columns),
-            Command::FitColumns => self.layout(|layout| layout.forget_widths()),
+            Command::FitColumns => self.layout(TableLayout::forget_widths),
             Command::WrapText => self.layout(|layout| layout.lines = layout.lines.wrap_toggled()),
             Command::RowsTall => self.layout(|layout| layout.lines = layout.lines.tall_toggled()),
             Command::Find => self.open_find(),

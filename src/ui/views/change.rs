@@ -152,7 +152,7 @@ pub fn change(ui: &mut Ui, app: &App, key: &ChangeKey, state: &mut ChangeState) 
         requests.extend(tabs(ui, app, judgement, rows, part, state));
         match part {
             Part::Return | Part::RowsIfAny => {
-                requests.extend(return_texts(ui, session, judgement, &mut state.text_wanted))
+                requests.extend(return_texts(ui, session, judgement, &mut state.text_wanted));
             }
             Part::Rows if rows == 0 => requests.extend(no_rows(ui, app, key)),
             Part::Rows => {
