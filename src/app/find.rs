@@ -298,7 +298,7 @@ impl App {
         let count = self.find.hits.len();
         let Some(last) = count.checked_sub(1) else {
             let text = format!("“{}” was not found.", self.find.words.trim());
-            self.notice = Some(super::Notice { text, refused: false });
+            self.tell(text);
             return;
         };
         let at = match (self.find.at, back) {

@@ -89,7 +89,9 @@ pub const LOCAL_KEYS: &[LocalKeys] = &[
         lines: &[
             line(&[key("Enter"), shift("Enter")], "", "Done, and one cell down or up"),
             line(&[key("Tab"), shift("Tab")], "", "Done, and the next or previous cell"),
+            line(&[ctrl("Enter")], "", "Done, and a new row below"),
             line(&[alt("Enter")], "", "Break the line"),
+            line(&[key("Delete")], "", "Leave what is offered behind the typing"),
             line(&[key("Escape")], "", "Leave the cell as it was"),
         ],
     },

@@ -24,6 +24,7 @@ mod rows;
 mod session;
 mod settings;
 mod table;
+mod toggles;
 mod tour;
 mod update;
 
@@ -346,6 +347,10 @@ pub enum Effect {
     Close,
     /// Colours were chosen.
     Theme(Theme),
+    /// Black and white were chosen, or the usual colours.
+    HighContrast(bool),
+    /// Whether things may move by themselves was chosen.
+    ReduceMotion(bool),
     /// The size of everything was chosen.
     Zoom(f32),
     /// Bring this row into view in the action table.
@@ -406,6 +411,8 @@ pub struct Notice {
     pub text: String,
     /// Whether something was refused.
     pub refused: bool,
+    /// Counted up with each, so that the same words are told again when the same happens again.
+    pub number: u64,
 }
 
 /// What is worked out from the document for the screens, once for each state of it.
@@ -444,6 +451,7 @@ pub struct App {
     frameworks: Arc<Frameworks>,
     dialog: Option<Dialog>,
     notice: Option<Notice>,
+    notices: u64,
     saved_at: Option<chrono::NaiveTime>,
     jobs: Jobs<Done>,
     /// Raised for each document that is opened, so that revisions of different ones are never taken for each other.
@@ -473,7 +481,12 @@ impl App {
     /// An application with nothing open.
     #[must_use]
     pub fn new(settings: Settings, frameworks: Frameworks, waker: Waker) -> Self {
-        let effects = vec![Effect::Theme(settings.theme), Effect::Zoom(settings.zoom)];
+        let effects = vec![
+            Effect::Theme(settings.theme),
+            Effect::HighContrast(settings.high_contrast),
+            Effect::ReduceMotion(settings.reduce_motion),
+            Effect::Zoom(settings.zoom),
+        ];
         Self {
             session: None,
             place: Place::Overview,
@@ -485,6 +498,7 @@ impl App {
             frameworks: Arc::new(frameworks),
             dialog: None,
             notice: None,
+            notices: 0,
             saved_at: None,
             jobs: Jobs::new(waker),
             generation: 0,

@@ -155,7 +155,7 @@ impl App {
         let Some(session) = &self.session else { return };
         let by_id: HashMap<&RowId, &Arc<ActionRow>> =
             session.assessment().rows.iter().map(|row| (&row.id, row)).collect();
-        let found = rows.iter().filter_map(|id| by_id.get(id)).map(|row| row.as_ref());
+        let found = rows.iter().filter_map(|id| by_id.get(id)).map(AsRef::as_ref);
         let block = Block::of(found, fields, session.framework());
         let told = format!("{} copied.", count_cells(block.rows().len() * fields.len()));
         self.effects.push(Effect::SetClipboard { text: block.text(), html: block.html() });
@@ -246,7 +246,7 @@ impl App {
             told.push(format!("{} left as they were: {first}", count_cells(unread.len())));
         }
         let refused = beyond > 0 || !unread.is_empty();
-        self.notice = Some(super::Notice { text: told.join(" "), refused });
+        self.say(told.join(" "), refused);
         if let Some(first) = added.first() {
             self.effects.push(Effect::Reveal(rows.first().unwrap_or(first).clone()));
         }

@@ -16,6 +16,10 @@ const RECENT_COMMANDS: usize = 8;
 pub struct Settings {
     /// Light, dark or as the system.
     pub theme: Theme,
+    /// Black and white with strong outlines.
+    pub high_contrast: bool,
+    /// Nothing moves by itself.
+    pub reduce_motion: bool,
     /// Size of everything, 1 for normal.
     pub zoom: f32,
     /// Files opened lately, the last one first.
@@ -65,6 +69,8 @@ impl Default for Settings {
     fn default() -> Self {
         Self {
             theme: Theme::System,
+            high_contrast: false,
+            reduce_motion: false,
             zoom: 1.0,
             recent: Vec::new(),
             window: None,

@@ -240,7 +240,7 @@ impl App {
             Command::FillDown => self.effects.push(Effect::Table(TableAct::Block(BlockAct::FillDown))),
             Command::ClearCells => self.effects.push(Effect::Table(TableAct::Block(BlockAct::Clear))),
             Command::Columns => self.dialog = Some(Dialog::Columns),
-            Command::FitColumns => self.layout(|layout| layout.forget_widths()),
+            Command::FitColumns => self.layout(TableLayout::forget_widths),
             Command::WrapText => self.layout(|layout| layout.lines = layout.lines.wrap_toggled()),
             Command::RowsTall => self.layout(|layout| layout.lines = layout.lines.tall_toggled()),
             Command::Find => self.open_find(),
@@ -253,7 +253,7 @@ impl App {
             Command::SortDescending => self.sort_in_hand(true),
             Command::SortOff => self.set_sort(None),
             Command::Review => self.go(Place::Review),
-            Command::HighContrast | Command::ReduceMotion => {}
+            Command::HighContrast | Command::ReduceMotion => self.toggle_look(command),
             Command::Palette => self.dialog = Some(Dialog::Palette { typed: String::new(), at: 0 }),
             Command::Shortcuts => self.dialog = Some(Dialog::Shortcuts { typed: String::new() }),
             Command::Tour => self.start_tour(),
@@ -273,15 +273,20 @@ impl App {
 
     pub(super) fn edit(&mut self, edit: &Edit) {
         let Some(session) = &mut self.session else { return };
+        let before = session.revision();
         match session.edit(edit) {
+            Ok(()) if told(edit) => {
+                let changed = session.revision() != before;
+                let label = edit.label(session.framework());
+                self.tell(if changed { format!("Done: {label}.") } else { format!("Nothing to do: {label}.") });
+            }
             Ok(()) => {
                 if self.notice.as_ref().is_some_and(|notice| notice.refused) {
                     self.notice = None;
                 }
             }
             Err(refused) => {
-                let text = Problem::refused(&refused);
-                self.notice = Some(Notice { text, refused: true });
+                self.say(Problem::refused(&refused), true);
             }
         }
     }
@@ -359,11 +364,16 @@ impl App {
     }
 
     pub(super) fn tell(&mut self, text: String) {
-        self.notice = Some(Notice { text, refused: false });
+        self.say(text, false);
+    }
+
+    pub(super) fn say(&mut self, text: String, refused: bool) {
+        self.notices += 1;
+        self.notice = Some(Notice { text, refused, number: self.notices });
     }
 
     pub(super) fn refuse(&mut self, text: impl Into<String>) {
-        self.notice = Some(Notice { text: text.into(), refused: true });
+        self.say(text.into(), true);
     }
 
     pub(super) fn fail(&mut self, error: &StoreError) {
@@ -415,5 +425,20 @@ fn work_out(now: &Assessment, previous: Option<&Assessment>, framework: &Framewo
     Derived {
         findings: check(now, framework),
         movement: previous.map(|previous| Movement::between(previous, now, framework)),
+    }
+}
+
+/// Whether an edit is told when it is done: what was typed or chosen is heard from the field itself, but not what became of
+/// rows and cells that the keyboard is not on.
+fn told(edit: &Edit) -> bool {
+    match edit {
+        Edit::SetLevel { level, .. } => level.is_none(),
+        Edit::SetCells(cells) => cells.len() > 1,
+        Edit::SetPlan { .. } | Edit::SetChangeText { .. } | Edit::SetDetails { .. } => false,
+        Edit::InsertRows { .. }
+        | Edit::Several { .. }
+        | Edit::DeleteRows(_)
+        | Edit::MoveRows { .. }
+        | Edit::Reassign { .. } => true,
     }
 }

@@ -7,37 +7,57 @@ use crate::app::{App, Command, Origin, Request};
 use egui::{Align, Button, Frame, Layout, Margin, RichText, Ui, vec2};
 
 /// Room for undo, redo and save in a view's header.
-const HEADER_BUTTONS: f32 = 198.0;
+const HEADER_BUTTONS: f32 = 204.0;
+/// With less room than this beside them, the title stands above the buttons.
+const TITLE: f32 = 300.0;
+/// In a window lower than this a header would leave too little to what it stands above, so it scrolls with it.
+const LOW: f32 = 480.0;
+
+/// Whether a view's header scrolls with the view.
+pub(super) fn header_scrolls(ui: &Ui) -> bool {
+    ui.ctx().content_rect().height() < LOW
+}
 
 /// The header of a view: its title, undo and redo, and the button that saves.
 pub(super) fn view_header(ui: &mut Ui, app: &App, add_title: impl FnOnce(&mut Ui)) -> Vec<Request> {
     let mut requests = Vec::new();
-    ui.horizontal(|ui| {
-        ui.set_min_height(36.0);
-        // The title gets what the buttons leave; they come after it in the order of reading.
-        let room = (ui.available_width() - HEADER_BUTTONS).max(80.0);
-        ui.allocate_ui_with_layout(vec2(room, 36.0), Layout::left_to_right(Align::Center), |ui| {
-            ui.set_min_width(room);
-            add_title(ui);
-        });
-        for command in [Command::Undo, Command::Redo] {
-            let button = ui.add_enabled(command.available(app), Button::new(command.label()));
-            let label = app.session().and_then(|session| match command {
-                Command::Undo => session.undo_label(),
-                _ => session.redo_label(),
+    let room = ui.available_width() - HEADER_BUTTONS;
+    if room < TITLE {
+        ui.horizontal_wrapped(add_title);
+        ui.horizontal(|ui| requests.extend(buttons(ui, app)));
+    } else {
+        ui.horizontal(|ui| {
+            ui.set_min_height(36.0);
+            // The title gets what the buttons leave; they come after it in the order of reading.
+            ui.allocate_ui_with_layout(vec2(room, 36.0), Layout::left_to_right(Align::Center), |ui| {
+                ui.set_min_width(room);
+                add_title(ui);
             });
-            if button.on_hover_text(named(command.label(), label)).clicked() {
-                requests.push(Request::Command(command));
-            }
-        }
-        let save = Command::Save;
-        ui.add_enabled_ui(save.available(app), |ui| {
-            if accent_button(ui, "Save").on_hover_text(save.hint()).clicked() {
-                requests.push(Request::Command(save));
-            }
+            requests.extend(buttons(ui, app));
         });
-    });
+    }
     ui.add_space(8.0);
+    requests
+}
+
+fn buttons(ui: &mut Ui, app: &App) -> Vec<Request> {
+    let mut requests = Vec::new();
+    for command in [Command::Undo, Command::Redo] {
+        let button = ui.add_enabled(command.available(app), Button::new(command.label()));
+        let label = app.session().and_then(|session| match command {
+            Command::Undo => session.undo_label(),
+            _ => session.redo_label(),
+        });
+        if button.on_hover_text(named(command.label(), label)).clicked() {
+            requests.push(Request::Command(command));
+        }
+    }
+    let save = Command::Save;
+    ui.add_enabled_ui(save.available(app), |ui| {
+        if accent_button(ui, "Save").on_hover_text(save.hint()).clicked() {
+            requests.push(Request::Command(save));
+        }
+    });
     requests
 }
 

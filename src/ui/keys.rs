@@ -20,36 +20,39 @@ pub fn toolkit_shortcut(shortcut: Shortcut) -> Option<KeyboardShortcut> {
 }
 
 /// Takes the keys of commands out of this frame's input, in the order in which they were pressed. Keys that a text being
-/// typed needs are left to it, and all of them to an open menu.
+/// typed needs are left to it; a menu or a list that is open gives way to a command.
 pub(super) fn pressed_commands(ctx: &egui::Context) -> Vec<Command> {
-    if egui::Popup::is_any_open(ctx) {
-        return Vec::new();
-    }
     let typing = ctx.text_edit_focused();
     let keys: Vec<(Command, KeyboardShortcut)> = Command::all()
-        .filter(|command| !command.key_is_local() && !(typing && command.yields_to_typing()))
+        .filter(|command| !command.key_is_local())
+        .filter(|command| !typing || !command.yields_to_typing())
         .flat_map(|command| command.shortcuts().map(move |shortcut| (command, shortcut)))
         .filter_map(|(command, shortcut)| toolkit_shortcut(shortcut).map(|keys| (command, keys)))
         .collect();
     let mut pressed = Vec::new();
     ctx.input_mut(|input| {
         input.events.retain(|event| {
-            let hit = keys.iter().find(|(_, keys)| is_press(event, keys)).map(|(command, _)| *command);
+            let hit = keys.iter().find(|(_, keys)| is_press(event, *keys)).map(|(command, _)| *command);
             pressed.extend(hit);
             hit.is_none()
         });
     });
+    if !pressed.is_empty() {
+        // What comes of it may be a dialog, and nothing is to hang over that.
+        egui::Popup::close_all(ctx);
+    }
     pressed
 }
 
 /// Takes every press of a command's keys out of this frame's input, as the dialog does that the command opened: the same
 /// key closes it again.
 pub(super) fn pressed_again(ctx: &egui::Context, command: Command) -> bool {
-    command.shortcuts().filter_map(toolkit_shortcut).fold(false, |any, keys| take_presses(ctx, &keys) > 0 || any)
+    let presses: usize = command.shortcuts().filter_map(toolkit_shortcut).map(|keys| take_presses(ctx, keys)).sum();
+    presses > 0
 }
 
 /// Takes the presses of a key with exactly these modifiers out of this frame's input, and says how many there were.
-pub(super) fn take_presses(ctx: &egui::Context, keys: &KeyboardShortcut) -> usize {
+pub(super) fn take_presses(ctx: &egui::Context, keys: KeyboardShortcut) -> usize {
     ctx.input_mut(|input| {
         let before = input.events.len();
         input.events.retain(|event| !is_press(event, keys));
@@ -59,7 +62,7 @@ pub(super) fn take_presses(ctx: &egui::Context, keys: &KeyboardShortcut) -> usiz
 
 /// Whether an event is a press of that key with these modifiers and no others: Ctrl+Alt, by which some keyboards type, is
 /// not Ctrl. Only where it takes Shift to reach a sign, as plus on many keyboards, may Shift be held as well.
-fn is_press(event: &Event, keys: &KeyboardShortcut) -> bool {
+fn is_press(event: &Event, keys: KeyboardShortcut) -> bool {
     let Event::Key { key, pressed: true, modifiers, .. } = event else { return false };
     let wanted = keys.modifiers;
     *key == keys.logical_key

@@ -7,6 +7,7 @@ mod header;
 mod keys;
 mod menus;
 mod native;
+mod over;
 mod regions;
 mod run;
 mod shell;

@@ -3,8 +3,8 @@
 
 use super::theme::palette;
 use crate::app::Place;
-use egui::accesskit::Role;
-use egui::{Context, EventFilter, Id, Key, LayerId, Rect, Response, Sense, Stroke, StrokeKind, Ui, vec2};
+use egui::accesskit::{NodeId, Role};
+use egui::{Context, EventFilter, Id, Key, LayerId, Rect, Response, Sense, StrokeKind, Ui, vec2};
 
 /// A part of the window.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -41,14 +41,30 @@ impl Region {
     }
 }
 
-/// Makes a panel a landmark: a screen reader says its name when the keyboard comes into it. Call it inside the panel,
-/// before it is filled.
-pub(super) fn landmark(ui: &Ui, region: Region) {
+/// Makes a panel a landmark: a screen reader says its name when the keyboard comes into it. Call it inside the panel, before
+/// it is filled; gives the panel's place in the tree.
+pub(super) fn landmark(ui: &Ui, region: Region) -> NodeId {
     ui.ctx().accesskit_node_builder(ui.unique_id(), |node| {
         node.set_role(region.role());
         node.set_label(region.name());
     });
-    bounded(ui, ui.max_rect());
+    // The whole of the panel, with the margin round what is in it.
+    bounded(ui, ui.clip_rect());
+    ui.stack().parent.as_ref().map_or(ui.unique_id(), |panel| panel.unique_id).accesskit_id()
+}
+
+/// Gives the window its name, which the toolkit leaves to the desktop.
+pub(super) fn name_window(ui: &Ui, title: &str) {
+    ui.ctx().accesskit_node_builder(egui::accesskit_root_id(), |node| node.set_label(title));
+}
+
+/// Has panels told behind their neighbours: those at the edges take their room before what is read first.
+pub(super) fn told_last(ui: &Ui, panels: &[NodeId]) {
+    ui.ctx().accesskit_node_builder(ui.unique_id(), |node| {
+        let first = node.children().iter().filter(|child| !panels.contains(child));
+        let children: Vec<NodeId> = first.chain(panels).copied().collect();
+        node.set_children(children);
+    });
 }
 
 /// Says where a part is: the toolkit says it of controls alone.
@@ -228,7 +244,7 @@ pub(super) fn inspector_as_a_whole(ui: &Ui, rect: Rect) -> Response {
         if far != 0.0 {
             ui.scroll_with_delta(vec2(0.0, -far));
         }
-        let ring = Stroke::new(2.0, palette(ui).focus);
+        let ring = palette(ui).focus_ring();
         ui.painter().rect_stroke(rect.shrink(1.0), 2.0, ring, StrokeKind::Inside);
     }
     response

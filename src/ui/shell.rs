@@ -5,10 +5,11 @@ use super::find_bar::find_bar;
 use super::keys::pressed_commands;
 use super::menus::menus;
 use super::native::Native;
-use super::regions::{Landing, Region, Regions, inspector_as_a_whole, landmark};
+use super::over::{Over, over_the_view};
+use super::regions::{Landing, Region, Regions, inspector_as_a_whole, landmark, name_window, told_last};
 use super::sidebar::sidebar;
-use super::status::status_line;
-use super::theme::palette;
+use super::status::{status_height, status_line};
+use super::theme::{self, palette};
 use super::tour::{Before, TourState, tour};
 use super::views::{self, ActionsState, ChangeState, ReviewState};
 use crate::app::find::Spot;
@@ -18,8 +19,6 @@ use std::sync::Arc;
 
 /// Width of the sidebar.
 const SIDEBAR: f32 = 256.0;
-/// Height of the line below, with its margin.
-const STATUS: f32 = 30.0;
 /// Width of the inspector.
 const INSPECTOR: f32 = 304.0;
 /// Below this width the sidebar gives its room to the view.
@@ -44,6 +43,7 @@ pub struct Shell {
     afterwards: Vec<Request>,
     regions: Regions,
     tour: TourState,
+    over: Over,
 }
 
 /// A panel's room, to be filled later.
@@ -77,6 +77,7 @@ impl Shell {
             afterwards: Vec::new(),
             regions: Regions::default(),
             tour: TourState::default(),
+            over: Over::default(),
         }
     }
 
@@ -135,7 +136,7 @@ impl Shell {
         let before = Before::look(&ctx, self.before_dialog);
         self.paste_tables(&ctx);
         requests.extend(self.panels(ui));
-        requests.extend(tour(ui, &self.app, &mut self.tour, &mut self.regions, before, STATUS));
+        requests.extend(tour(ui, &self.app, &mut self.tour, &mut self.regions, before, status_height(ui, &self.app)));
         // One dialog may lead to another, which then has to take the keyboard as well.
         let shown = self.app.dialog().map(std::mem::discriminant);
         requests.extend(dialogs::show(&ctx, &mut self.app, shown != self.dialog_shown));
@@ -151,12 +152,18 @@ impl Shell {
             requests.into_iter().partition(|request| matches!(request, Request::Edit(_)));
         for request in edits.into_iter().chain(others) {
             // What is shown depends on the width until somebody has chosen, and only the window knows its width.
+            let width = ctx.content_rect().width();
             let request = match request {
+                Request::Command(Command::ToggleInspector) if width < NARROW => {
+                    self.over.toggle(&ctx, self.app.place());
+                    continue;
+                }
                 Request::Command(Command::ToggleInspector) => {
-                    Request::ShowInspector(!self.app.inspector_wanted(ctx.content_rect().width() >= WIDE))
+                    Request::ShowInspector(!self.app.inspector_wanted(width >= WIDE))
                 }
                 request => request,
             };
+            self.over.left_by(&request);
             self.app.handle(request);
         }
         self.effects(&ctx);
@@ -208,19 +215,23 @@ impl Shell {
         let bar = Frame::new().fill(palette.surface).inner_margin(Margin::symmetric(8, 3));
         let rows = self.app.session().is_some_and(|session| !session.assessment().rows.is_empty());
         self.regions.begin(rows && *self.app.place() == Place::Actions);
+        name_window(ui, &self.title);
         let bar = Panel::top("menus").frame(bar).show(ui, |ui| {
             landmark(ui, Region::Menus);
-            requests.extend(menus(ui, &self.app));
+            requests.extend(menus(ui, &self.app, self.inspector_wanted(width)));
         });
         self.regions.add(Region::Menus, bar.response.rect);
-        let line = Frame::new().fill(palette.surface).inner_margin(Margin::symmetric(24, 0));
+        let narrow = width < NARROW;
+        let (side, ends) = if narrow { (12, 6) } else { (24, 12) };
+        let line = Frame::new().fill(palette.surface).inner_margin(Margin::symmetric(side, 0));
         // Room for what stands at the edges is taken first, but it is filled in reading order, which is also Tab's.
-        let line = Panel::bottom("status").frame(line).exact_size(STATUS).show(ui, |ui| {
-            landmark(ui, Region::Status);
+        let mut late = Vec::new();
+        let line = Panel::bottom("status").frame(line).exact_size(status_height(ui, &self.app)).show(ui, |ui| {
+            late.push(landmark(ui, Region::Status));
             room(ui)
         });
         let (mut status, status_rect) = (line.inner, line.response.rect);
-        if width >= NARROW && self.app.session().is_some() {
+        if !narrow && self.app.session().is_some() {
             let side =
                 Frame::new().fill(palette.surface).inner_margin(Margin { left: 12, right: 12, top: 12, bottom: 8 });
             let side = Panel::left("sidebar").frame(side).resizable(false).exact_size(SIDEBAR).show(ui, |ui| {
@@ -229,7 +240,8 @@ impl Shell {
             });
             self.regions.add(Region::Sidebar, side.response.rect);
         }
-        let inspector = self.inspector_shown(width).then(|| {
+        let shown = self.inspector_shown(width);
+        let inspector = (shown && !narrow).then(|| {
             let side = Frame::new().fill(palette.surface).inner_margin(Margin::symmetric(18, 16));
             Panel::right("inspector")
                 .frame(side)
@@ -238,17 +250,22 @@ impl Shell {
                 .min_size(240.0)
                 .max_size((width * 0.45).max(240.0))
                 .show(ui, |ui| {
-                    landmark(ui, Region::Inspector);
+                    late.insert(0, landmark(ui, Region::Inspector));
                     room(ui)
                 })
         });
-        let centre =
-            Frame::new().fill(palette.canvas).inner_margin(Margin { left: 24, right: 24, top: 12, bottom: 12 });
+        let centre = Frame::new().fill(palette.canvas).inner_margin(Margin::symmetric(side, ends));
+        let part = if shown && narrow { Region::Inspector } else { Region::View };
         let view = egui::CentralPanel::default().frame(centre).show(ui, |ui| {
-            landmark(ui, Region::View);
-            requests.extend(self.view(ui));
+            landmark(ui, part);
+            if part == Region::View {
+                requests.extend(self.view(ui));
+            } else {
+                requests.extend(over_the_view(ui, &self.app));
+            }
         });
-        self.regions.add(Region::View, view.response.rect);
+        told_last(ui, &late);
+        self.regions.add(part, view.response.rect);
         if let Some(side) = inspector {
             let (mut ui, rect) = (side.inner, side.response.rect);
             inspector_as_a_whole(&ui, rect);
@@ -265,7 +282,12 @@ impl Shell {
         let rows_in_view = matches!(place, Place::Actions | Place::Change(_));
         rows_in_view
             && self.app.session().is_some_and(|session| !session.assessment().rows.is_empty())
-            && self.app.inspector_wanted(width >= WIDE)
+            && self.inspector_wanted(width)
+    }
+
+    /// Whether the inspector is asked for, beside the rows or, where there is no room for both, in their place.
+    fn inspector_wanted(&self, width: f32) -> bool {
+        if width < NARROW { self.over.is_at(self.app.place()) } else { self.app.inspector_wanted(width >= WIDE) }
     }
 
     fn view(&mut self, ui: &mut Ui) -> Vec<Request> {
@@ -299,6 +321,8 @@ impl Shell {
                     Theme::Light => egui::ThemePreference::Light,
                     Theme::Dark => egui::ThemePreference::Dark,
                 }),
+                Effect::HighContrast(on) => theme::set_high_contrast(ctx, on),
+                Effect::ReduceMotion(on) => theme::set_reduce_motion(ctx, on),
                 Effect::Zoom(zoom) => ctx.set_zoom_factor(zoom),
                 // Only where it is looked at: kept for later, it would take the keyboard when nobody expects it.
                 Effect::Reveal(row) => match self.app.place() {

@@ -83,8 +83,7 @@ fn nav_item(ui: &mut Ui, number: &str, label: &str, chosen: bool, tail: &Tail<'_
         painter.rect_filled(rect, f32::from(theme::RADIUS), fill);
     }
     if response.has_focus() {
-        let ring = egui::Stroke::new(2.0, palette.focus);
-        painter.rect_stroke(rect, f32::from(theme::RADIUS), ring, egui::StrokeKind::Inside);
+        painter.rect_stroke(rect, f32::from(theme::RADIUS), palette.focus_ring(), egui::StrokeKind::Inside);
     }
     let (ink, family) =
         if chosen { (palette.accent, theme::bold()) } else { (palette.ink, egui::FontFamily::Proportional) };

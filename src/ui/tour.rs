@@ -137,7 +137,7 @@ fn buttons(ui: &mut Ui, number: usize, last: bool) -> Option<TourMove> {
 
 /// Whether Escape was pressed and nobody had a use for it.
 fn escaped(ctx: &Context) -> bool {
-    super::keys::take_presses(ctx, &KeyboardShortcut::new(Modifiers::NONE, Key::Escape)) > 0
+    super::keys::take_presses(ctx, KeyboardShortcut::new(Modifiers::NONE, Key::Escape)) > 0
 }
 
 /// Gives the keyboard back to what had it before the tour, unless it is elsewhere by now.

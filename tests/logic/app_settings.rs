@@ -1,6 +1,6 @@
 //! What is remembered: it round-trips, and a damaged file is begun anew.
 
-use hicm::app::{Command, Lines, SavedFilter, Settings, TableLayout, Theme, WindowPlace};
+use hicm::app::{ColumnLayout, Command, Lines, SavedFilter, Settings, TableLayout, Theme, WindowPlace};
 use hicm::model::RowField;
 use proptest::prelude::*;
 use std::path::{Path, PathBuf};
@@ -16,13 +16,27 @@ fn settings() -> impl Strategy<Value = Settings> {
         let keep = |(name, filter): (String, _)| SavedFilter::new(&name, filter, &crate::made::eight().id);
         filters.into_iter().map(keep).collect()
     });
-    let start = (theme, 0.8_f32..=3.0, recent, prop::option::of(window), prop::option::of(any::<bool>()));
+    let look = (theme, any::<bool>(), any::<bool>(), 0.8_f32..=3.0);
+    let start = (look, recent, prop::option::of(window), prop::option::of(any::<bool>()));
     let commands = prop::sample::subsequence(Command::all().collect::<Vec<_>>(), 0..=8).prop_shuffle();
     let names = |commands: Vec<Command>| commands.into_iter().map(|command| command.name().to_owned()).collect();
     let help = (commands.prop_map(names), any::<bool>());
     (start, table(), filters, help).prop_map(|(start, table, filters, (recent_commands, tour_seen))| {
-        let (theme, zoom, recent, window, inspector) = start;
-        Settings { theme, zoom, recent, window, inspector, table, filters, recent_commands, tour_seen }
+        let (look, recent, window, inspector) = start;
+        let (theme, high_contrast, reduce_motion, zoom) = look;
+        Settings {
+            theme,
+            high_contrast,
+            reduce_motion,
+            zoom,
+            recent,
+            window,
+            inspector,
+            table,
+            filters,
+            recent_commands,
+            tour_seen,
+        }
     })
 }
 
@@ -50,7 +64,7 @@ proptest! {
 
     #[test]
     fn every_column_stands_once_and_one_is_always_shown(table in table()) {
-        let mut fields: Vec<RowField> = table.columns.iter().filter_map(|column| column.row_field()).collect();
+        let mut fields: Vec<RowField> = table.columns.iter().filter_map(ColumnLayout::row_field).collect();
         fields.sort_unstable();
         prop_assert_eq!(fields, RowField::iter().collect::<Vec<_>>());
         prop_assert!(table.shown().next().is_some());

@@ -10,7 +10,7 @@ use hicm::model::{Level, RowField};
 use std::collections::HashMap;
 
 /// Each view, menu, picker and dialog, with its name, brought into a window one after another.
-fn scenes(desk: &mut Desk, mut look: impl FnMut(&str, &mut Desk)) {
+pub fn scenes(desk: &mut Desk, mut look: impl FnMut(&str, &mut Desk)) {
     look("overview", desk);
     for number in 1..=desk.document().changes.len() {
         desk.go_to_change(number);
@@ -38,7 +38,8 @@ fn scenes(desk: &mut Desk, mut look: impl FnMut(&str, &mut Desk)) {
         look(menu.title(), desk);
         desk.keys(&[Key::Escape]);
     }
-    for command in [Command::New, Command::NewQuarter, Command::Details, Command::ReassignRows, Command::Open] {
+    let asking = [Command::New, Command::NewQuarter, Command::Details, Command::ReassignRows, Command::Open];
+    for command in asking.into_iter().chain([Command::Palette, Command::Shortcuts]) {
         desk.ask(Request::Command(command));
         assert!(desk.dialog().is_some(), "{command:?}");
         look(command.label(), desk);

@@ -166,7 +166,9 @@ fn keys_of_the_text_stay_with_the_text() {
     desk.type_text("abc");
     desk.press(Modifiers::COMMAND, Key::Z);
     assert_eq!(desk.judgement(5).now, Some(Level::Mature), "Ctrl+Z in a text takes back text");
-    desk.press(Modifiers::COMMAND, Key::Num1);
+    let rows = desk.document().rows.len();
+    desk.press(Modifiers::COMMAND, Key::Enter);
+    assert_eq!(desk.document().rows.len(), rows, "nobody who types a text means the table below it");
     assert_eq!(*desk.app().place(), Place::Change(desk.key(5)));
 }
 

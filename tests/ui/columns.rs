@@ -4,7 +4,7 @@ use crate::support::Desk;
 use egui::accesskit::Role;
 use egui::{Key, Pos2, Vec2};
 use egui_kittest::kittest::{AccessKitNode, By, NodeT as _, Queryable as _};
-use hicm::app::{Command, Lines, Place, TableLayout};
+use hicm::app::{Command, Filter, Lines, Place, Request, TableLayout};
 use hicm::model::RowField;
 
 fn table() -> Desk {
@@ -154,6 +154,24 @@ fn texts_are_cut_to_a_line_or_shown_whole() {
     desk.menu(Command::RowsTall);
     assert!(height(&desk) >= usual);
     assert_eq!(desk.app().settings().table.lines, Lines::All);
+}
+
+#[test]
+fn a_row_that_comes_to_the_head_of_its_change_keeps_its_height() {
+    let mut desk = table();
+    let height = |desk: &Desk, name: &str| {
+        let row = |node: &AccessKitNode<'_>| node.role() == Role::Row && node.label().as_deref() == Some(name);
+        desk.harness.get(By::new().predicate(row)).rect().height()
+    };
+    let second = desk.row(1).where_now.clone();
+    let before = height(&desk, &second);
+    // Rutland stands in the second row and not in the first, and in so many others that the table still scrolls.
+    desk.ask(Request::Filter(Filter { words: "Rutland".to_owned(), ..Filter::default() }));
+    assert_eq!(desk.app().visible().positions[0], 1);
+    assert!(desk.app().visible().positions.len() > 12);
+    assert!((height(&desk, &second) - before).abs() < 0.5, "{} and {before}", height(&desk, &second));
+    desk.ask(Request::Filter(Filter::default()));
+    assert!((height(&desk, &second) - before).abs() < 0.5, "{} and {before}", height(&desk, &second));
 }
 
 #[test]

@@ -13,11 +13,13 @@ mod actions;
 mod change;
 mod columns;
 mod dialogs;
+mod drawn;
 mod filter;
 mod find;
 mod grid;
 mod inspector;
 mod keyboard;
+mod motion;
 mod overview;
 mod palette;
 mod pictures;
@@ -26,9 +28,12 @@ mod review;
 mod shell;
 mod shortcuts;
 mod support;
+mod tasks;
 mod theme;
+mod told;
 mod tour;
 mod typing;
 #[cfg(target_os = "linux")]
 #[path = "../window/mod.rs"]
 mod window;
+mod zoom;

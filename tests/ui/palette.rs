@@ -159,9 +159,9 @@ fn the_arrows_walk_the_list_and_the_rest_stays_with_the_text() {
     assert_eq!(current(&desk), all[1]);
     desk.keys(&[Key::End]);
     assert_eq!(current(&desk), *all.last().unwrap());
-    let list = desk.harness.get_by_role(Role::ListBox).rect();
+    let room = desk.harness.get_by_role(Role::ListBox).rect();
     let last = options(&desk).last().unwrap().rect();
-    assert!(list.top() < last.top() && last.bottom() < 900.0, "scrolled into sight: {last:?}");
+    assert!(room.top() < last.top() && last.bottom() < 900.0, "scrolled into sight: {last:?}");
     desk.keys(&[Key::ArrowDown]);
     assert_eq!(current(&desk), all[0], "round");
     desk.keys(&[Key::PageDown]);

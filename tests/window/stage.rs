@@ -20,7 +20,7 @@ const LOOK: Duration = Duration::from_millis(25);
 const TOOLS: [&str; 5] = ["Xvfb", "openbox", "xdotool", "xprop", "xwd"];
 
 /// Ends a child with the test, however the test ends.
-struct Kept(Child);
+pub(super) struct Kept(pub(super) Child);
 
 impl Drop for Kept {
     fn drop(&mut self) {
@@ -63,7 +63,7 @@ pub fn program() -> Command {
 }
 
 /// Says that a test is skipped, past the harness that would keep it to itself.
-fn skipped(why: &str) {
+pub(super) fn skipped(why: &str) {
     let _ = writeln!(std::io::stderr(), "window test skipped: {why}");
     let _ = writeln!(std::io::stdout(), "window test skipped: {why}");
 }
@@ -126,6 +126,11 @@ impl Stage {
         Some(stage)
     }
 
+    /// What the display is called.
+    pub fn display(&self) -> &str {
+        &self.display
+    }
+
     /// A file of the copied series.
     pub fn file(&self, name: &str) -> PathBuf {
         self.folder.path().join("llr").join(name)
@@ -172,7 +177,7 @@ impl Stage {
             .or_else(|| self.shown(&mut command))
             .expect("a window, at the second start at last");
         let window = Window { stage: self, child, id };
-        wait("a file in the window", || window.title().ends_with(".ron) – hicm").then_some(()));
+        wait("a file in the window", || window.title().ends_with(") – hicm").then_some(()));
         window.take_keyboard();
         window.quiet();
         window

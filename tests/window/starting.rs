@@ -2,6 +2,7 @@
 
 use super::stage::{Stage, program, wait};
 use hicm::app::{Settings, Theme, WindowPlace};
+use hicm::ui::theme::LIGHT;
 use std::process::{Command, Output};
 
 /// A start that cannot come to a window says so in plain words, names the verbs and ends with the code for it.
@@ -137,4 +138,24 @@ fn a_window_that_stood_where_no_screen_is_now_comes_back_into_sight() {
         assert_eq!(window.place(), [expected[0], expected[1], 900, 600], "from {left}, {top}");
         window.quit();
     }
+}
+
+#[test]
+fn the_very_first_start_shows_the_tour_and_the_next_one_does_not() {
+    let Some(stage) = Stage::open() else { return };
+    stage.remember(&Settings { theme: Theme::Light, ..Settings::default() });
+    let window = stage.start_as(stage.program());
+    let toured = stage.picture();
+    toured.save("first-start");
+    window.press("Escape");
+    let accent = |picture: &super::picture::Picture| picture.count(LIGHT.accent);
+    let after = stage.picture();
+    assert!(accent(&toured) > accent(&after) + 2_000, "ring and card: {} and {}", accent(&toured), accent(&after));
+    window.quit();
+    assert!(stage.settings().tour_seen);
+
+    let window = stage.start_as(stage.program());
+    let again = stage.picture();
+    assert!(accent(&toured) > accent(&again) + 2_000, "{} and {}", accent(&toured), accent(&again));
+    window.quit();
 }

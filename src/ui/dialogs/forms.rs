@@ -4,7 +4,7 @@ use super::{buttons, entered, question};
 use crate::app::{App, Edit, NewAssessment, PathFor, Request, SavedFilter};
 use crate::model::{Due, DueReading, FrameworkId, Period, Quarter};
 use crate::ui::theme::palette;
-use crate::ui::widgets::{muted, ringed, strong, wrapped};
+use crate::ui::widgets::{announced, muted, ringed, strong, wrapped};
 use chrono::NaiveDate;
 use egui::{RichText, TextEdit, Ui};
 
@@ -29,8 +29,7 @@ pub(super) fn field(ui: &mut Ui, name: &str, typed: &mut String, focus: bool) ->
 /// A line that says what is wrong with what was typed.
 fn complaint(ui: &mut Ui, text: Option<String>) {
     if let Some(text) = text {
-        let response = wrapped(ui, RichText::new(text).color(palette(ui).alert));
-        ui.ctx().accesskit_node_builder(response.id, |node| node.set_live(egui::accesskit::Live::Polite));
+        announced(&wrapped(ui, RichText::new(text).color(palette(ui).alert)));
     }
 }
 

@@ -62,7 +62,7 @@ pub(super) struct Moves {
 impl Moves {
     /// Takes them out of this frame's input.
     pub(super) fn take(ctx: &Context) -> Self {
-        let presses = |key| take_presses(ctx, &KeyboardShortcut::new(Modifiers::NONE, key));
+        let presses = |key| take_presses(ctx, KeyboardShortcut::new(Modifiers::NONE, key));
         Self {
             up: presses(Key::ArrowUp),
             down: presses(Key::ArrowDown),

@@ -51,22 +51,22 @@ fn columns(ui: &mut Ui, parts: &[SheetPart]) {
     let room = ui.available_width();
     let across = (((room + APART) / (COLUMN + APART)).floor() as usize).clamp(1, 3);
     let width = (room - APART * (across as f32 - 1.0)) / across as f32;
-    let high = |part: &SheetPart| TITLE + LINE * part.lines.len() as f32;
+    let tall = |part: &SheetPart| TITLE + LINE * part.lines.len() as f32;
     let start = ui.cursor().min;
-    let mut rest = parts;
+    let mut waiting = parts;
     let mut lowest = start.y;
     for column in 0..across {
-        let left_over: f32 = rest.iter().map(high).sum();
+        let left_over: f32 = waiting.iter().map(tall).sum();
         let share = left_over / (across - column) as f32;
         let mut filled = 0.0;
-        let take = rest.iter().take_while(|part| {
+        let take = waiting.iter().take_while(|part| {
             // A part goes where the greater half of it fits.
-            let fits = filled == 0.0 || filled + high(part) / 2.0 <= share;
-            filled += high(part);
+            let fits = filled == 0.0 || filled + tall(part) / 2.0 <= share;
+            filled += tall(part);
             fits
         });
-        let (here, others) = rest.split_at(take.count());
-        rest = others;
+        let (here, others) = waiting.split_at(take.count());
+        waiting = others;
         let at = pos2(start.x + column as f32 * (width + APART), start.y);
         let rect = egui::Rect::from_min_size(at, vec2(width, f32::INFINITY));
         let mut inner = ui.new_child(UiBuilder::new().max_rect(rect).id_salt(("column", column)));

@@ -1,10 +1,12 @@
 //! Colours, sizes and fonts. The only room that makes a colour; everything drawn takes its colours from a [`Palette`].
 
 mod fonts;
+mod look;
 mod palette;
 
 pub use fonts::{bold, install_fonts};
-pub use palette::{DARK, LIGHT, Palette, palette};
+pub use look::{Look, look, set_high_contrast, set_reduce_motion};
+pub use palette::{DARK, HIGH_CONTRAST_DARK, HIGH_CONTRAST_LIGHT, LIGHT, Palette, palette};
 
 use egui::{CornerRadius, FontFamily, FontId, Margin, Stroke, TextStyle, Vec2};
 
@@ -22,9 +24,22 @@ pub const RADIUS: u8 = 6;
 /// Puts fonts, sizes and colours of both themes into a context. Call it once, before the first frame.
 pub fn install(ctx: &egui::Context) {
     install_fonts(ctx);
+    ctx.add_plugin(look::WheelAtOnce);
+    restyle(ctx);
+}
+
+/// Puts sizes and the colours in force into the styles of both themes.
+fn restyle(ctx: &egui::Context) {
     for theme in [egui::Theme::Light, egui::Theme::Dark] {
-        let palette = palette::of(theme);
-        ctx.style_mut_of(theme, |style| apply(style, palette));
+        let high_contrast = look(ctx).high_contrast;
+        let palette = palette::of(theme, high_contrast);
+        ctx.style_mut_of(theme, |style| {
+            apply(style, palette);
+            let usual = egui::Style::default();
+            // What fades towards an edge, or because it cannot be used now, is still to be read.
+            style.spacing.scroll.fade.strength = if high_contrast { 0.0 } else { usual.spacing.scroll.fade.strength };
+            style.visuals.disabled_alpha = if high_contrast { 0.7 } else { usual.visuals.disabled_alpha };
+        });
     }
 }
 
@@ -53,7 +68,7 @@ fn apply(style: &mut egui::Style, palette: &Palette) {
     visuals.hyperlink_color = palette.accent;
     visuals.panel_fill = palette.canvas;
     visuals.window_fill = palette.surface;
-    visuals.window_stroke = Stroke::new(1.0, palette.line);
+    visuals.window_stroke = palette.edge(palette.line);
     visuals.window_corner_radius = CornerRadius::same(RADIUS + 4);
     visuals.menu_corner_radius = CornerRadius::same(RADIUS);
     visuals.extreme_bg_color = palette.surface;
@@ -64,10 +79,11 @@ fn apply(style: &mut egui::Style, palette: &Palette) {
     visuals.warn_fg_color = palette.alert;
     visuals.selection.bg_fill = palette.selection;
     visuals.selection.stroke = Stroke::new(1.0, palette.ink);
+    visuals.text_cursor.stroke = Stroke::new(2.0, palette.ink);
     let widgets = &mut visuals.widgets;
     // What has the keyboard is drawn as active: a ring that shows on any fill.
-    let ring = Stroke::new(2.0, palette.focus);
-    let edge = |colour| Stroke::new(1.0, colour);
+    let ring = palette.focus_ring();
+    let edge = |colour| palette.edge(colour);
     for (widget, fill, stroke) in [
         (&mut widgets.noninteractive, palette.surface, edge(palette.line)),
         (&mut widgets.inactive, palette.surface, edge(palette.mark)),
@@ -82,6 +98,4 @@ fn apply(style: &mut egui::Style, palette: &Palette) {
         widget.corner_radius = CornerRadius::same(RADIUS);
         widget.expansion = 0.0;
     }
-    // What has the keyboard is drawn as active: its ring must be seen on the accent and beside what is hovered.
-    widgets.active.bg_stroke = Stroke::new(2.0, palette.focus);
 }

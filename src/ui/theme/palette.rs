@@ -1,9 +1,10 @@
-//! The colours of both themes, by what they are for.
+//! The colours of both themes, by what they are for, and of both in high contrast.
 
-use egui::{Color32, Theme};
+use super::look;
+use egui::{Color32, Stroke, Theme};
 
 /// Colours by what they are for.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub struct Palette {
     /// Behind everything.
     pub canvas: Color32,
@@ -41,6 +42,24 @@ pub struct Palette {
     pub gain: Color32,
     /// A level that fell, words that went.
     pub loss: Color32,
+    /// Width of the outline round cards, buttons and fields, in points.
+    pub outline: f32,
+    /// Width of the ring round what has the keyboard, in points.
+    pub ring: f32,
+}
+
+impl Palette {
+    /// The ring round what has the keyboard.
+    #[must_use]
+    pub const fn focus_ring(&self) -> Stroke {
+        Stroke { width: self.ring, color: self.focus }
+    }
+
+    /// The outline of a card, a button or a field.
+    #[must_use]
+    pub const fn edge(&self, colour: Color32) -> Stroke {
+        Stroke { width: self.outline, color: colour }
+    }
 }
 
 /// Opaque from 0xRRGGBB.
@@ -69,6 +88,8 @@ pub const LIGHT: Palette = Palette {
     levels: [rgb(0xD6_E4F2), rgb(0xA9_CBEA), rgb(0x6A_A3D8), rgb(0x2C_74B8), rgb(0x0A_3F78)],
     gain: rgb(0x0B_5A8F),
     loss: rgb(0x8A_4B08),
+    outline: 1.0,
+    ring: 2.0,
 };
 
 /// The dark theme.
@@ -83,7 +104,7 @@ pub const DARK: Palette = Palette {
     on_accent: rgb(0x0D_1B28),
     accent_weak: rgb(0x1D_3348),
     selection: rgb(0x24_405E),
-    found: rgb(0x5A_4A12),
+    found: rgb(0x4A_3C0C),
     alert: rgb(0xFF_9A94),
     alert_weak: rgb(0x3A_2022),
     focus: rgb(0xFF_B81C),
@@ -91,19 +112,72 @@ pub const DARK: Palette = Palette {
     levels: [rgb(0x24_3A4F), rgb(0x2E_5578), rgb(0x3F_7BB0), rgb(0x6A_AAE0), rgb(0xCF_E6FA)],
     gain: rgb(0x8C_C8F5),
     loss: rgb(0xF0_B27A),
+    outline: 1.0,
+    ring: 2.0,
 };
 
-/// The palette of a theme.
+/// Light in high contrast: black on white, text at 7:1 and marks at 4.5:1. Canvas and surface are one, so outlines part what
+/// shades part otherwise. The levels climb by the same ratio each, from the white behind them on.
+pub const HIGH_CONTRAST_LIGHT: Palette = Palette {
+    canvas: rgb(0xFF_FFFF),
+    surface: rgb(0xFF_FFFF),
+    ink: rgb(0x00_0000),
+    muted: rgb(0x26_2626),
+    line: rgb(0x00_0000),
+    mark: rgb(0x00_0000),
+    accent: rgb(0x00_3F80),
+    on_accent: rgb(0xFF_FFFF),
+    accent_weak: rgb(0xDC_EBFA),
+    selection: rgb(0xB8_D8F8),
+    found: rgb(0xFF_E680),
+    alert: rgb(0x80_0010),
+    alert_weak: rgb(0xFF_E8E8),
+    focus: rgb(0xA0_005F),
+    backdrop: Color32::from_black_alpha(0xA0),
+    levels: [rgb(0x96_C8F9), rgb(0x3C_96EF), rgb(0x10_69C3), rgb(0x07_4582), rgb(0x01_1D39)],
+    gain: rgb(0x00_3F73),
+    loss: rgb(0x5C_2E00),
+    outline: 2.0,
+    ring: 3.0,
+};
+
+/// Dark in high contrast: white on black, as [`HIGH_CONTRAST_LIGHT`] otherwise.
+pub const HIGH_CONTRAST_DARK: Palette = Palette {
+    canvas: rgb(0x00_0000),
+    surface: rgb(0x00_0000),
+    ink: rgb(0xFF_FFFF),
+    muted: rgb(0xE6_E6E6),
+    line: rgb(0xFF_FFFF),
+    mark: rgb(0xFF_FFFF),
+    accent: rgb(0x9C_D3FF),
+    on_accent: rgb(0x00_0000),
+    accent_weak: rgb(0x00_2A50),
+    selection: rgb(0x00_3C73),
+    found: rgb(0x4A_3A00),
+    alert: rgb(0xFF_C2BD),
+    alert_weak: rgb(0x40_0008),
+    focus: rgb(0xFF_D21F),
+    backdrop: Color32::from_black_alpha(0xA0),
+    levels: [rgb(0x06_3769), rgb(0x0E_5CA9), rgb(0x19_83EC), rgb(0x72_B5F8), rgb(0xD5_EAFE)],
+    gain: rgb(0xA8_D8FF),
+    loss: rgb(0xFF_C890),
+    outline: 2.0,
+    ring: 3.0,
+};
+
+/// The palette of a theme, as it is or in high contrast.
 #[must_use]
-pub const fn of(theme: Theme) -> &'static Palette {
-    match theme {
-        Theme::Light => &LIGHT,
-        Theme::Dark => &DARK,
+pub const fn of(theme: Theme, high_contrast: bool) -> &'static Palette {
+    match (theme, high_contrast) {
+        (Theme::Light, false) => &LIGHT,
+        (Theme::Dark, false) => &DARK,
+        (Theme::Light, true) => &HIGH_CONTRAST_LIGHT,
+        (Theme::Dark, true) => &HIGH_CONTRAST_DARK,
     }
 }
 
 /// The palette in force.
 #[must_use]
 pub fn palette(ctx: &egui::Context) -> &'static Palette {
-    of(ctx.theme())
+    of(ctx.theme(), look(ctx).high_contrast)
 }

@@ -4,9 +4,9 @@ use super::filter_bar::{FilterBar, no_row_matches};
 use super::rows::RowsTable;
 use crate::app::{App, Command, Request, TableAct};
 use crate::model::{RowField, RowId};
-use crate::ui::header::{standing, view_header};
-use crate::ui::widgets::{accent_button, muted, title};
-use egui::{Button, Ui};
+use crate::ui::header::{header_scrolls, standing, view_header};
+use crate::ui::widgets::{accent_button, announced, follow_focus, muted, title};
+use egui::{Button, ScrollArea, Ui, UiBuilder, vec2};
 
 /// Below this height of the window the buttons above the rows give their room to the rows.
 const LOW: f32 = 400.0;
@@ -63,8 +63,22 @@ impl ActionsState {
 /// Shows the action table.
 #[must_use]
 pub fn actions(ui: &mut Ui, app: &App, state: &mut ActionsState) -> Vec<Request> {
+    if !header_scrolls(ui) {
+        return table(ui, app, state);
+    }
+    let scrolled = ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
+        let requests = table(ui, app, state);
+        follow_focus(ui);
+        requests
+    });
+    scrolled.inner
+}
+
+/// The table with what stands above it, in the room that there is; in a low window as high as what is in sight.
+fn table(ui: &mut Ui, app: &App, state: &mut ActionsState) -> Vec<Request> {
     let Some(session) = app.session() else { return Vec::new() };
     let rows = session.assessment().rows.len();
+    let low = header_scrolls(ui).then(|| (ui.available_height() - 16.0).max(120.0));
     let mut requests = view_header(ui, app, |ui| {
         title(ui, "Actions");
     });
@@ -85,7 +99,11 @@ pub fn actions(ui: &mut Ui, app: &App, state: &mut ActionsState) -> Vec<Request>
     if app.visible().positions.is_empty() {
         requests.extend(no_row_matches(ui, app));
     } else {
-        requests.extend(state.table.show(ui, app, None));
+        let height = low.unwrap_or_else(|| ui.available_height());
+        let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), height), egui::Sense::hover());
+        let mut inner = ui.new_child(UiBuilder::new().max_rect(rect).id_salt("rows"));
+        inner.set_clip_rect(rect.intersect(ui.clip_rect()));
+        requests.extend(state.table.show(&mut inner, app, None));
     }
     requests
 }
@@ -105,7 +123,7 @@ pub(super) fn rows_bar(ui: &mut Ui, app: &App) -> Vec<Request> {
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             let selected = app.selection().len();
             if selected > 1 {
-                ui.label(muted(ui, format!("{} selected", crate::app::count_rows(selected))));
+                announced(&ui.label(muted(ui, format!("{} selected", crate::app::count_rows(selected)))));
             }
         });
     });

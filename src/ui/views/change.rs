@@ -7,7 +7,7 @@ use super::picker::level_picker;
 use super::rows::RowsTable;
 use crate::app::{App, Command, Edit, Request, Session, TableAct};
 use crate::model::{ChangeJudgement, ChangeKey, ChangeText, Level, Quarter, RowField, RowId};
-use crate::ui::header::{standing, view_header};
+use crate::ui::header::{header_scrolls, standing, view_header};
 use crate::ui::theme::palette;
 use crate::ui::widgets::{accent_button, card, follow_focus, level_words, muted, small, strong, title, wrapped};
 use egui::{Button, Key, ScrollArea, TextEdit, Ui, UiBuilder, vec2};
@@ -16,6 +16,8 @@ use strum::IntoEnumIterator as _;
 
 /// Least height of the rows below the judgement.
 const ROWS: f32 = 300.0;
+/// The same where the window is lower than that.
+const ROWS_LEAST: f32 = 120.0;
 /// Width of a quarter's plan, with its words.
 const PLAN: f32 = 310.0;
 /// Width of the level now, in words.
@@ -114,12 +116,25 @@ pub fn change(ui: &mut Ui, app: &App, key: &ChangeKey, state: &mut ChangeState) 
         return Vec::new();
     };
     let number = framework.number(key).unwrap_or_default();
-    let mut requests = view_header(ui, app, |ui| {
-        title(ui, &format!("{number}  {}", change.title));
-    });
-    requests.extend(standing(ui, app));
+    let top = |ui: &mut Ui| {
+        let mut requests = view_header(ui, app, |ui| {
+            title(ui, &format!("{number}  {}", change.title));
+        });
+        requests.extend(standing(ui, app));
+        requests
+    };
+    let mut requests = Vec::new();
+    let scrolls = header_scrolls(ui);
+    if !scrolls {
+        requests.extend(top(ui));
+    }
     ScrollArea::vertical().id_salt(("change", key.as_str())).auto_shrink([false, false]).show(ui, |ui| {
         let bottom = ui.max_rect().max.y;
+        // The rows are never higher than what is in sight, or the cell in hand might not be.
+        let most = (ui.max_rect().height() - 16.0).max(ROWS_LEAST);
+        if scrolls {
+            requests.extend(top(ui));
+        }
         if !change.meaning.is_empty() {
             wrapped(ui, muted(ui, change.meaning.clone()));
             ui.add_space(4.0);
@@ -137,7 +152,7 @@ pub fn change(ui: &mut Ui, app: &App, key: &ChangeKey, state: &mut ChangeState) 
         requests.extend(tabs(ui, app, judgement, rows, part, state));
         match part {
             Part::Return | Part::RowsIfAny => {
-                requests.extend(return_texts(ui, session, judgement, &mut state.text_wanted))
+                requests.extend(return_texts(ui, session, judgement, &mut state.text_wanted));
             }
             Part::Rows if rows == 0 => requests.extend(no_rows(ui, app, key)),
             Part::Rows => {
@@ -149,7 +164,7 @@ pub fn change(ui: &mut Ui, app: &App, key: &ChangeKey, state: &mut ChangeState) 
                 if app.visible().positions.is_empty() {
                     requests.extend(no_row_matches(ui, app));
                 } else {
-                    requests.extend(rows_below(ui, app, key, bottom, &mut state.table));
+                    requests.extend(rows_below(ui, app, key, (bottom, ROWS.min(most)), &mut state.table));
                 }
             }
         }
@@ -159,8 +174,14 @@ pub fn change(ui: &mut Ui, app: &App, key: &ChangeKey, state: &mut ChangeState) 
 }
 
 /// The grid, in the room that is left or in what it needs.
-fn rows_below(ui: &mut Ui, app: &App, key: &ChangeKey, bottom: f32, table: &mut RowsTable) -> Vec<Request> {
-    let height = (bottom - ui.cursor().min.y).max(ROWS);
+fn rows_below(
+    ui: &mut Ui,
+    app: &App,
+    key: &ChangeKey,
+    (bottom, least): (f32, f32),
+    table: &mut RowsTable,
+) -> Vec<Request> {
+    let height = (bottom - ui.cursor().min.y).max(least);
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), height), egui::Sense::hover());
     let mut inner = ui.new_child(UiBuilder::new().max_rect(rect).id_salt("rows"));
     inner.set_clip_rect(rect.intersect(ui.clip_rect()));
@@ -312,7 +333,7 @@ fn text_field(
     let palette = palette(ui);
     let edge = response.rect.expand2(vec2(6.0, 3.0));
     let stroke = if response.has_focus() {
-        egui::Stroke::new(2.0, palette.focus)
+        palette.focus_ring()
     } else {
         egui::Stroke::new(1.0, if response.hovered() { palette.mark } else { egui::Color32::TRANSPARENT })
     };

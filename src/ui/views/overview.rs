@@ -4,14 +4,14 @@ use crate::app::{App, Place, Request, Session};
 use crate::check::{Finding, Severity};
 use crate::compare::{Movement, outlook};
 use crate::model::{Assessment, Better, Change, Level, Metric, Quarter};
-use crate::ui::header::{standing, view_header};
+use crate::ui::header::{header_scrolls, standing, view_header};
 use crate::ui::regions::{Mark, mark};
 use crate::ui::theme::{self, palette};
 use crate::ui::widgets::{
     Ladder, card, follow_focus, heading, level_words, link, muted, small, strong, title, wrapped,
 };
 use egui::text::{LayoutJob, TextWrapping};
-use egui::{FontFamily, FontId, Rect, RichText, ScrollArea, Sense, Stroke, StrokeKind, Ui, pos2, vec2};
+use egui::{FontFamily, FontId, Rect, RichText, ScrollArea, Sense, StrokeKind, Ui, pos2, vec2};
 
 /// Findings shown before "and so many more".
 const FINDINGS: usize = 8;
@@ -19,16 +19,22 @@ const FINDINGS: usize = 8;
 const COLUMNS_APART: f32 = 24.0;
 /// Least width of a tile of the heat strip.
 const TILE: f32 = 104.0;
+/// The same where there is little room, as at three times the size: wider, so that none is higher than the window.
+const TILE_NARROW: f32 = 160.0;
 
 /// Shows the overview.
 #[must_use]
 pub fn overview(ui: &mut Ui, app: &App) -> Vec<Request> {
     let Some(session) = app.session() else { return Vec::new() };
-    let mut requests = view_header(ui, app, |ui| {
-        title(ui, "Overview");
-    });
-    requests.extend(standing(ui, app));
+    let mut requests = Vec::new();
+    let scrolls = header_scrolls(ui);
+    if !scrolls {
+        requests.extend(top(ui, app));
+    }
     ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
+        if scrolls {
+            requests.extend(top(ui, app));
+        }
         let top = ui.cursor().min;
         requests.extend(strip(ui, session));
         let all = Rect::from_min_max(top, pos2(ui.max_rect().right(), ui.min_rect().bottom()));
@@ -59,6 +65,14 @@ pub fn overview(ui: &mut Ui, app: &App) -> Vec<Request> {
     requests
 }
 
+fn top(ui: &mut Ui, app: &App) -> Vec<Request> {
+    let mut requests = view_header(ui, app, |ui| {
+        title(ui, "Overview");
+    });
+    requests.extend(standing(ui, app));
+    requests
+}
+
 /// The quarter whose plans are shown: the year's end, or the furthest planned.
 #[must_use]
 pub fn plan_quarter(assessment: &Assessment) -> Quarter {
@@ -83,7 +97,8 @@ fn strip(ui: &mut Ui, session: &Session) -> Vec<Request> {
     let plan = plan_quarter(assessment);
     let count = framework.changes.len();
     let gap = 10.0;
-    let fitting = (((ui.available_width() + gap) / (TILE + gap)).floor() as usize).clamp(1, count.max(1));
+    let (least, low) = if ui.available_width() < 500.0 { (TILE_NARROW, 0.0) } else { (TILE, 150.0) };
+    let fitting = (((ui.available_width() + gap) / (least + gap)).floor() as usize).clamp(1, count.max(1));
     // As many rows as it takes, each filled alike: ten changes stand five and five.
     let lines = count.div_ceil(fitting);
     let per_line = count.div_ceil(lines.max(1)).max(1);
@@ -96,7 +111,7 @@ fn strip(ui: &mut Ui, session: &Session) -> Vec<Request> {
             .collect();
         // The ladders of a line stand level, whatever wraps below them.
         let below = tiles.iter().map(Tile::below).fold(0.0, f32::max);
-        let height = tiles.iter().map(|tile| tile.above() + below).fold(150.0, f32::max);
+        let height = tiles.iter().map(|tile| tile.above() + below).fold(low, f32::max);
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = gap;
             for tile in tiles {
@@ -137,7 +152,7 @@ impl<'a> Tile<'a> {
         let layout = |text: &str, bold: bool, size: f32, colour| {
             let family = if bold { theme::bold() } else { FontFamily::Proportional };
             let mut job = LayoutJob::simple(text.to_owned(), FontId::new(size, family), colour, width - 22.0);
-            job.wrap = TextWrapping { max_rows: 4, ..TextWrapping::wrap_at_width(width - 22.0) };
+            job.wrap = TextWrapping { max_rows: 8, ..TextWrapping::wrap_at_width(width - 22.0) };
             ui.painter().layout_job(job)
         };
         let level_colour = if now.is_some() { palette.ink } else { palette.muted };
@@ -168,11 +183,11 @@ impl<'a> Tile<'a> {
         response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &self.words));
         let painter = ui.painter();
         let line = if response.has_focus() {
-            Stroke::new(2.0, palette.focus)
+            palette.focus_ring()
         } else if response.hovered() {
-            Stroke::new(1.0, palette.accent)
+            palette.edge(palette.accent)
         } else {
-            Stroke::new(1.0, palette.line)
+            palette.edge(palette.line)
         };
         painter.rect(rect, 8.0, palette.surface, line, StrokeKind::Inside);
         let left = rect.min.x + 11.0;

@@ -108,13 +108,13 @@ fn show(ui: &mut Ui, card: &Card, chosen: bool, editable: bool, size: egui::Vec2
 
     let painter = ui.painter();
     let (fill, line) = if response.has_focus() {
-        (palette.surface, Stroke::new(2.5, palette.focus))
+        (palette.surface, palette.focus_ring())
     } else if chosen {
-        (palette.surface, Stroke::new(2.0, palette.accent))
+        (palette.surface, Stroke::new(palette.outline + 1.0, palette.accent))
     } else if response.hovered() && editable {
-        (palette.accent_weak, Stroke::new(1.0, palette.accent))
+        (palette.accent_weak, palette.edge(palette.accent))
     } else {
-        (palette.surface, Stroke::new(1.0, palette.line))
+        (palette.surface, palette.edge(palette.line))
     };
     painter.rect(rect, 8.0, fill, line, StrokeKind::Inside);
     let left = rect.min.x + 12.0;

@@ -6,6 +6,6 @@ mod pieces;
 
 pub use level::{LINE_LADDER, Ladder, ladder, level_colour, level_words};
 pub use pieces::{
-    accent_button, card, follow_focus, heading, level_line, link, muted, not_given, ringed, small, strong, title,
-    wrapped,
+    accent_button, announced, card, follow_focus, heading, level_line, link, muted, not_given, ringed, small, strong,
+    title, wrapped,
 };

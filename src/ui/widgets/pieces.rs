@@ -6,7 +6,7 @@ use egui::{FontId, Response, RichText, Ui};
 
 /// The title of a view.
 pub fn title(ui: &mut Ui, text: &str) -> Response {
-    let response = ui.add(egui::Label::new(RichText::new(text).heading()).truncate().selectable(false));
+    let response = ui.add(egui::Label::new(RichText::new(text).heading()).wrap().selectable(false));
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Heading, true, text));
     response
 }
@@ -46,7 +46,7 @@ pub fn card<R>(ui: &mut Ui, add: impl FnOnce(&mut Ui) -> R) -> R {
     let palette = palette(ui);
     egui::Frame::new()
         .fill(palette.surface)
-        .stroke(egui::Stroke::new(1.0, palette.line))
+        .stroke(palette.edge(palette.line))
         .corner_radius(theme::RADIUS + 2)
         .inner_margin(egui::Margin::symmetric(16, 14))
         .show(ui, |ui| {
@@ -73,9 +73,15 @@ pub fn follow_focus(ui: &mut Ui) {
     if let Some(response) = focused.and_then(|focused| ui.ctx().read_response(focused))
         && response.layer_id == ui.layer_id()
         && ui.min_rect().expand(4.0).contains_rect(response.rect)
-        && response.rect.height() < ui.clip_rect().height()
     {
-        ui.scroll_to_rect(response.rect.expand(8.0), None);
+        let room = (ui.clip_rect().height() - response.rect.height()) / 2.0;
+        if room > 16.0 {
+            ui.scroll_to_rect(response.rect.expand(8.0), None);
+        } else {
+            // It just fits, or it is higher than what is in sight and read from its beginning.
+            let align = if room > 0.0 { egui::Align::Center } else { egui::Align::Min };
+            ui.scroll_to_rect(response.rect, Some(align));
+        }
     }
 }
 
@@ -89,9 +95,14 @@ pub fn link(ui: &mut Ui, text: impl Into<egui::WidgetText>) -> Response {
 /// A ring round what has the keyboard, for what the toolkit draws none round.
 pub fn ringed(ui: &Ui, response: &Response) {
     if response.has_focus() {
-        let ring = egui::Stroke::new(2.0, palette(ui).focus);
+        let ring = palette(ui).focus_ring();
         ui.painter().rect_stroke(response.rect.expand(1.0), 4.0, ring, egui::StrokeKind::Outside);
     }
+}
+
+/// Has a screen reader say a text when it comes or changes, wherever the keyboard is.
+pub fn announced(response: &Response) {
+    response.ctx.accesskit_node_builder(response.id, |node| node.set_live(egui::accesskit::Live::Polite));
 }
 
 /// The button that goes on.
@@ -100,7 +111,10 @@ pub fn accent_button(ui: &mut Ui, text: &str) -> Response {
     ui.scope(|ui| {
         // Its text is on the accent in every state.
         ui.visuals_mut().override_text_color = Some(palette.on_accent);
-        ui.add(egui::Button::new(strong(text)).fill(palette.accent))
+        let response = ui.add(egui::Button::new(strong(text)).fill(palette.accent));
+        // Beside the accent, on which it would not stand out.
+        ringed(ui, &response);
+        response
     })
     .inner
 }

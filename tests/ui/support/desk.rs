@@ -34,14 +34,20 @@ impl Desk {
 
     /// The same in a window of another size.
     pub fn sized(folder: &str, name: &str, size: [f32; 2]) -> Self {
+        let copy = Self::copy(folder);
+        let path = copy.path().join(name);
+        Self::start(copy, Some(path), Settings::default(), size)
+    }
+
+    /// A copy of a bundled folder.
+    pub fn copy(folder: &str) -> tempfile::TempDir {
         let copy = tempfile::tempdir().unwrap();
         let from = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("assessments").join(folder);
         for file in std::fs::read_dir(from).unwrap() {
             let file = file.unwrap();
             std::fs::copy(file.path(), copy.path().join(file.file_name())).unwrap();
         }
-        let path = copy.path().join(name);
-        Self::start(copy, Some(path), Settings::default(), size)
+        copy
     }
 
     /// A window begun with these settings and this file.

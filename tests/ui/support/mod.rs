@@ -1,9 +1,13 @@
 //! A window for tests: our theme, our fonts, pictures drawn on the CPU.
 
+mod colour;
 mod desk;
+mod hands;
 mod raster;
 
+pub use colour::{contrast, luminance};
 pub use desk::Desk;
+pub use hands::Hands;
 pub use raster::Raster;
 
 use egui::{Key, Modifiers, Theme, Vec2};

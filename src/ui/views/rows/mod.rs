@@ -135,8 +135,12 @@ impl RowsTable {
         self.grid.take_focus();
     }
 
-    /// The cell being typed, as an edit; its editor is closed.
+    /// The cell being typed, as an edit; its editor is closed, and so is a list or a menu, which would take the keyboard
+    /// from whatever comes next.
     pub fn take_draft(&mut self) -> Option<Request> {
+        if self.picker.take().is_some() | self.menu.take().is_some() {
+            self.grid.take_focus();
+        }
         let (place, text) = self.grid.take_draft()?;
         let row = self.shown.as_ref()?.by_key(place.row)?.id.clone();
         Some(Request::Edit(Edit::SetCells(vec![(row, field_of(place.column)?, text)])))

@@ -26,8 +26,22 @@ enum Known {
 struct Row {
     key: u64,
     revision: u64,
+    /// Its heading, where it has one, is part of it.
     height: f32,
+    heading: bool,
     known: Known,
+}
+
+impl Row {
+    /// What it measures above its cells has come or gone: filtering and sorting put other rows at the head of a group.
+    fn with_heading(self, heading: bool) -> Self {
+        let height = match (self.heading, heading) {
+            (false, true) => self.height + HEADING,
+            (true, false) => self.height - HEADING,
+            _ => self.height,
+        };
+        Self { height, heading, ..self }
+    }
 }
 
 /// Heights of all rows, with sums, and where each key stands.
@@ -71,6 +85,12 @@ impl Heights {
         if same_order {
             for (at, row) in self.rows.iter_mut().enumerate() {
                 let revision = source.row_revision(at);
+                let heading = source.heading(at).is_some();
+                if row.heading != heading {
+                    let changed = row.with_heading(heading);
+                    self.sums.add(at, f64::from(changed.height) - f64::from(row.height));
+                    *row = changed;
+                }
                 if row.revision != revision {
                     row.revision = revision;
                     row.known = Known::Nothing;
@@ -86,11 +106,12 @@ impl Heights {
             .map(|at| {
                 let (key, revision) = (source.row_key(at), source.row_revision(at));
                 let before = positions.get(&key).and_then(|&was| old.get(was));
-                match before {
+                let row = match before {
                     Some(row) if row.revision == revision => *row,
                     Some(row) => Row { revision, known: Known::Nothing, ..*row },
-                    None => Row { key, revision, height: usual, known: Known::Nothing },
-                }
+                    None => Row { key, revision, height: usual, heading: false, known: Known::Nothing },
+                };
+                row.with_heading(source.heading(at).is_some())
             })
             .collect();
         self.positions = self.rows.iter().enumerate().map(|(at, row)| (row.key, at)).collect();

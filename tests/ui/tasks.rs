@@ -1,0 +1,199 @@
+//! A lead's main tasks, each from the window of a first start to the file, by keyboard alone: [`Hands`] has no pointer.
+
+use crate::support::Hands;
+use egui::Key;
+use egui::accesskit::Role;
+use hicm::app::{Command, Place};
+use hicm::model::{Level, RowField, Status};
+use std::sync::Arc;
+
+#[test]
+fn open_a_file() {
+    let mut hands = Hands::fresh("llr");
+    assert!(hands.says("This is an untitled copy of the example"));
+    hands.shortcut(Command::Open);
+    assert_eq!(hands.question().as_deref(), Some("Open which file?"));
+    assert_eq!(hands.focused(), (Role::TextInput, "Path".to_owned()));
+    let path = hands.path("2018-19-q4.ron");
+    hands.write_over(&path.to_string_lossy());
+    hands.keys(&[Key::Enter]);
+    assert_eq!(hands.file(), Some(path.as_path()));
+    assert_eq!(**hands.document(), hands.read("2018-19-q4.ron"));
+}
+
+#[test]
+fn set_a_level_and_save_it() {
+    let mut hands = Hands::fresh("llr");
+    hands.open("2017-18-q1.ron");
+    let mut wanted = hands.read("2017-18-q1.ron");
+    for _ in 0..3 {
+        hands.shortcut(Command::NextChange);
+    }
+    // On the first of the five cards: to the fourth, chosen by the space bar.
+    assert_eq!(hands.focused(), (Role::RadioButton, "1 Not yet established".to_owned()));
+    hands.keys(&[Key::ArrowRight, Key::ArrowRight, Key::ArrowRight, Key::Space]);
+    assert_eq!(hands.focused(), (Role::RadioButton, "4 Mature (now)".to_owned()));
+    wanted.changes[2].now = Some(Level::Mature);
+    assert_eq!(**hands.document(), wanted);
+    hands.shortcut(Command::Save);
+    assert!(!hands.edited());
+    assert_eq!(hands.read("2017-18-q1.ron"), wanted);
+}
+
+#[test]
+fn edit_a_row_and_save_it() {
+    let mut hands = Hands::fresh("llr");
+    hands.open("2017-18-q1.ron");
+    let mut wanted = hands.read("2017-18-q1.ron");
+    hands.shortcut(Command::GoActions);
+    hands.keys(&[Key::ArrowDown, Key::ArrowDown]);
+    assert_eq!(hands.app().selection(), [wanted.rows[2].id.clone()]);
+    let row = Arc::make_mut(&mut wanted.rows[2]);
+    // The gaps written on, then the first cell typed over, then the status beside it from its list.
+    hands.keys(&[Key::ArrowRight, Key::ArrowRight, Key::ArrowRight, Key::F2]);
+    hands.write(" And more.");
+    hands.keys(&[Key::Enter, Key::ArrowUp, Key::Home]);
+    hands.write("Boardrounds every morning");
+    hands.keys(&[Key::Tab, Key::Enter]);
+    hands.write("m");
+    hands.keys(&[Key::Enter]);
+    "Boardrounds every morning".clone_into(&mut row.where_now);
+    row.status = Status::At(Level::Mature);
+    row.gaps.push_str(" And more.");
+    let (found, expected) = (hands.document().rows[2].clone(), wanted.rows[2].clone());
+    for field in [RowField::WhereNow, RowField::Status, RowField::Gaps] {
+        assert_eq!(found.text(field), expected.text(field), "{field:?}");
+    }
+    hands.shortcut(Command::Save);
+    assert!(!hands.edited());
+    let kept = hands.read("2017-18-q1.ron");
+    assert_eq!(kept, **hands.document());
+    assert_eq!(kept.rows[2].where_now, "Boardrounds every morning");
+    // Nothing but that row was touched.
+    assert_eq!(kept.rows.len(), wanted.rows.len());
+    assert!(kept.rows.iter().zip(&wanted.rows).enumerate().all(|(at, (kept, wanted))| at == 2 || kept == wanted));
+}
+
+// --- find -------------------------------------------------------------------------------------------------------------
+
+#[test]
+fn find_a_text_and_go_on_from_there() {
+    let mut hands = Hands::fresh("llr");
+    hands.open("2017-18-q1.ron");
+    hands.shortcut(Command::GoActions);
+    hands.shortcut(Command::Find);
+    assert_eq!(hands.focused(), (Role::TextInput, "Find".to_owned()));
+    hands.write("frequent attenders");
+    assert!(hands.says("1 of 1"));
+    hands.keys(&[Key::Escape]);
+    let (role, name) = hands.focused();
+    assert_eq!(role, Role::Cell);
+    assert!(name.contains("frequent attenders"), "{name}");
+    // The keyboard is on what was found: it is typed over there.
+    let before = hands.read("2017-18-q1.ron");
+    let at = before.rows.iter().position(|row| row.needs.contains("frequent attenders")).unwrap();
+    assert_eq!(hands.app().selection(), [before.rows[at].id.clone()]);
+    hands.write("Go through them with ED.");
+    hands.keys(&[Key::Enter]);
+    hands.shortcut(Command::Save);
+    assert_eq!(hands.read("2017-18-q1.ron").rows[at].needs, "Go through them with ED.");
+}
+
+// --- compare ----------------------------------------------------------------------------------------------------------
+
+#[test]
+fn compare_with_the_quarter_before() {
+    let mut hands = Hands::fresh("llr");
+    hands.open("2019-20-q1.ron");
+    hands.shortcut(Command::GoOverview);
+    assert!(hands.says("Since Q4 2018/19"));
+    let movement = hands.app().derived().unwrap().clone();
+    let sentences = movement.movement.as_ref().unwrap().sentences();
+    assert!(!sentences.is_empty());
+    for sentence in &sentences {
+        assert!(hands.says(&sentence.text), "{}", sentence.text);
+    }
+    // Taken along for the minutes.
+    hands.tab_to(Role::Link, "Copy for the minutes");
+    let copied = hands.copied(Key::Enter);
+    assert!(sentences.iter().all(|sentence| copied.contains(&sentence.text)), "{copied}");
+
+    // The quarter before itself, from the list of quarters.
+    hands.tab_to(Role::Button, "Quarter Q1 2019/20");
+    hands.keys(&[Key::Enter]);
+    hands.tab_to(Role::Button, "Q4 2018/19");
+    hands.keys(&[Key::Enter]);
+    assert_eq!(hands.file(), Some(hands.path("2018-19-q4.ron").as_path()));
+    assert_eq!(**hands.document(), hands.read("2018-19-q4.ron"));
+}
+
+/// A window at three times the size has no sidebar: the quarters are in the menu.
+#[test]
+fn compare_with_the_quarter_before_at_three_times_the_size() {
+    let mut hands = Hands::sized("llr", [427.0, 267.0]);
+    hands.open("2019-20-q1.ron");
+    assert!(hands.says("Since Q4 2018/19"));
+    hands.tab_to(Role::Button, "File");
+    hands.keys(&[Key::Enter]);
+    hands.tab_to(Role::Button, "Quarters in this folder");
+    hands.keys(&[Key::Enter]);
+    hands.tab_to(Role::Button, "Q4 2018/19");
+    hands.keys(&[Key::Enter]);
+    assert_eq!(hands.file(), Some(hands.path("2018-19-q4.ron").as_path()));
+    assert_eq!(*hands.app().place(), Place::Overview);
+}
+
+// --- save -------------------------------------------------------------------------------------------------------------
+
+#[test]
+fn save_under_another_name_and_leave_the_first_file_alone() {
+    let mut hands = Hands::fresh("llr");
+    hands.open("2017-18-q1.ron");
+    let before = hands.read("2017-18-q1.ron");
+    hands.shortcut(Command::Details);
+    hands.tab_to(Role::TextInput, "Prepared by");
+    hands.write_over("A lead without a mouse");
+    hands.keys(&[Key::Enter]);
+    hands.shortcut(Command::SaveAs);
+    assert_eq!(hands.question().as_deref(), Some("Save where?"));
+    let path = hands.path("mine.ron");
+    hands.write_over(&path.to_string_lossy());
+    hands.keys(&[Key::Enter]);
+    assert_eq!(hands.file(), Some(path.as_path()));
+    assert!(!hands.edited());
+    assert_eq!(hands.read("mine.ron").prepared_by, "A lead without a mouse");
+    assert_eq!(hands.read("mine.ron"), **hands.document());
+    assert_eq!(hands.read("2017-18-q1.ron"), before);
+}
+
+#[test]
+fn start_the_next_quarter_and_save_it_beside_the_others() {
+    let mut hands = Hands::fresh("llr");
+    hands.open("2019-20-q1.ron");
+    let before = hands.read("2019-20-q1.ron");
+    hands.shortcut(Command::NewQuarter);
+    hands.keys(&[Key::Enter]);
+    assert_eq!(hands.document().quarter.to_string(), "Q2 2019/20");
+    hands.shortcut(Command::Save);
+    // It has no name yet: the one offered is taken.
+    assert_eq!(hands.question().as_deref(), Some("Save where?"));
+    hands.keys(&[Key::Enter]);
+    assert_eq!(hands.file(), Some(hands.path("2019-20-q2.ron").as_path()));
+    assert_eq!(hands.read("2019-20-q2.ron"), before.carried_forward());
+    assert_eq!(hands.read("2019-20-q1.ron"), before);
+}
+
+#[test]
+fn take_an_edit_back_and_do_it_again() {
+    let mut hands = Hands::fresh("llr");
+    hands.open("2017-18-q1.ron");
+    let before = hands.read("2017-18-q1.ron");
+    hands.shortcut(Command::GoActions);
+    hands.shortcut(Command::DeleteRows);
+    assert_eq!(hands.document().rows.len(), before.rows.len() - 1);
+    hands.shortcut(Command::Undo);
+    assert_eq!(**hands.document(), before);
+    hands.shortcut(Command::Redo);
+    hands.shortcut(Command::Save);
+    assert_eq!(hands.read("2017-18-q1.ron").rows, before.rows[1..]);
+}
