@@ -29,10 +29,19 @@ pub(super) fn end(ui: &mut Ui, app: &App, fresh: bool) -> Vec<Request> {
         }
         ui.add_space(8.0);
         ui.horizontal_wrapped(|ui| {
-            if left > 0 && accent_button(ui, "Go to the first that is left").clicked() {
-                requests.push(Request::Review(ReviewStep::All(false)));
+            if left > 0 {
+                let first = accent_button(ui, "Go to the first that is left");
+                if fresh {
+                    first.request_focus();
+                }
+                if first.clicked() {
+                    requests.push(Request::Review(ReviewStep::All(false)));
+                }
             }
             let overview = if left > 0 { ui.button("To the overview") } else { accent_button(ui, "To the overview") };
+            if fresh && left == 0 {
+                overview.request_focus();
+            }
             if overview.clicked() {
                 requests.push(Request::Go(Place::Overview));
             }
