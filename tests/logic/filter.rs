@@ -309,21 +309,29 @@ proptest! {
         let mut bench = Bench::new(&table);
         bench.ask(Request::Filter(filter.clone()));
         bench.ask(Request::SortBy(field));
+        let framework = bench.app.session().unwrap().framework().clone();
         for (at, words) in edits.into_iter().filter(|(at, _)| *at < table.rows.len()) {
             let before = bench.shown();
             bench.set(at, field, words);
-            let after = bench.shown();
-            let stayed: Vec<usize> = after.iter().copied().filter(|row| before.contains(row)).collect();
+            let shown = bench.shown();
+            let stayed: Vec<usize> = shown.iter().copied().filter(|row| before.contains(row)).collect();
             prop_assert_eq!(&stayed, &before);
+
+            let now = bench.app.session().unwrap().assessment().clone();
+            let found = check(&now, &framework);
+            let row = |at: &usize| now.row(&id(*at)).unwrap();
+            let matching = |at: &usize| plainly(&filter, row(at), &now, &found);
+            prop_assert_eq!(bench.visible().strays, shown.iter().filter(|at| !matching(at)).count());
+            let all: Vec<usize> = (0..table.rows.len()).filter(matching).collect();
+            prop_assert!(all.iter().all(|at| shown.contains(at)), "what matches is never hidden");
+            prop_assert_eq!(bench.visible().matching, all.len());
+            let sort = Sort { field, descending: false };
+            let ordered = shown.windows(2).all(|pair| may_stand_above(row(&pair[0]), row(&pair[1]), sort));
+            prop_assert_eq!(bench.visible().unordered, !ordered);
         }
         let now = bench.app.session().unwrap().assessment().clone();
-        let found = check(&now, bench.app.session().unwrap().framework());
-        let matching = |row: &usize| plainly(&filter, now.row(&id(*row)).unwrap(), &now, &found);
-        let shown = bench.shown();
-        prop_assert_eq!(bench.visible().strays, shown.iter().filter(|row| !matching(row)).count());
-        for at in (0..table.rows.len()).filter(|at| matching(at)) {
-            prop_assert!(shown.contains(&at), "what matches is never hidden");
-        }
+        let found = check(&now, &framework);
+        let matching = |at: &usize| plainly(&filter, now.row(&id(*at)).unwrap(), &now, &found);
         bench.ask(Request::ApplyFilter);
         prop_assert_eq!((bench.visible().strays, bench.visible().unordered), (0, false));
         prop_assert!(bench.shown().iter().all(matching));

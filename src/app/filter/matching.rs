@@ -215,8 +215,10 @@ impl Texts {
         Arc::clone(text)
     }
 
-    /// Lets go of rows that nobody else has.
-    pub fn tidy(&mut self) {
-        self.rows.retain(|_, (row, _)| Arc::strong_count(row) > 1);
+    /// Lets go of rows that nobody else has, once it holds many more than there are.
+    pub fn tidy(&mut self, rows: usize) {
+        if self.rows.len() > rows + rows / 4 + 64 {
+            self.rows.retain(|_, (row, _)| Arc::strong_count(row) > 1);
+        }
     }
 }

@@ -66,6 +66,11 @@ impl Sort {
         }
     }
 
+    /// Whether keys stand in this order.
+    pub(super) fn orders(self, keys: &[Option<Key>]) -> bool {
+        keys.is_sorted_by(|one, other| self.order(one.as_ref(), other.as_ref()).is_le())
+    }
+
     /// The order of two keys.
     pub(super) fn order(self, one: Option<&Key>, other: Option<&Key>) -> Ordering {
         let (one, other) = match (one, other) {

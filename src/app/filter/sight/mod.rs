@@ -3,6 +3,8 @@
 //! Rows do not vanish or jump under the hand: an edit leaves every row that is shown where it is, as a spreadsheet does,
 //! and what no longer matches is counted, until the filter is applied anew, changed or left. A new row is always shown.
 
+mod edited;
+
 use super::matching::{Matcher, Texts};
 use super::sort::{Key, Numbers, numbers};
 use super::{Choice, Context, Facet, Filter, Findings, Sort, choices};
@@ -63,6 +65,10 @@ pub(in crate::app) struct Sight {
     more: bool,
     /// Rows that somebody went to, which are shown whether they match or not.
     wanted: HashSet<RowId>,
+    /// Positions of those shown although they do not match.
+    strays: HashSet<usize>,
+    /// What the rows shown are sorted by, in the order shown.
+    keys: Vec<Option<Key>>,
     texts: Texts,
     findings: Option<(Arc<Derived>, Arc<Findings>)>,
 }
@@ -126,18 +132,16 @@ impl Sight {
     /// Works out what is shown, if anything has changed. Says whether it has.
     pub fn update(&mut self, world: World<'_>) -> bool {
         let World { generation, assessment, derived, only, .. } = world;
-        let same_derived = |seen: &Seen| match (&seen.derived, derived) {
-            (Some(one), Some(other)) => Arc::ptr_eq(one, other),
-            (None, None) => true,
-            _ => false,
-        };
         let here = self.seen.as_ref().filter(|seen| seen.generation == generation && seen.only.as_ref() == only);
         let fresh = std::mem::take(&mut self.stale) || here.is_none();
-        let same = here.is_some_and(|seen| Arc::ptr_eq(&seen.assessment, assessment) && same_derived(seen));
-        if !fresh && same && !std::mem::take(&mut self.more) {
+        let more = std::mem::take(&mut self.more);
+        let same =
+            here.is_some_and(|seen| Arc::ptr_eq(&seen.assessment, assessment) && self.same_findings(seen, world));
+        if same && !fresh && !more {
             return false;
         }
-        let visible = self.work_out(world, fresh);
+        let edited = if fresh || more { None } else { self.edited(world) };
+        let visible = edited.unwrap_or_else(|| self.work_out(world, fresh));
         let changed = *self.visible != visible;
         if changed {
             self.visible = Arc::new(visible);
@@ -148,9 +152,7 @@ impl Sight {
             derived: derived.map(Arc::clone),
             only: only.cloned(),
         });
-        if !same {
-            self.texts.tidy();
-        }
+        self.texts.tidy(assessment.rows.len());
         changed
     }
 
@@ -164,7 +166,9 @@ impl Sight {
             let shown = self.visible.positions.iter().filter_map(|at| seen.assessment.rows.get(*at));
             (Arc::clone(&seen.assessment), shown.map(Arc::clone).collect::<Vec<_>>())
         });
-        let (mut matching, mut strays) = (assessment.rows.len(), 0);
+        let mut matching = assessment.rows.len();
+        self.strays.clear();
+        self.keys.clear();
         if !self.filter.is_empty() {
             let findings = self.findings(world.derived);
             let context = Context::of(assessment, &findings);
@@ -178,29 +182,30 @@ impl Sight {
             };
             let held = before.as_ref().map(|(then, shown)| Held::new(then, shown));
             let holds = |row: &RowId| self.wanted.contains(row) || held.as_ref().is_some_and(|held| held.keeps(row));
+            let strays = &mut self.strays;
             positions.retain(|at| {
                 if here.get(*at).copied().unwrap_or_default() {
                     return true;
                 }
                 let stray = assessment.rows.get(*at).is_some_and(|row| holds(&row.id));
-                strays += usize::from(stray);
+                if stray {
+                    strays.insert(*at);
+                }
                 stray
             });
         }
         let mut unordered = false;
         if let Some(sort) = self.sort {
-            let keys = |at: &usize| assessment.rows.get(*at).and_then(|row| sort.key(row, &numbers));
-            match &before {
-                Some((_, shown)) => {
-                    keep_places(&mut positions, assessment, shown);
-                    let keys: Vec<Option<Key>> = positions.iter().map(keys).collect();
-                    let in_order =
-                        |one: &Option<Key>, other: &Option<Key>| sort.order(one.as_ref(), other.as_ref()).is_le();
-                    unordered = !keys.is_sorted_by(in_order);
-                }
-                None => positions = in_order(&positions, sort, keys),
+            let key = |at: &usize| assessment.rows.get(*at).and_then(|row| sort.key(row, &numbers));
+            if let Some((_, shown)) = &before {
+                keep_places(&mut positions, assessment, shown);
+                self.keys = positions.iter().map(key).collect();
+                unordered = !sort.orders(&self.keys);
+            } else {
+                (self.keys, positions) = in_order(&positions, sort, key);
             }
         }
+        let strays = self.strays.len();
         let (turn, grouped) = (self.turn, only.is_none() && self.sort.is_none());
         Visible { positions, rows, matching, strays, unordered, turn, grouped }
     }
@@ -276,11 +281,11 @@ fn file_order(assessment: &Assessment, numbers: &Numbers<'_>, only: Option<&Chan
     keyed.into_iter().map(|(_, at)| at).collect()
 }
 
-/// Sorts positions, equals in the order they have.
-fn in_order(positions: &[usize], sort: Sort, key: impl Fn(&usize) -> Option<Key>) -> Vec<usize> {
+/// Sorts positions, equals in the order they have; with what they are sorted by.
+fn in_order(positions: &[usize], sort: Sort, key: impl Fn(&usize) -> Option<Key>) -> (Vec<Option<Key>>, Vec<usize>) {
     let mut keyed: Vec<(Option<Key>, usize)> = positions.iter().map(|at| (key(at), *at)).collect();
     keyed.sort_by(|(one, _), (other, _)| sort.order(one.as_ref(), other.as_ref()));
-    keyed.into_iter().map(|(_, at)| at).collect()
+    keyed.into_iter().unzip()
 }
 
 /// Leaves rows where they were shown; what is new comes behind the row that stands above it in the file.
