@@ -24,6 +24,7 @@ mod overview;
 mod palette;
 mod pictures;
 mod regions;
+mod review;
 mod shell;
 mod shortcuts;
 mod support;
