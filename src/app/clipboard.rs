@@ -154,16 +154,13 @@ fn cell(text: &str) -> (String, End, &str) {
     let mut cell = String::new();
     let mut rest = text;
     if let Some(quoted) = rest.strip_prefix('"') {
-        match closing_quote(quoted) {
-            // Only a quote that is closed where a cell may end was meant as one: `"Home First" ward` is a text.
-            Some(end) => {
-                cell.push_str(&quoted.get(..end).unwrap_or_default().replace("\"\"", "\"").replace("\r\n", "\n"));
-                rest = quoted.get(end + 1..).unwrap_or_default();
-            }
-            None => {
-                cell.push('"');
-                rest = quoted;
-            }
+        // Only a quote that is closed where a cell may end was meant as one: `"Home First" ward` is a text.
+        if let Some(end) = closing_quote(quoted) {
+            cell.push_str(&quoted.get(..end).unwrap_or_default().replace("\"\"", "\"").replace("\r\n", "\n"));
+            rest = quoted.get(end + 1..).unwrap_or_default();
+        } else {
+            cell.push('"');
+            rest = quoted;
         }
     }
     let end = rest.find(['\t', '\n']).unwrap_or(rest.len());

@@ -1,6 +1,6 @@
 //! Every command of the product, once: menus, shortcuts, the palette, the sheet of keys and the tests all read this list.
 
-use super::App;
+use super::{App, Place};
 use strum::{EnumIter, EnumString, IntoEnumIterator as _, IntoStaticStr};
 
 /// Something a person can ask for by menu, button or key.
@@ -481,6 +481,8 @@ impl Command {
         let session = app.session();
         let editable = session.is_some_and(|session| !session.read_only());
         let selected = !app.selection().is_empty();
+        // The review shows one row and no table: what needs cells or neighbours has nothing to act on there.
+        let in_table = *app.place() != Place::Review;
         match self {
             Self::New
             | Self::Open
@@ -521,20 +523,20 @@ impl Command {
             Self::Save => session.is_some_and(|session| session.edited() || session.path().is_none()),
             Self::Undo => editable && session.is_some_and(|session| session.undo_label().is_some()),
             Self::Redo => editable && session.is_some_and(|session| session.redo_label().is_some()),
-            Self::Details | Self::AddRow | Self::Replace => editable,
-            Self::Review => editable && session.is_some_and(|session| !session.assessment().rows.is_empty()),
-            Self::Copy | Self::Explain => selected,
-            Self::DeleteRows
-            | Self::MoveRowsUp
+            Self::Details | Self::Replace => editable,
+            Self::AddRow => editable && in_table,
+            Self::Review => session.is_some_and(|session| !session.assessment().rows.is_empty()),
+            Self::Copy => selected && in_table,
+            Self::Explain => (selected && in_table) || matches!(app.place(), super::Place::Change(_)),
+            Self::DeleteRows | Self::ReassignRows | Self::ToggleReviewed => editable && selected,
+            Self::MoveRowsUp
             | Self::MoveRowsDown
-            | Self::ReassignRows
-            | Self::ToggleReviewed
             | Self::AddRowAbove
             | Self::DuplicateRows
             | Self::Cut
             | Self::Paste
             | Self::FillDown
-            | Self::ClearCells => editable && selected,
+            | Self::ClearCells => editable && selected && in_table,
             Self::ClearFilter => !app.filter().is_empty(),
             Self::SortOff => app.sort().is_some(),
         }

@@ -145,6 +145,8 @@ impl App {
         // The same change or table stays in view where the new document has it too.
         let stays = match &self.place {
             Place::Overview | Place::Actions => true,
+            // What was gone through is another quarter's.
+            Place::Review => false,
             Place::Change(key) => session.framework().change(key).is_some(),
         };
         if !stays {
@@ -152,6 +154,7 @@ impl App {
         }
         self.selection.retain(|id| session.assessment().row(id).is_some());
         self.keep_sight(&session);
+        self.review = super::Review::default();
         self.generation += 1;
         self.derived = None;
         self.saved_at = None;

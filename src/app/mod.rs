@@ -19,6 +19,7 @@ mod jobs;
 mod keys_sheet;
 mod palette;
 mod problem;
+mod review;
 mod rows;
 mod session;
 mod settings;
@@ -40,6 +41,7 @@ pub use jobs::{Jobs, Waker};
 pub use keys_sheet::{LOCAL_KEYS, LocalKeys, LocalLine, SheetLine, SheetPart, keys_sheet};
 pub use palette::{Offer, PaletteEntry, palette_entries};
 pub use problem::Problem;
+pub use review::{Review, ReviewStep, Tally};
 pub use rows::{BlockAct, Paste};
 pub use session::{FileOnDisk, Origin, Session, Surroundings};
 pub use settings::{Settings, Theme, WindowPlace};
@@ -62,6 +64,8 @@ pub enum Place {
     Change(ChangeKey),
     /// The whole action table.
     Actions,
+    /// The rows of a new quarter, one at a time.
+    Review,
 }
 
 /// Something asked for by a view, a key or a dialog.
@@ -81,6 +85,8 @@ pub enum Request {
     GoToRow(RowId),
     /// Takes rows in hand; the first is the one in the inspector.
     Select(Vec<RowId>),
+    /// A step of the review.
+    Review(ReviewStep),
     /// Says in which column the cursor is.
     InColumn(RowField),
     /// Shows only the rows that a filter lets through.
@@ -440,6 +446,7 @@ pub struct App {
     column: Option<RowField>,
     /// Which rows are shown, and in what order.
     sight: filter::Sight,
+    review: Review,
     settings: Settings,
     frameworks: Arc<Frameworks>,
     dialog: Option<Dialog>,
@@ -486,6 +493,7 @@ impl App {
             selection: Vec::new(),
             column: None,
             sight: filter::Sight::default(),
+            review: Review::default(),
             settings,
             frameworks: Arc::new(frameworks),
             dialog: None,

@@ -64,7 +64,7 @@ impl App {
     pub(super) fn add_row(&mut self, change: ChangeKey, place: RowPlace) {
         let Some(session) = &self.session else { return };
         let id = session.fresh_row_id(clock::entropy);
-        if self.place == Place::Overview {
+        if matches!(self.place, Place::Overview | Place::Review) {
             self.place = Place::Actions;
         }
         self.edit(&Edit::InsertRows { rows: vec![Arc::new(ActionRow::empty(id.clone(), change))], at: place });
@@ -155,7 +155,7 @@ impl App {
         let Some(session) = &self.session else { return };
         let by_id: HashMap<&RowId, &Arc<ActionRow>> =
             session.assessment().rows.iter().map(|row| (&row.id, row)).collect();
-        let found = rows.iter().filter_map(|id| by_id.get(id)).map(|row| row.as_ref());
+        let found = rows.iter().filter_map(|id| by_id.get(id)).map(AsRef::as_ref);
         let block = Block::of(found, fields, session.framework());
         let told = format!("{} copied.", count_cells(block.rows().len() * fields.len()));
         self.effects.push(Effect::SetClipboard { text: block.text(), html: block.html() });

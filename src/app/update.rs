@@ -58,6 +58,7 @@ impl App {
             Request::CloseFind => self.close_find(),
             Request::ReplaceText { with, skipped } => self.replace_text(&with, &skipped),
             Request::Layout(layout) => self.layout(|known| *known = layout),
+            Request::Review(step) => self.review_step(step),
             Request::InColumn(field) => self.column = Some(field),
             Request::Filter(filter) => self.set_filter(filter),
             Request::ApplyFilter => self.apply_filter(),
@@ -239,7 +240,7 @@ impl App {
             Command::FillDown => self.effects.push(Effect::Table(TableAct::Block(BlockAct::FillDown))),
             Command::ClearCells => self.effects.push(Effect::Table(TableAct::Block(BlockAct::Clear))),
             Command::Columns => self.dialog = Some(Dialog::Columns),
-            Command::FitColumns => self.layout(|layout| layout.forget_widths()),
+            Command::FitColumns => self.layout(TableLayout::forget_widths),
             Command::WrapText => self.layout(|layout| layout.lines = layout.lines.wrap_toggled()),
             Command::RowsTall => self.layout(|layout| layout.lines = layout.lines.tall_toggled()),
             Command::Find => self.open_find(),
@@ -251,7 +252,7 @@ impl App {
             Command::SortAscending => self.sort_in_hand(false),
             Command::SortDescending => self.sort_in_hand(true),
             Command::SortOff => self.set_sort(None),
-            Command::Review => {}
+            Command::Review => self.go(Place::Review),
             Command::HighContrast | Command::ReduceMotion => self.toggle_look(command),
             Command::Palette => self.dialog = Some(Dialog::Palette { typed: String::new(), at: 0 }),
             Command::Shortcuts => self.dialog = Some(Dialog::Shortcuts { typed: String::new() }),
@@ -294,10 +295,12 @@ impl App {
         let Some(session) = &mut self.session else { return };
         session.settle();
         let name = label(session).map(str::to_owned);
+        let before = Arc::clone(session.assessment());
         if act(session)
             && let Some(name) = name
         {
             self.tell(format!("{said}: {name}."));
+            self.review_follows(&before);
         }
     }
 
@@ -305,7 +308,11 @@ impl App {
 
     pub(super) fn go(&mut self, place: Place) {
         self.with_session(Session::settle);
-        self.place = place;
+        if place == Place::Review {
+            self.begin_review();
+        } else {
+            self.place = place;
+        }
     }
 
     fn step_change(&mut self, next: bool) {
@@ -313,7 +320,7 @@ impl App {
         let keys: Vec<&ChangeKey> = session.framework().changes.iter().map(|change| &change.key).collect();
         let at = match &self.place {
             Place::Change(key) => keys.iter().position(|known| *known == key),
-            Place::Overview | Place::Actions => None,
+            Place::Overview | Place::Actions | Place::Review => None,
         };
         let to = match (at, next) {
             (Some(at), true) => at + 1,
@@ -380,6 +387,7 @@ impl App {
     fn follow(&mut self) {
         self.derive();
         self.look();
+        self.review_up_to_date();
         self.look_beside();
     }
 

@@ -72,6 +72,10 @@ pub(super) fn standing(ui: &mut Ui, app: &App) -> Vec<Request> {
     } else if session.origin() == Origin::Sample {
         let text = "This is an untitled copy of the example: try anything, nothing of yours is touched.";
         (text.to_owned(), Command::New)
+    } else if session.origin() == Origin::New && session.previous().is_some() && app.review_left() > 0 {
+        let (quarter, left) = (session.assessment().quarter, app.review_left());
+        let rows = session.assessment().rows.len();
+        (format!("{quarter} is carried forward; {left} of {rows} rows are to be reviewed."), Command::Review)
     } else {
         return requests;
     };

@@ -189,7 +189,7 @@ impl Regions {
                 match (place, there) {
                     (Place::Actions, _) if self.table => return Some(Landing::View),
                     (_, Some((_, id))) => Some(*id),
-                    (Place::Change(_), None) => return Some(Landing::View),
+                    (Place::Change(_) | Place::Review, None) => return Some(Landing::View),
                     (Place::Overview | Place::Actions, None) => marked(ctx, Mark::FirstTile).map(|(id, _)| id),
                 }
             }

@@ -11,7 +11,7 @@ use super::sidebar::sidebar;
 use super::status::{status_height, status_line};
 use super::theme::{self, palette};
 use super::tour::{Before, TourState, tour};
-use super::views::{self, ActionsState, ChangeState};
+use super::views::{self, ActionsState, ChangeState, ReviewState};
 use crate::app::find::Spot;
 use crate::app::{App, Command, Dialog, Effect, Place, Request, Theme, Waker};
 use egui::{Frame, Margin, Panel, Ui};
@@ -33,6 +33,7 @@ pub struct Shell {
     native: Native,
     actions: ActionsState,
     change: ChangeState,
+    review: ReviewState,
     focus_find: bool,
     title: String,
     dialog_shown: Option<std::mem::Discriminant<Dialog>>,
@@ -68,6 +69,7 @@ impl Shell {
             native: Native::new(native),
             actions: ActionsState::default(),
             change: ChangeState::default(),
+            review: ReviewState::default(),
             focus_find: false,
             title: String::new(),
             dialog_shown: None,
@@ -202,7 +204,8 @@ impl Shell {
 
     /// Cells that are being typed, as edits.
     fn take_drafts(&mut self) -> Vec<Request> {
-        self.actions.take_draft().into_iter().chain(self.change.take_draft()).collect()
+        let tables = self.actions.take_draft().into_iter().chain(self.change.take_draft());
+        tables.chain(self.review.take_draft()).collect()
     }
 
     fn panels(&mut self, ui: &mut Ui) -> Vec<Request> {
@@ -299,6 +302,7 @@ impl Shell {
             Place::Overview => requests.extend(views::overview(ui, &self.app)),
             Place::Actions => requests.extend(views::actions(ui, &self.app, &mut self.actions)),
             Place::Change(key) => requests.extend(views::change(ui, &self.app, &key, &mut self.change)),
+            Place::Review => requests.extend(views::review(ui, &self.app, &mut self.review)),
         }
         requests
     }
@@ -324,17 +328,17 @@ impl Shell {
                 Effect::Reveal(row) => match self.app.place() {
                     Place::Actions => self.actions.reveal(&row),
                     Place::Change(_) => self.change.reveal(&row),
-                    Place::Overview => {}
+                    Place::Overview | Place::Review => {}
                 },
                 Effect::BeginRow(row) => match self.app.place() {
                     Place::Actions => self.actions.begin(&row),
                     Place::Change(_) => self.change.begin(&row),
-                    Place::Overview => {}
+                    Place::Overview | Place::Review => {}
                 },
                 Effect::Table(act) => match self.app.place() {
                     Place::Actions => self.actions.act(act),
                     Place::Change(_) => self.change.act(act),
-                    Place::Overview => {}
+                    Place::Overview | Place::Review => {}
                 },
                 Effect::ShowHit { hit, focus } => match (self.app.place(), &hit.spot) {
                     (Place::Actions, Spot::Cell(row, field)) => self.actions.show_cell(row, *field, focus),
@@ -346,12 +350,13 @@ impl Shell {
                 Effect::FocusView => match self.app.place() {
                     Place::Actions => self.actions.take_focus(),
                     Place::Change(_) => self.change.take_focus(),
+                    Place::Review => self.review.take_focus(),
                     Place::Overview => {}
                 },
                 Effect::Explain => match self.app.place() {
                     Place::Actions => self.actions.explain(),
-                    Place::Change(_) => self.change.explain(),
-                    Place::Overview => {}
+                    Place::Change(_) => self.change.explain(ctx),
+                    Place::Overview | Place::Review => {}
                 },
                 Effect::SetClipboard { text, html } => self.native.copy(ctx, text, html),
                 Effect::FocusGrid => self.actions.take_focus(),
@@ -375,6 +380,7 @@ impl Shell {
         if self.regions.step(ctx, place, back) == Some(Landing::View) {
             match place {
                 Place::Change(_) => self.change.take_focus(),
+                Place::Review => self.review.take_focus(),
                 Place::Overview | Place::Actions => self.actions.take_focus(),
             }
         }

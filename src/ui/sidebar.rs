@@ -44,6 +44,11 @@ pub(super) fn sidebar(ui: &mut Ui, app: &App) -> Vec<Request> {
             rows = format!("{} of {rows}", app.visible().matching);
         }
         requests.extend(item(ui, "", "Actions", Place::Actions, Tail::Words(&rows)));
+        let left = app.review_left();
+        if (left > 0 && !session.read_only()) || *app.place() == Place::Review {
+            let words = format!("{left} left");
+            requests.extend(item(ui, "", "Review", Place::Review, Tail::Words(&words)));
+        }
         follow_focus(ui);
     });
     requests

@@ -176,12 +176,14 @@ impl Run {
         self.measure(table::FILTER, rows, || {
             turn += 1;
             let words = ["b", "bo", "boa", "boar", "board", "ward", "w", "wa"][turn % 8].to_owned();
+            let before = window.app().visible().turn;
             let time = timed(|| {
                 let filter = Filter { words, ..Filter::default() };
                 window.app().handle(Request::Filter(filter));
                 window.frame(Vec::new());
             });
-            assert!(window.app().visible().positions.len() < rows, "nothing was filtered");
+            // A letter may well be in every row of a small table.
+            assert_ne!(window.app().visible().turn, before, "nothing was filtered");
             time
         });
         window.app().handle(Request::Filter(Filter::default()));

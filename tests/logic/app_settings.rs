@@ -1,6 +1,6 @@
 //! What is remembered: it round-trips, and a damaged file is begun anew.
 
-use hicm::app::{Command, Lines, SavedFilter, Settings, TableLayout, Theme, WindowPlace};
+use hicm::app::{ColumnLayout, Command, Lines, SavedFilter, Settings, TableLayout, Theme, WindowPlace};
 use hicm::model::RowField;
 use proptest::prelude::*;
 use std::path::{Path, PathBuf};
@@ -64,7 +64,7 @@ proptest! {
 
     #[test]
     fn every_column_stands_once_and_one_is_always_shown(table in table()) {
-        let mut fields: Vec<RowField> = table.columns.iter().filter_map(|column| column.row_field()).collect();
+        let mut fields: Vec<RowField> = table.columns.iter().filter_map(ColumnLayout::row_field).collect();
         fields.sort_unstable();
         prop_assert_eq!(fields, RowField::iter().collect::<Vec<_>>());
         prop_assert!(table.shown().next().is_some());

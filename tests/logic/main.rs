@@ -26,6 +26,7 @@ mod generate;
 mod glossary;
 mod made;
 mod model;
+mod review;
 mod rooms;
 mod row_history;
 mod store;

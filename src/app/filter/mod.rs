@@ -16,7 +16,7 @@ pub use choices::Choice;
 pub use matching::{Context, Findings};
 pub use saved::SavedFilter;
 pub use sight::Visible;
-pub(super) use sight::{Sight, World};
+pub(super) use sight::{Sight, World, rows_in_order};
 pub use sort::{Sort, natural};
 pub use value::{DueKind, Facet, Noticed, Value};
 

@@ -256,12 +256,13 @@ impl<'a> Held<'a> {
     }
 }
 
+/// Positions of all rows change by change, whatever the order in the file.
+pub(in crate::app) fn rows_in_order(assessment: &Assessment, framework: &Framework) -> Vec<usize> {
+    file_order(assessment, &numbers(framework), None)
+}
+
 /// Positions change by change, whatever the order in the file; within a change as they stand.
-pub(in crate::app) fn file_order(
-    assessment: &Assessment,
-    numbers: &Numbers<'_>,
-    only: Option<&ChangeKey>,
-) -> Vec<usize> {
+fn file_order(assessment: &Assessment, numbers: &Numbers<'_>, only: Option<&ChangeKey>) -> Vec<usize> {
     let of_change = |(_, row): &(usize, &Arc<ActionRow>)| only.is_none_or(|only| row.change == *only);
     let mut keyed: Vec<(Option<usize>, usize)> = assessment
         .rows

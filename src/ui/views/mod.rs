@@ -2,16 +2,20 @@
 
 mod actions;
 mod change;
+mod explain;
 mod filter_bar;
 mod inspector;
 mod overview;
 mod picker;
+mod review;
 mod rows;
+mod texts;
 
 pub use actions::{ActionsState, actions};
 pub use change::{ChangeState, change};
 pub use inspector::inspector;
 pub use overview::overview;
+pub use review::{ReviewState, review};
 
 use super::widgets::{accent_button, muted, title};
 use crate::app::{App, Command, Request};

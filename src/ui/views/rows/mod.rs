@@ -2,20 +2,19 @@
 //! becomes of copying, pasting, clearing and moving.
 
 mod cells;
-mod explain;
 mod menus;
 mod picker;
 mod vocabulary;
 
 pub use cells::status_words;
 
-use crate::app::find::Find;
+use super::explain::Explained;
+use crate::app::find::{Find, SEARCHED};
 use crate::app::{App, Block, BlockAct, Command, Edit, Paste, Request, Session, TableAct, TableLayout, Visible};
 use crate::model::{ActionRow, Assessment, ChangeKey, RowField, RowId};
 use crate::ui::widgets::grid::{Column, Grid, GridEvent, GridResponse, GridState, Place};
 use cells::{Source, columns};
 use egui::{Id, Key, Ui};
-use explain::Explained;
 use menus::Menu;
 use picker::{Picker, Took, choices};
 use std::cell::OnceCell;
@@ -258,10 +257,15 @@ impl RowsTable {
             && let (Some(row), Some(place)) = (app.selection().first(), self.grid.cursor())
         {
             let at = response.cursor_rect.unwrap_or(response.body);
-            self.explained = field_of(place.column).map(|field| Explained::new(row.clone(), field, at));
+            let row = session.assessment().row(row);
+            self.explained = row.zip(field_of(place.column)).map(|(row, field)| {
+                let texts: Vec<String> =
+                    std::iter::once(field).chain(SEARCHED).map(|field| row.text(field).into_owned()).collect();
+                Explained::new(session, (field.name(), field.purpose()), &texts, at)
+            });
         }
         if let Some(explained) = &mut self.explained
-            && !explained.show(ui, session)
+            && !explained.show(ui)
         {
             self.explained = None;
             self.grid.take_focus();
