@@ -39,6 +39,38 @@ fn enter_comes_back_to_where_the_run_of_tabs_began() {
 }
 
 #[test]
+fn each_cell_is_edited_afresh() {
+    let mut desk = table();
+    desk.cell(1, RowField::Owner);
+    desk.type_text("Twenty-five letters and more");
+    desk.keys(&[Key::Enter]);
+    desk.cell(3, RowField::Gaps);
+    let before = desk.row(3).gaps.clone();
+    desk.keys(&[Key::F2]);
+    desk.type_text("!");
+    desk.keys(&[Key::Enter]);
+    assert_eq!(desk.row(3).gaps, format!("{before}!"), "the caret stands at the end");
+    desk.cell(4, RowField::Owner);
+    desk.keys(&[Key::F2]);
+    desk.press(Modifiers::COMMAND, Key::Z);
+    desk.keys(&[Key::Enter]);
+    assert_eq!(desk.row(4).owner, "", "what was typed into another cell is not to be had back here");
+}
+
+#[test]
+fn what_is_selected_is_told() {
+    let mut desk = table();
+    desk.cell(1, RowField::Gaps);
+    assert!(!desk.mentions("selected"));
+    desk.press(SHIFT, Key::ArrowRight);
+    assert!(desk.says("2 cells selected"));
+    desk.press(SHIFT, Key::ArrowDown);
+    assert!(desk.says("4 cells in 2 rows selected"));
+    desk.press(SHIFT, Key::Space);
+    assert!(desk.says("2 rows selected"));
+}
+
+#[test]
 fn tab_takes_a_choice_and_goes_on() {
     let mut desk = table();
     desk.cell(0, RowField::Status);

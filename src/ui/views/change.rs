@@ -307,7 +307,7 @@ fn tabs(
         }
         if part == Part::Rows && rows > 0 {
             ui.separator();
-            requests.extend(rows_bar(ui, app));
+            requests.extend(rows_bar(ui, app, state.table.selected()));
         }
     });
     ui.add_space(4.0);
