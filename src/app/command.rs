@@ -526,7 +526,8 @@ impl Command {
             Self::Details | Self::Replace => editable,
             Self::AddRow => editable && in_table,
             Self::Review => session.is_some_and(|session| !session.assessment().rows.is_empty()),
-            Self::Copy | Self::Explain => selected && in_table,
+            Self::Copy => selected && in_table,
+            Self::Explain => (selected && in_table) || matches!(app.place(), super::Place::Change(_)),
             Self::DeleteRows | Self::ReassignRows | Self::ToggleReviewed => editable && selected,
             Self::MoveRowsUp
             | Self::MoveRowsDown

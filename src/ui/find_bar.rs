@@ -1,7 +1,7 @@
 //! The find bar: a field, how often it was found, and the way from one place to the next.
 
 use super::theme::{self, palette};
-use super::widgets::small;
+use super::widgets::{announced, ringed, small};
 use crate::app::{App, Command, Request};
 use egui::{Button, Frame, Key, Margin, Modifiers, TextEdit, Ui};
 
@@ -25,9 +25,8 @@ pub(super) fn find_bar(ui: &mut Ui, app: &App, focus: bool) -> Vec<Request> {
             let id = ui.unique_id().with("find field");
             let mut output = edit.id(id).return_key(None).show(ui);
             let response = output.response.response.clone().labelled_by(label.id).accessible_name("Find");
+            ringed(ui, &response);
             if response.has_focus() {
-                let ring = egui::Stroke::new(2.0, palette.focus);
-                ui.painter().rect_stroke(response.rect.expand(1.0), 4.0, ring, egui::StrokeKind::Outside);
                 let filter = egui::EventFilter { escape: true, horizontal_arrows: true, ..Default::default() };
                 ui.memory_mut(|memory| memory.set_focus_lock_filter(id, filter));
                 let (next, back, left) = ui.input_mut(|input| {
@@ -54,7 +53,7 @@ pub(super) fn find_bar(ui: &mut Ui, app: &App, focus: bool) -> Vec<Request> {
             let count = find.count();
             if !count.is_empty() {
                 let told = ui.label(small(ui, &count));
-                ui.ctx().accesskit_node_builder(told.id, |node| node.set_live(egui::accesskit::Live::Polite));
+                announced(&told);
             }
             let mut match_case = find.match_case();
             if ui.checkbox(&mut match_case, "Match case").changed() {

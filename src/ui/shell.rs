@@ -355,7 +355,7 @@ impl Shell {
                 },
                 Effect::Explain => match self.app.place() {
                     Place::Actions => self.actions.explain(),
-                    Place::Change(_) => self.change.explain(),
+                    Place::Change(_) => self.change.explain(ctx),
                     Place::Overview | Place::Review => {}
                 },
                 Effect::SetClipboard { text, html } => self.native.copy(ctx, text, html),

@@ -182,16 +182,3 @@ fn a_title_says_what_its_column_is_for() {
         assert_eq!(node.accesskit_node().description().as_deref(), Some(field.purpose()));
     }
 }
-
-#[test]
-fn the_cell_in_hand_is_explained_by_key() {
-    let mut desk = table();
-    desk.cell(0, RowField::Spread);
-    assert_eq!(desk.row(0).spread.typed(), "UHL");
-    desk.shortcut(Command::Explain);
-    assert!(desk.says(RowField::Spread.purpose()));
-    assert!(desk.says("UHL: University Hospitals of Leicester"));
-    desk.keys(&[Key::Escape]);
-    assert!(!desk.says(RowField::Spread.purpose()));
-    assert!(desk.cell_node(0, RowField::Spread).is_focused());
-}

@@ -14,6 +14,7 @@ mod change;
 mod columns;
 mod dialogs;
 mod drawn;
+mod explain;
 mod filter;
 mod find;
 mod grid;

@@ -4,7 +4,7 @@
 
 use crate::support::{self, shell, window};
 use egui::Theme;
-use hicm::app::{Command, Place, Request};
+use hicm::app::{Command, Place, Request, ReviewStep};
 use hicm::ui::Shell;
 use image::RgbaImage;
 use std::collections::HashSet;
@@ -13,19 +13,21 @@ use std::path::PathBuf;
 /// What is drawn: a name, a file (or the example), where to go, and the position of the row in hand.
 type Scene = (&'static str, Option<&'static str>, &'static str, Option<usize>);
 
-const README: [(Scene, Theme); 3] = [
+const README: [(Scene, Theme); 4] = [
     (("overview-light", None, "overview", None), Theme::Light),
     (("actions-dark", Some("llr/2017-18-q1.ron"), "actions", Some(2)), Theme::Dark),
     (("change-light", None, "trusted-assessment", Some(40)), Theme::Light),
+    (("review-light", None, "review", None), Theme::Light),
 ];
 
-const ALL: [Scene; 7] = [
+const ALL: [Scene; 8] = [
     ("overview-example", None, "overview", None),
     ("overview-llr", Some("llr/2019-20-q1.ron"), "overview", None),
     ("overview-2017", Some("llr/2017-18-q1.ron"), "overview", None),
     ("actions-2017", Some("llr/2017-18-q1.ron"), "actions", None),
     ("actions-example", None, "actions", Some(1)),
     ("change-example", None, "home-first", None),
+    ("review-example", None, "review", None),
     ("change-2017", Some("llr/2017-18-q1.ron"), "early-discharge", None),
 ];
 
@@ -68,6 +70,14 @@ fn everything() {
 
 fn draw((_, file, place, row): Scene, size: [f32; 2], theme: Theme) -> RgbaImage {
     let mut shell = shell(file, theme);
+    if place == "review" {
+        // A new quarter, some of it reviewed.
+        shell.app_mut().handle(Request::CreateQuarter);
+        for _ in 0..4 {
+            shell.app_mut().handle(Request::Command(Command::Review));
+            shell.app_mut().handle(Request::Review(ReviewStep::Confirm));
+        }
+    }
     let to = place_named(&shell, place);
     shell.app_mut().handle(Request::Go(to));
     if let Some(at) = row {
@@ -91,6 +101,7 @@ fn place_named(shell: &Shell, name: &str) -> Place {
     match name {
         "overview" => Place::Overview,
         "actions" => Place::Actions,
+        "review" => Place::Review,
         key => Place::Change(framework.changes.iter().find(|change| change.key.as_str() == key).unwrap().key.clone()),
     }
 }

@@ -4,8 +4,9 @@ use crate::support::Hands;
 use egui::Key;
 use egui::accesskit::Role;
 use hicm::app::{Command, Place};
-use hicm::model::{Level, RowField, Status};
+use hicm::model::{ActionRow, Assessment, Level, RowField, Status};
 use std::sync::Arc;
+use strum::IntoEnumIterator as _;
 
 #[test]
 fn open_a_file() {
@@ -97,6 +98,44 @@ fn find_a_text_and_go_on_from_there() {
     hands.keys(&[Key::Enter]);
     hands.shortcut(Command::Save);
     assert_eq!(hands.read("2017-18-q1.ron").rows[at].needs, "Go through them with ED.");
+}
+
+/// The places scroll: Tab goes on to those that were out of sight.
+#[test]
+fn replace_a_text_everywhere_but_in_the_last_place() {
+    let mut hands = Hands::fresh("llr");
+    hands.open("2017-18-q1.ron");
+    let before = hands.read("2017-18-q1.ron");
+    hands.shortcut(Command::Find);
+    hands.write("discharge");
+    let places = hands.app().find().unwrap().hits().len();
+    assert!(places > 30, "{places}");
+    hands.shortcut(Command::Replace);
+    hands.tab_to(Role::TextInput, "Replace with");
+    hands.write("setting out");
+    // Every tick on the way is passed, and the last one taken away.
+    for _ in 0..places {
+        hands.keys(&[Key::Tab]);
+        assert_eq!(hands.focused().0, Role::CheckBox);
+    }
+    let (_, name) = hands.focused();
+    hands.keys(&[Key::Space]);
+    hands.tab_to(Role::Button, &format!("Replace in {} places", places - 1));
+    hands.keys(&[Key::Enter]);
+    assert_eq!(hands.question(), None);
+    hands.shortcut(Command::Save);
+    let after = hands.read("2017-18-q1.ron");
+    // In what was written into the rows: a change keeps its name.
+    let written = |row: &Arc<ActionRow>| {
+        let fields = RowField::iter().filter(|field| *field != RowField::Change);
+        fields.map(|field| row.text(field).to_lowercase()).collect::<Vec<_>>().join(" | ")
+    };
+    let holds = |assessment: &Assessment, words: &str| {
+        assessment.rows.iter().map(|row| written(row).matches(words).count()).sum::<usize>()
+    };
+    assert_eq!((holds(&before, "discharge"), holds(&before, "setting out")), (places, 0));
+    assert_eq!(holds(&after, "setting out"), places - 1, "all but one");
+    assert_eq!(holds(&after, "discharge"), 1, "{name}");
 }
 
 // --- compare ----------------------------------------------------------------------------------------------------------

@@ -16,7 +16,7 @@ const SIZES: [[f32; 2]; 5] = [[1600.0, 1000.0], [1280.0, 800.0], [853.0, 533.0],
 /// What is looked at: a name, and how to come to it.
 type Scene = (&'static str, fn(&mut Desk));
 
-const SCENES: [Scene; 21] = [
+const SCENES: [Scene; 28] = [
     ("overview", |_| {}),
     ("the example", |desk| desk.ask(Request::Command(Command::OpenSample))),
     ("change", |desk| desk.go_to_change(3)),
@@ -46,6 +46,20 @@ const SCENES: [Scene; 21] = [
     ("rows menu", |desk| menu(desk, Menu::Rows)),
     ("view menu", |desk| menu(desk, Menu::View)),
     ("help menu", |desk| menu(desk, Menu::Help)),
+    ("find bar", |desk| {
+        desk.shortcut(Command::Find);
+        desk.type_text("discharge");
+    }),
+    ("replace", |desk| {
+        desk.shortcut(Command::Find);
+        desk.type_text("discharge");
+        desk.shortcut(Command::Replace);
+    }),
+    ("filter", |desk| desk.shortcut(Command::Filter)),
+    ("columns", |desk| desk.shortcut(Command::Columns)),
+    ("palette", |desk| desk.shortcut(Command::Palette)),
+    ("keys", |desk| desk.shortcut(Command::Shortcuts)),
+    ("tour", |desk| desk.ask(Request::Command(Command::Tour))),
     ("new", |desk| desk.shortcut(Command::New)),
     ("new quarter", |desk| desk.shortcut(Command::NewQuarter)),
     ("details", |desk| desk.shortcut(Command::Details)),
@@ -103,13 +117,13 @@ fn in_table(node: Node<'_>) -> bool {
     std::iter::successors(Some(node), Node::parent).any(|node| node.accesskit_node().role() == Role::Table)
 }
 
-/// A dialog, or a menu that hangs open: not the bar, which stands in a part of the window.
+/// A dialog, or a menu that hangs open: not the bar of menus.
 fn on_top(node: &Node<'_>) -> bool {
+    let within =
+        |role| std::iter::successors(node.parent(), Node::parent).any(|node| node.accesskit_node().role() == role);
     match node.accesskit_node().role() {
         Role::Dialog => true,
-        Role::Menu => {
-            std::iter::successors(node.parent(), Node::parent).any(|node| node.accesskit_node().role() == Role::Menu)
-        }
+        Role::Menu => within(Role::Menu) || !within(Role::Banner),
         _ => false,
     }
 }
@@ -157,8 +171,13 @@ fn text(node: Node<'_>) -> String {
 }
 
 /// What is wrong with where a node lies.
-fn fault(node: Node<'_>, window: Rect) -> Option<String> {
-    let (rect, part) = (node.rect(), part(node).unwrap_or(window));
+fn fault(desk: &Desk, node: Node<'_>, window: Rect) -> Option<String> {
+    let (rect, mut part) = (node.rect(), part(node).unwrap_or(window));
+    // The find bar stands over the view and does not scroll with it.
+    let bar = desk.harness.query_all_by_role_and_label(Role::Button, "Close the find bar").next();
+    if let Some(bar) = bar.filter(|bar| part.contains_rect(bar.rect()) && rect.top() > bar.rect().bottom()) {
+        part.min.y = bar.rect().bottom();
+    }
     let role = node.accesskit_node().role();
     if rect.width() < 6.0 || rect.height() < 6.0 {
         return Some(format!("{role:?} “{}” has no size: {rect:?}", text(node)));
@@ -175,16 +194,16 @@ fn everything_said_comes_into_sight() {
     let mut faults = BTreeSet::new();
     everywhere(|scene, desk, window| {
         let count = top(desk).len();
-        assert!(count >= 3, "{scene}: only {count}");
+        assert!(count >= 2, "{scene}: only {count}");
         for at in 0..count {
             let Some(node) = top(desk).get(at).copied() else { continue };
-            if fault(node, window).is_some() {
+            if fault(desk, node, window).is_some() {
                 // As a screen reader asks for it; only what scrolls can follow.
                 node.scroll_to_me();
                 desk.run();
             }
             let Some(node) = top(desk).get(at).copied() else { continue };
-            faults.extend(fault(node, window).map(|fault| format!("{scene}: {fault}")));
+            faults.extend(fault(desk, node, window).map(|fault| format!("{scene}: {fault}")));
         }
     });
     assert!(faults.is_empty(), "{} faults: {faults:#?}", faults.len());
@@ -194,6 +213,7 @@ fn everything_said_comes_into_sight() {
 fn tab_comes_to_everything_and_what_it_comes_to_is_in_sight() {
     let mut faults = BTreeSet::new();
     everywhere(|scene, desk, window| {
+        let has: Option<(String, String)> = desk.focused().map(|(role, name)| (format!("{role:?}"), name));
         let mut wanted: BTreeSet<(String, String)> = top(desk)
             .into_iter()
             .filter(|node| node.accesskit_node().data().supports_action(Action::Focus))
@@ -201,6 +221,9 @@ fn tab_comes_to_everything_and_what_it_comes_to_is_in_sight() {
             .map(|node| (format!("{:?}", node.accesskit_node().role()), text(node)))
             .collect();
         assert!(!wanted.is_empty(), "{scene}");
+        wanted.retain(|name| has.as_ref() != Some(name));
+        // The palette's field keeps the keyboard while the list below is walked and told.
+        wanted.retain(|(role, _)| !(scene.starts_with("palette") && role == "TextInput"));
         for _ in 0..120 {
             desk.keys(&[Key::Tab]);
             let Some(node) = desk.focus() else { continue };
@@ -210,7 +233,7 @@ fn tab_comes_to_everything_and_what_it_comes_to_is_in_sight() {
                 continue;
             }
             wanted.remove(&(format!("{:?}", node.accesskit_node().role()), text(node)));
-            faults.extend(fault(node, window).map(|fault| format!("{scene}: Tab at {fault}")));
+            faults.extend(fault(desk, node, window).map(|fault| format!("{scene}: Tab at {fault}")));
             if wanted.is_empty() {
                 break;
             }

@@ -5,13 +5,15 @@ use super::{buttons, question};
 use crate::app::find::{Hit, Spot};
 use crate::app::{App, Request, Session};
 use crate::ui::theme::palette;
-use crate::ui::widgets::{muted, small};
+use crate::ui::widgets::{follow_focus, muted, small};
 use egui::text::{LayoutJob, TextFormat};
-use egui::{FontId, ScrollArea, Stroke, Ui};
+use egui::{Align, FontId, Layout, Rect, ScrollArea, Sense, Stroke, Ui, UiBuilder, vec2};
 use std::collections::BTreeSet;
 
 /// Height of one place in the list, in points.
 const LINE: f32 = 44.0;
+/// In a window lower than this the list scrolls with the dialog.
+const LOW: f32 = 600.0;
 /// Letters shown on either side of what is found.
 const AROUND: usize = 36;
 
@@ -60,41 +62,57 @@ pub(super) fn replace(
     requests
 }
 
-/// The places, each with a tick; only those in sight are laid out.
+/// The places, each with a tick; only those in sight are laid out, and one on either side, for Tab to go on to.
 fn preview(ui: &mut Ui, session: &Session, hits: &[Hit], with: &str, skipped: &mut BTreeSet<usize>) {
     if hits.is_empty() {
         return;
     }
-    let height = (ui.ctx().content_rect().height() - 420.0).clamp(LINE * 2.0, LINE * 8.0);
-    ScrollArea::vertical().id_salt("places").max_height(height).auto_shrink([false, true]).show_rows(
-        ui,
-        LINE,
-        hits.len(),
-        |ui, range| {
-            for at in range {
-                let Some(hit) = hits.get(at) else { continue };
-                ui.horizontal(|ui| {
-                    ui.set_height(LINE - ui.spacing().item_spacing.y);
-                    let mut wanted = !skipped.contains(&at);
-                    let (place, text) = said(session, hit);
-                    let name = format!("{place}: {}", around(&text, hit).1);
-                    if ui.checkbox(&mut wanted, "").accessible_name(name).changed() {
-                        if wanted {
-                            skipped.remove(&at);
-                        } else {
-                            skipped.insert(at);
-                        }
-                    }
-                    ui.vertical(|ui| {
-                        ui.spacing_mut().item_spacing.y = 0.0;
-                        ui.add(egui::Label::new(small(ui, place)).truncate());
-                        let line = before_and_after(ui, &text, hit, with, wanted);
-                        ui.add(egui::Label::new(line).truncate());
-                    });
-                });
-            }
-        },
-    );
+    let height = ui.ctx().content_rect().height();
+    let mut places = |ui: &mut Ui| {
+        let (all, _) = ui.allocate_exact_size(vec2(ui.available_width(), LINE * hits.len() as f32), Sense::hover());
+        let sight = ui.clip_rect();
+        let first = ((sight.top() - all.top()) / LINE).floor().max(1.0) as usize - 1;
+        let last = ((sight.bottom() - all.top()) / LINE).ceil().max(0.0) as usize + 1;
+        // What is left out counts, or the others would change their ids with it and lose the keyboard.
+        ui.skip_ahead_auto_ids(first.min(hits.len()));
+        for (at, hit) in hits.iter().enumerate().take(last).skip(first) {
+            let line = Rect::from_min_size(all.min + vec2(0.0, LINE * at as f32), vec2(all.width(), LINE - 8.0));
+            let builder = UiBuilder::new().id_salt(at).max_rect(line).layout(Layout::left_to_right(Align::Center));
+            one_place(&mut ui.new_child(builder), session, (at, hit), with, skipped);
+        }
+        ui.skip_ahead_auto_ids(hits.len().saturating_sub(last));
+    };
+    if height < LOW {
+        // Too little room for a list that scrolls within what scrolls.
+        places(ui);
+        return;
+    }
+    let height = (height - 420.0).clamp(LINE * 2.0, LINE * 8.0);
+    let area = ScrollArea::vertical().id_salt("places").max_height(height).auto_shrink([false, true]);
+    area.show(ui, |ui| {
+        places(ui);
+        follow_focus(ui);
+    });
+}
+
+/// A place, with its tick.
+fn one_place(ui: &mut Ui, session: &Session, (at, hit): (usize, &Hit), with: &str, skipped: &mut BTreeSet<usize>) {
+    let mut wanted = !skipped.contains(&at);
+    let (place, text) = said(session, hit);
+    let name = format!("{place}: {}", around(&text, hit).1);
+    if ui.checkbox(&mut wanted, "").accessible_name(name).changed() {
+        if wanted {
+            skipped.remove(&at);
+        } else {
+            skipped.insert(at);
+        }
+    }
+    ui.vertical(|ui| {
+        ui.spacing_mut().item_spacing.y = 0.0;
+        ui.add(egui::Label::new(small(ui, place)).truncate());
+        let line = before_and_after(ui, &text, hit, with, wanted);
+        ui.add(egui::Label::new(line).truncate());
+    });
 }
 
 /// Where a hit stands, in words, and the whole text.

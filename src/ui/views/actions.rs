@@ -89,7 +89,7 @@ fn table(ui: &mut Ui, app: &App, state: &mut ActionsState) -> Vec<Request> {
     }
     // In a low window the rows themselves need the room; the Rows menu has the same commands.
     if ui.ctx().content_rect().height() >= LOW {
-        requests.extend(rows_bar(ui, app));
+        requests.extend(rows_bar(ui, app, state.table.selected()));
     }
     let bar = state.filter.show(ui, app, false);
     requests.extend(bar.requests);
@@ -109,7 +109,7 @@ fn table(ui: &mut Ui, app: &App, state: &mut ActionsState) -> Vec<Request> {
 }
 
 /// The commands for rows as buttons.
-pub(super) fn rows_bar(ui: &mut Ui, app: &App) -> Vec<Request> {
+pub(super) fn rows_bar(ui: &mut Ui, app: &App, selected: Option<&str>) -> Vec<Request> {
     let mut requests = Vec::new();
     ui.horizontal_wrapped(|ui| {
         for command in [Command::AddRow, Command::DeleteRows, Command::ReassignRows, Command::ToggleReviewed] {
@@ -121,9 +121,8 @@ pub(super) fn rows_bar(ui: &mut Ui, app: &App) -> Vec<Request> {
             }
         }
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-            let selected = app.selection().len();
-            if selected > 1 {
-                announced(&ui.label(muted(ui, format!("{} selected", crate::app::count_rows(selected)))));
+            if let Some(selected) = selected {
+                announced(&ui.label(muted(ui, selected)));
             }
         });
     });

@@ -5,12 +5,12 @@ use super::filter_bar::{FilterBar, no_row_matches};
 use super::overview::plan_quarter;
 use super::picker::level_picker;
 use super::rows::RowsTable;
+use super::texts::Texts;
 use crate::app::{App, Command, Edit, Request, Session, TableAct};
 use crate::model::{ChangeJudgement, ChangeKey, ChangeText, Level, Quarter, RowField, RowId};
 use crate::ui::header::{header_scrolls, standing, view_header};
-use crate::ui::theme::palette;
 use crate::ui::widgets::{accent_button, card, follow_focus, level_words, muted, small, strong, title, wrapped};
-use egui::{Button, Key, ScrollArea, TextEdit, Ui, UiBuilder, vec2};
+use egui::{Button, ScrollArea, Ui, UiBuilder, vec2};
 use std::ops::Range;
 use strum::IntoEnumIterator as _;
 
@@ -32,15 +32,7 @@ pub struct ChangeState {
     filter: FilterBar,
     part: Part,
     focus_level: bool,
-    text_wanted: Option<TextWanted>,
-}
-
-/// A part of a text that is to be shown.
-#[derive(Debug)]
-struct TextWanted {
-    text: ChangeText,
-    range: Range<usize>,
-    focus: bool,
+    texts: Texts,
 }
 
 /// What stands below the level.
@@ -93,12 +85,14 @@ impl ChangeState {
         if text != ChangeText::Why {
             self.part = Part::Return;
         }
-        self.text_wanted = Some(TextWanted { text, range, focus });
+        self.texts.show(text, range, focus);
     }
 
-    /// Explains the cell in hand.
-    pub fn explain(&mut self) {
-        self.table.explain();
+    /// Explains the text or the cell in hand.
+    pub fn explain(&mut self, ctx: &egui::Context) {
+        if !self.texts.explain(ctx) {
+            self.table.explain();
+        }
     }
 
     /// Has the table do something with its selection at the next frame.
@@ -141,7 +135,7 @@ pub fn change(ui: &mut Ui, app: &App, key: &ChangeKey, state: &mut ChangeState) 
         }
         let focus = std::mem::take(&mut state.focus_level);
         requests.extend(levels(ui, session, judgement, focus));
-        requests.extend(why(ui, session, judgement, &mut state.text_wanted));
+        requests.extend(state.texts.why(ui, session, judgement));
         ui.add_space(6.0);
         let rows = session.assessment().rows_of(key).count();
         let part = match state.part {
@@ -152,7 +146,7 @@ pub fn change(ui: &mut Ui, app: &App, key: &ChangeKey, state: &mut ChangeState) 
         requests.extend(tabs(ui, app, judgement, rows, part, state));
         match part {
             Part::Return | Part::RowsIfAny => {
-                requests.extend(return_texts(ui, session, judgement, &mut state.text_wanted));
+                requests.extend(return_texts(ui, session, judgement, &mut state.texts));
             }
             Part::Rows if rows == 0 => requests.extend(no_rows(ui, app, key)),
             Part::Rows => {
@@ -290,64 +284,6 @@ fn plan(ui: &mut Ui, judgement: &ChangeJudgement, quarter: Quarter, editable: bo
     asked
 }
 
-fn why(ui: &mut Ui, session: &Session, judgement: &ChangeJudgement, wanted: &mut Option<TextWanted>) -> Vec<Request> {
-    card(ui, |ui| {
-        ui.horizontal_top(|ui| {
-            ui.spacing_mut().item_spacing.x = 16.0;
-            text_field(ui, session, judgement, (ChangeText::Why, 1), wanted)
-        })
-        .inner
-    })
-}
-
-/// One of a change's texts, typed where it stands.
-fn text_field(
-    ui: &mut Ui,
-    session: &Session,
-    judgement: &ChangeJudgement,
-    (text, rows): (ChangeText, usize),
-    wanted: &mut Option<TextWanted>,
-) -> Vec<Request> {
-    let mut requests = Vec::new();
-    let label = ui.label(strong(text.name()));
-    let mut words = judgement.texts.get(text).to_owned();
-    let edit = TextEdit::multiline(&mut words)
-        .id_salt(("text", judgement.change.as_str(), text as usize))
-        .hint_text(text.hint())
-        .desired_width(f32::INFINITY)
-        .desired_rows(rows)
-        .frame(egui::Frame::NONE)
-        .interactive(!session.read_only());
-    let mut output = edit.show(ui);
-    if let Some(TextWanted { range, focus, .. }) = wanted.take_if(|wanted| wanted.text == text) {
-        let at = |byte: usize| egui::text::CCursor::new(words.get(..byte).map_or(0, |before| before.chars().count()));
-        let range = egui::text::CCursorRange::two(at(range.start), at(range.end));
-        output.state.cursor.set_char_range(Some(range));
-        output.state.clone().store(ui.ctx(), output.response.response.id);
-        if focus {
-            output.response.response.request_focus();
-        }
-        output.response.response.scroll_to_me(None);
-    }
-    let response = output.response.response.labelled_by(label.id).accessible_name(text.name());
-    let palette = palette(ui);
-    let edge = response.rect.expand2(vec2(6.0, 3.0));
-    let stroke = if response.has_focus() {
-        palette.focus_ring()
-    } else {
-        egui::Stroke::new(1.0, if response.hovered() { palette.mark } else { egui::Color32::TRANSPARENT })
-    };
-    ui.painter().rect_stroke(edge, 4.0, stroke, egui::StrokeKind::Outside);
-    if response.changed() {
-        requests.push(Request::Edit(Edit::SetChangeText { change: judgement.change.clone(), text, words }));
-    }
-    if response.lost_focus() {
-        let left = ui.input(|input| input.key_pressed(Key::Escape));
-        requests.push(if left { Request::CancelTyping } else { Request::Settle });
-    }
-    requests
-}
-
 fn tabs(
     ui: &mut Ui,
     app: &App,
@@ -371,26 +307,21 @@ fn tabs(
         }
         if part == Part::Rows && rows > 0 {
             ui.separator();
-            requests.extend(rows_bar(ui, app));
+            requests.extend(rows_bar(ui, app, state.table.selected()));
         }
     });
     ui.add_space(4.0);
     requests
 }
 
-fn return_texts(
-    ui: &mut Ui,
-    session: &Session,
-    judgement: &ChangeJudgement,
-    wanted: &mut Option<TextWanted>,
-) -> Vec<Request> {
+fn return_texts(ui: &mut Ui, session: &Session, judgement: &ChangeJudgement, texts: &mut Texts) -> Vec<Request> {
     let mut requests = Vec::new();
-    let texts: Vec<ChangeText> = ChangeText::iter().filter(|text| *text != ChangeText::Why).collect();
+    let asked: Vec<ChangeText> = ChangeText::iter().filter(|text| *text != ChangeText::Why).collect();
     let across = ((ui.available_width() / TEXT).floor() as usize).clamp(1, 3);
-    for line in texts.chunks(across) {
+    for line in asked.chunks(across) {
         ui.columns(across, |columns| {
             for (column, text) in columns.iter_mut().zip(line) {
-                requests.extend(card(column, |ui| text_field(ui, session, judgement, (*text, 3), wanted)));
+                requests.extend(card(column, |ui| texts.field(ui, session, judgement, *text, 3)));
             }
         });
         ui.add_space(4.0);

@@ -2,12 +2,14 @@
 
 mod actions;
 mod change;
+mod explain;
 mod filter_bar;
 mod inspector;
 mod overview;
 mod picker;
 mod review;
 mod rows;
+mod texts;
 
 pub use actions::{ActionsState, actions};
 pub use change::{ChangeState, change};

@@ -56,18 +56,24 @@ pub fn card<R>(ui: &mut Ui, add: impl FnOnce(&mut Ui) -> R) -> R {
         .inner
 }
 
+/// So many frames after it got the keyboard it is looked after once more: having it may have changed what stands above it.
+const AGAIN: u8 = 3;
+
 /// Scrolls what has just got the keyboard into sight. Call it last inside a scroll area: the toolkit itself would let Tab
 /// go on to what stands below the edge and show nothing of it.
 pub fn follow_focus(ui: &mut Ui) {
     let id = ui.unique_id().with("follows the keyboard");
     let focused = ui.memory(egui::Memory::focused);
-    let before = ui.data(|data| data.get_temp::<Option<egui::Id>>(id)).flatten();
-    if focused == before {
+    let (before, known): (Option<egui::Id>, u8) = ui.data(|data| data.get_temp(id)).unwrap_or_default();
+    let frames = if focused == before { known.saturating_add(1) } else { 0 };
+    // What was clicked is in sight already.
+    let clicked = ui.input(|input| input.pointer.any_down() || input.pointer.any_released());
+    ui.data_mut(|data| data.insert_temp(id, (focused, if clicked { AGAIN + 1 } else { frames.min(AGAIN + 1) })));
+    if clicked || frames > AGAIN {
         return;
     }
-    ui.data_mut(|data| data.insert_temp(id, focused));
-    // What was clicked is in sight already.
-    if ui.input(|input| input.pointer.any_down() || input.pointer.any_released()) {
+    ui.request_repaint();
+    if frames > 0 && frames < AGAIN {
         return;
     }
     if let Some(response) = focused.and_then(|focused| ui.ctx().read_response(focused))

@@ -8,7 +8,7 @@ mod saved;
 
 use crate::app::{App, Command, Facet, Filter, Request, count_rows};
 use crate::ui::theme::palette;
-use crate::ui::widgets::{accent_button, link, muted, title};
+use crate::ui::widgets::{accent_button, announced, link, muted, title};
 use chips::Lists;
 use egui::style::StyleModifier;
 use egui::{Button, Key, Popup, PopupCloseBehavior, ScrollArea, Stroke, StrokeKind, TextEdit, Ui};
@@ -153,8 +153,9 @@ fn in_force(ui: &mut Ui, app: &App, response: &mut FilterBarResponse) {
     } else {
         count_rows(visible.rows)
     };
-    let count = ui.label(muted(ui, words));
-    ui.ctx().accesskit_node_builder(count.id, |node| node.set_live(egui::accesskit::Live::Polite));
+    // Whole on the next line where it does not fit on this one.
+    let count = ui.add(egui::Label::new(muted(ui, words)).extend());
+    announced(&count);
     if app.filtered() {
         let sentence = app.session().map_or_else(String::new, |session| app.filter().words(session.framework()));
         count.on_hover_text(sentence);
@@ -166,8 +167,7 @@ fn in_force(ui: &mut Ui, app: &App, response: &mut FilterBarResponse) {
         }
     }
     if let Some(words) = stale_words(visible.strays, visible.unordered) {
-        let label = ui.label(muted(ui, words));
-        ui.ctx().accesskit_node_builder(label.id, |node| node.set_live(egui::accesskit::Live::Polite));
+        announced(&ui.add(egui::Label::new(muted(ui, words)).extend()));
         if link(ui, "Apply again").clicked() {
             response.requests.push(Request::ApplyFilter);
         }

@@ -2,20 +2,21 @@
 //! becomes of copying, pasting, clearing and moving.
 
 mod cells;
-mod explain;
 mod menus;
 mod picker;
 mod vocabulary;
 
 pub use cells::status_words;
 
-use crate::app::find::Find;
-use crate::app::{App, Block, BlockAct, Command, Edit, Paste, Request, Session, TableAct, TableLayout, Visible};
+use super::explain::Explained;
+use crate::app::find::{Find, SEARCHED};
+use crate::app::{
+    App, Block, BlockAct, Command, Edit, Paste, Request, Session, TableAct, TableLayout, Visible, count_rows,
+};
 use crate::model::{ActionRow, Assessment, ChangeKey, RowField, RowId};
 use crate::ui::widgets::grid::{Column, Grid, GridEvent, GridResponse, GridState, Place};
 use cells::{Source, columns};
 use egui::{Id, Key, Ui};
-use explain::Explained;
 use menus::Menu;
 use picker::{Picker, Took, choices};
 use std::cell::OnceCell;
@@ -33,6 +34,8 @@ pub struct RowsTable {
     menu: Option<Menu>,
     reveal: Option<Reveal>,
     act: Option<TableAct>,
+    /// How much was selected in the last frame, in words.
+    selected: Option<String>,
     explain_wanted: bool,
     explained: Option<Explained>,
 }
@@ -125,6 +128,12 @@ impl RowsTable {
         self.explain_wanted = true;
     }
 
+    /// How much is selected, in words; nothing for one cell.
+    #[must_use]
+    pub fn selected(&self) -> Option<&str> {
+        self.selected.as_deref()
+    }
+
     /// Has the table do something with its selection at the next frame.
     pub fn act(&mut self, act: TableAct) {
         self.act = Some(act);
@@ -203,6 +212,7 @@ impl RowsTable {
         let column = self.grid.cursor().and_then(|place| field_of(place.column));
         requests.extend(column.filter(|column| app.column() != Some(*column)).map(Request::InColumn));
         let block = Selected::new(shown, &columns, &response);
+        self.selected = block.words(columns.len());
         for event in std::mem::take(&mut response.events) {
             match event {
                 GridEvent::Commit { row, column, text } => {
@@ -258,10 +268,15 @@ impl RowsTable {
             && let (Some(row), Some(place)) = (app.selection().first(), self.grid.cursor())
         {
             let at = response.cursor_rect.unwrap_or(response.body);
-            self.explained = field_of(place.column).map(|field| Explained::new(row.clone(), field, at));
+            let row = session.assessment().row(row);
+            self.explained = row.zip(field_of(place.column)).map(|(row, field)| {
+                let texts: Vec<String> =
+                    std::iter::once(field).chain(SEARCHED).map(|field| row.text(field).into_owned()).collect();
+                Explained::new(session, (field.name(), field.purpose()), &texts, at)
+            });
         }
         if let Some(explained) = &mut self.explained
-            && !explained.show(ui, session)
+            && !explained.show(ui)
         {
             self.explained = None;
             self.grid.take_focus();
@@ -332,6 +347,17 @@ impl Selected {
             above: selection.rows.start.checked_sub(1).and_then(|at| shown.row(at)).map(|row| row.id.clone()),
             first_row: selection.rows.start,
             first_column: selection.columns.start,
+        }
+    }
+
+    /// "3 rows", "4 cells", "6 cells in 3 rows"; nothing for one cell. `columns` are those shown.
+    fn words(&self, columns: usize) -> Option<String> {
+        let (rows, fields) = (self.rows.len(), self.fields.len());
+        match (rows, fields) {
+            (0 | 1, 0 | 1) => None,
+            (1, fields) if fields < columns => Some(format!("{fields} cells selected")),
+            (rows, fields) if fields == 1 || fields == columns => Some(format!("{} selected", count_rows(rows))),
+            (rows, fields) => Some(format!("{} cells in {rows} rows selected", rows * fields)),
         }
     }
 

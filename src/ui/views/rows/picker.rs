@@ -181,7 +181,7 @@ fn option_button(ui: &mut Ui, shown: &str, ladder: Option<Ladder>, current: bool
         painter.rect_filled(rect, 4.0, palette.accent_weak);
     }
     if response.has_focus() {
-        painter.rect_stroke(rect, 4.0, egui::Stroke::new(2.0, palette.focus), egui::StrokeKind::Inside);
+        painter.rect_stroke(rect, 4.0, palette.focus_ring(), egui::StrokeKind::Inside);
     }
     if let Some(ladder) = ladder {
         let pips = Rect::from_min_size(egui::pos2(rect.min.x + 8.0, rect.center().y - 6.0), LINE_LADDER);

@@ -27,6 +27,8 @@ pub(super) fn describe(ui: &mut Ui, view: &View<'_>, state: &GridState, rows: &[
         node.set_row_count(view.rows);
         node.set_column_count(view.columns.len());
         node.set_multiselectable();
+        // What stands for the counts where a desktop's bus knows no tables.
+        node.set_size_of_set(view.rows);
         match active {
             Some(cell) => node.set_active_descendant(cell),
             None => node.clear_active_descendant(),
@@ -109,6 +111,7 @@ fn describe_row(
     let child = row_ui(ui, view, view.id.with(("row", key)), across, |node| {
         node.set_label(source.row_name(row.row).as_ref());
         node.set_row_index(row.row);
+        node.set_position_in_set(row.row);
         node.set_selected(selection.rows.contains(&row.row));
     });
     let number = Rect::from_min_max(across.min, egui::pos2(across.left() + view.layout.gutter, across.bottom()));

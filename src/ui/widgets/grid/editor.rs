@@ -6,11 +6,13 @@ use super::scroll::heading_height;
 use super::source::GridEvent;
 use super::state::{At, Editor, GridState, Place};
 use crate::ui::theme::{Palette, SMALL};
+use egui::text::{CCursor, CCursorRange, LayoutJob};
+use egui::text_edit::TextEditState;
 use egui::{
     Event, EventFilter, FontId, Frame, Id, Key, KeyboardShortcut, Margin, Modifiers, Rect, Stroke, StrokeKind,
     TextBuffer,
 };
-use egui::{TextEdit, Ui, UiBuilder, pos2, text::LayoutJob, vec2};
+use egui::{TextEdit, Ui, UiBuilder, pos2, vec2};
 
 /// Height of the line below the draft (above it at the grid's lower edge).
 const HINT: f32 = 26.0;
@@ -22,6 +24,11 @@ pub(super) fn open(view: &View<'_>, state: &mut GridState, place: Place, typed: 
     let at = state.cursor_at;
     let original = view.source.edit_text(at.row, at.column).into_owned();
     let draft = typed.map_or_else(|| original.clone(), str::to_owned);
+    // A state of its own: the caret at the end, and nothing to undo that was typed into another cell.
+    let mut field = TextEditState::default();
+    let end = CCursor::new(draft.chars().count());
+    field.cursor.set_char_range(Some(CCursorRange::one(end)));
+    field.store(view.ctx, id(view));
     let offer = typed.and_then(|_| view.source.completion(at.row, at.column, &draft));
     state.editor = Some(Editor { place, draft, original, fresh: true, offer });
     state.reveal = true;
@@ -144,7 +151,7 @@ pub(super) fn show(ui: &mut Ui, view: &View<'_>, state: &mut GridState, palette:
     if editor.fresh {
         ui.request_repaint();
     }
-    painter.rect_stroke(field, 0.0, Stroke::new(2.0, palette.focus), StrokeKind::Inside);
+    painter.rect_stroke(field, 0.0, palette.focus_ring(), StrokeKind::Inside);
     if let Some(hint) = hint {
         let top = if field.bottom() + HINT <= room.bottom() { field.bottom() } else { field.top() - HINT };
         let line = Rect::from_min_size(pos2(field.left(), top), vec2(field.width(), HINT));

@@ -234,7 +234,7 @@ fn ring(
         painter.rect_filled(rect, 0.0, palette.surface);
         text(view, rect, &view.source.cell(row.row, column), palette, painter);
     }
-    let stroke = if focused { Stroke::new(2.0, palette.focus) } else { Stroke::new(1.0, palette.mark) };
+    let stroke = if focused { palette.focus_ring() } else { Stroke::new(1.0, palette.mark) };
     painter.rect_stroke(rect, 0.0, stroke, StrokeKind::Inside);
 }
 
