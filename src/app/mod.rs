@@ -8,8 +8,10 @@ mod clipboard;
 pub mod clock;
 mod command;
 mod command_keys;
+mod dialog;
 mod earlier;
 mod edit;
+mod effect;
 mod files;
 mod filter;
 pub mod find;
@@ -19,6 +21,7 @@ mod jobs;
 mod keys_sheet;
 mod palette;
 mod problem;
+mod request;
 mod review;
 mod rows;
 mod session;
@@ -31,8 +34,10 @@ mod update;
 pub use beside::Beside;
 pub use clipboard::{Block, BlockRefused};
 pub use command::{Command, Menu, Shortcut};
+pub use dialog::Dialog;
 pub use earlier::{Earlier, Unread};
 pub use edit::{Edit, EditRefused, RowPlace, check_cell, count_rows};
+pub use effect::{Effect, TableAct};
 pub use filter::{
     Choice, Context, DueKind, Facet, Filter, Findings, Noticed, SavedFilter, Sort, Value, Visible, natural,
 };
@@ -41,6 +46,7 @@ pub use jobs::{Jobs, Waker};
 pub use keys_sheet::{LOCAL_KEYS, LocalKeys, LocalLine, SheetLine, SheetPart, keys_sheet};
 pub use palette::{Offer, PaletteEntry, palette_entries};
 pub use problem::Problem;
+pub use request::{ChangedAnswer, NewAssessment, PathFor, Place, Request, UnsavedAnswer};
 pub use review::{Review, ReviewStep, Tally};
 pub use rows::{BlockAct, Paste};
 pub use session::{FileOnDisk, Origin, Session, Surroundings};
@@ -50,278 +56,10 @@ pub use tour::{TOUR, TourMove, TourSpot, TourStep};
 
 use crate::check::Finding;
 use crate::compare::Movement;
-use crate::model::{ChangeKey, FrameworkId, Quarter, RowField, RowId};
+use crate::model::{FrameworkId, RowField, RowId};
 use crate::store::{Frameworks, Series, Stamp, StoreError};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-
-/// What the window shows.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Place {
-    /// All changes at a glance.
-    Overview,
-    /// One change.
-    Change(ChangeKey),
-    /// The whole action table.
-    Actions,
-    /// The rows of a new quarter, one at a time.
-    Review,
-}
-
-/// Something asked for by a view, a key or a dialog.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Request {
-    /// A command.
-    Command(Command),
-    /// An edit of the document.
-    Edit(Edit),
-    /// The hand is still: typing that follows is a step of its own.
-    Settle,
-    /// Takes back what is being typed.
-    CancelTyping,
-    /// Shows something else.
-    Go(Place),
-    /// Shows a row in the action table and takes it in hand.
-    GoToRow(RowId),
-    /// Takes rows in hand; the first is the one in the inspector.
-    Select(Vec<RowId>),
-    /// A step of the review.
-    Review(ReviewStep),
-    /// Says in which column the cursor is.
-    InColumn(RowField),
-    /// Shows only the rows that a filter lets through.
-    Filter(Filter),
-    /// Applies filter and order anew to what was edited since.
-    ApplyFilter,
-    /// A column's title was clicked: sorts by it, the other way round, or not any more.
-    SortBy(RowField),
-    /// Asks for the name of the filter, or for another name of a kept one.
-    NameFilter(Option<String>),
-    /// Keeps the filter under a name.
-    SaveFilter(String),
-    /// Calls a kept filter something else.
-    RenameFilter {
-        /// What it is called.
-        from: String,
-        /// What it is to be called.
-        to: String,
-    },
-    /// Forgets a kept filter.
-    ForgetFilter(String),
-    /// Adds a row to a change, below another.
-    AddRowTo {
-        /// The change.
-        change: ChangeKey,
-        /// The row above.
-        below: Option<RowId>,
-    },
-    /// Does something with a block of cells.
-    Block {
-        /// What.
-        act: BlockAct,
-        /// The rows, in the order shown.
-        rows: Vec<RowId>,
-        /// The fields, in the order of the columns.
-        fields: Vec<RowField>,
-    },
-    /// Takes a block in from the clipboard; asks first when rows are missing.
-    Paste(Paste),
-    /// An answer to "rows are missing".
-    PutIn {
-        /// The block.
-        paste: Paste,
-        /// Whether the missing rows are added.
-        grow: bool,
-    },
-    /// Looks for other words.
-    Find {
-        /// The words.
-        words: String,
-        /// Whether capitals and small letters are told apart.
-        match_case: bool,
-    },
-    /// Takes the find bar away and goes to what was found.
-    CloseFind,
-    /// Replaces what was found.
-    ReplaceText {
-        /// By what.
-        with: String,
-        /// Hits that stay as they are, by their position.
-        skipped: std::collections::BTreeSet<usize>,
-    },
-    /// Lays the table out differently.
-    Layout(TableLayout),
-    /// Opens a file or folder.
-    Open(PathBuf),
-    /// A path was chosen or typed, or (`None`) the dialog was left.
-    PathChosen(PathFor, Option<PathBuf>),
-    /// The desktop has no file dialog: ask for a typed path instead.
-    TypePath(PathFor),
-    /// Starts an assessment.
-    Create(NewAssessment),
-    /// Carries this quarter forward.
-    CreateQuarter,
-    /// An answer to "not saved yet".
-    Unsaved(UnsavedAnswer),
-    /// An answer to "changed on disk".
-    ChangedOnDisk(ChangedAnswer),
-    /// The window is to be closed.
-    CloseAsked,
-    /// Leaves the dialog.
-    LeaveDialog,
-    /// A path was typed into a dialog of our own: what stands there is replaced only after another question.
-    PathTyped(PathFor, PathBuf),
-    /// Replaces the file that stands where the document is to be saved.
-    Replace(PathBuf),
-    /// Opens the quarter that exists already.
-    OpenExisting(PathBuf),
-    /// Tells why something was not done.
-    Refuse(String),
-    /// Takes the notice away.
-    DismissNotice,
-    /// Remembers the window's place.
-    WindowAt(WindowPlace),
-    /// Remembers the size of everything.
-    Zoom(f32),
-    /// Shows or hides the inspector.
-    ShowInspector(bool),
-    /// Something was chosen in the palette.
-    Chosen(Offer),
-    /// Goes through the tour, or out of it.
-    Tour(TourMove),
-}
-
-/// What a path is asked for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum PathFor {
-    /// A file to open.
-    Open,
-    /// A folder of quarters to open.
-    Folder,
-    /// Where to save.
-    SaveAs,
-    /// A framework file to add.
-    Framework,
-}
-
-/// An assessment to be started.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct NewAssessment {
-    /// Whose it is.
-    pub place: String,
-    /// For which quarter.
-    pub quarter: Quarter,
-    /// By which edition.
-    pub framework: FrameworkId,
-}
-
-/// What to do with work that is not saved.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum UnsavedAnswer {
-    /// Save it first.
-    Save,
-    /// Let it go.
-    Discard,
-}
-
-/// What to do when somebody else wrote the file meanwhile.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ChangedAnswer {
-    /// Save ours under another name.
-    SaveElsewhere,
-    /// Write ours over theirs.
-    Overwrite,
-    /// Open theirs and let ours go.
-    Reload,
-}
-
-/// A dialog, with what is being typed in it.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Dialog {
-    /// Work is not saved.
-    Unsaved,
-    /// The file changed on disk.
-    ChangedOnDisk {
-        /// The file.
-        path: PathBuf,
-    },
-    /// A path is to be typed.
-    TypePath {
-        /// What for.
-        purpose: PathFor,
-        /// What was typed so far.
-        typed: String,
-    },
-    /// A file stands where the document is to be saved.
-    Replace {
-        /// The file.
-        path: PathBuf,
-    },
-    /// A new assessment.
-    New {
-        /// The place typed so far.
-        place: String,
-        /// The quarter typed so far.
-        quarter: String,
-        /// The edition chosen.
-        framework: FrameworkId,
-    },
-    /// The next quarter, to be confirmed.
-    NewQuarter,
-    /// The next quarter exists already.
-    QuarterExists {
-        /// Its file.
-        path: PathBuf,
-    },
-    /// Place, quarter, day and who prepared it.
-    Details {
-        /// The place typed so far.
-        place: String,
-        /// The quarter typed so far.
-        quarter: String,
-        /// The day typed so far.
-        as_at: String,
-        /// Who prepared it, typed so far.
-        prepared_by: String,
-    },
-    /// To which change the selected rows go.
-    Reassign,
-    /// A block needs more rows than there are.
-    PasteGrows {
-        /// The block.
-        paste: Paste,
-    },
-    /// Which columns are shown, and in what order.
-    Columns,
-    /// A text is to be replaced, after a look at what would change.
-    ReplaceText {
-        /// By what, typed so far.
-        with: String,
-        /// Hits that stay as they are, by their position.
-        skipped: std::collections::BTreeSet<usize>,
-    },
-    /// What a filter is to be called.
-    NameFilter {
-        /// The kept one that is to be called something else; otherwise the filter in force is to be kept.
-        renames: Option<String>,
-        /// The name typed so far.
-        name: String,
-    },
-    /// Something went wrong.
-    Problem(Problem),
-    /// The palette: everything that can be asked for, to be found by a few letters.
-    Palette {
-        /// What was typed so far.
-        typed: String,
-        /// Which of the entries found is the one that Enter takes.
-        at: usize,
-    },
-    /// Every key in one list.
-    Shortcuts {
-        /// What is looked for.
-        typed: String,
-    },
-}
 
 /// What is to happen once the document in hand is safe.
 #[derive(Clone, Debug, PartialEq)]
@@ -331,77 +69,6 @@ enum Intent {
     Create(NewAssessment),
     CreateQuarter,
     Quit,
-}
-
-/// What only a window can do.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Effect {
-    /// Ask for a path with the desktop's own dialog.
-    AskPath {
-        /// What for.
-        purpose: PathFor,
-        /// The path offered.
-        suggested: PathBuf,
-    },
-    /// Close the window.
-    Close,
-    /// Colours were chosen.
-    Theme(Theme),
-    /// Black and white were chosen, or the usual colours.
-    HighContrast(bool),
-    /// Whether things may move by themselves was chosen.
-    ReduceMotion(bool),
-    /// The size of everything was chosen.
-    Zoom(f32),
-    /// Bring this row into view in the action table.
-    Reveal(RowId),
-    /// Bring this new row into view and put the keyboard on its first cell.
-    BeginRow(RowId),
-    /// Have the table that is shown act on its selection.
-    Table(TableAct),
-    /// Put this on the clipboard.
-    SetClipboard {
-        /// As plain text.
-        text: String,
-        /// As a table in HTML, where the clipboard takes it.
-        html: String,
-    },
-    /// Bring a text that was found into sight.
-    ShowHit {
-        /// Where it stands.
-        hit: find::Hit,
-        /// Whether the keyboard goes there.
-        focus: bool,
-    },
-    /// Put the keyboard into the find bar.
-    FocusFind,
-    /// Put the keyboard into the view that is shown.
-    FocusView,
-    /// Show what there is to explain about the cell in hand.
-    Explain,
-    /// Put the keyboard into the action table.
-    FocusGrid,
-    /// Put the keyboard into the filter's field.
-    FocusFilter,
-    /// Put the keyboard on the level of the change that is shown.
-    FocusLevel,
-    /// Put the keyboard into the next part of the window, or the one before.
-    StepRegion {
-        /// The one before.
-        back: bool,
-    },
-    /// Ask for this once the dialog is gone and the keyboard is back where it was, so that it acts on what is in hand
-    /// there.
-    Afterwards(Box<Request>),
-}
-
-/// What the table that is shown is to do with its selection, which only it knows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum TableAct {
-    /// Something with the block of selected cells.
-    Block(BlockAct),
-    /// Take in what is on the clipboard.
-    Paste,
 }
 
 /// A line that tells what happened.

@@ -1,0 +1,93 @@
+//! The dialogs, each with what is being typed in it.
+
+use super::{Paste, PathFor, Problem};
+use crate::model::FrameworkId;
+use std::path::PathBuf;
+
+/// A dialog, with what is being typed in it.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Dialog {
+    /// Work is not saved.
+    Unsaved,
+    /// The file changed on disk.
+    ChangedOnDisk {
+        /// The file.
+        path: PathBuf,
+    },
+    /// A path is to be typed.
+    TypePath {
+        /// What for.
+        purpose: PathFor,
+        /// What was typed so far.
+        typed: String,
+    },
+    /// A file stands where the document is to be saved.
+    Replace {
+        /// The file.
+        path: PathBuf,
+    },
+    /// A new assessment.
+    New {
+        /// The place typed so far.
+        place: String,
+        /// The quarter typed so far.
+        quarter: String,
+        /// The edition chosen.
+        framework: FrameworkId,
+    },
+    /// The next quarter, to be confirmed.
+    NewQuarter,
+    /// The next quarter exists already.
+    QuarterExists {
+        /// Its file.
+        path: PathBuf,
+    },
+    /// Place, quarter, day and who prepared it.
+    Details {
+        /// The place typed so far.
+        place: String,
+        /// The quarter typed so far.
+        quarter: String,
+        /// The day typed so far.
+        as_at: String,
+        /// Who prepared it, typed so far.
+        prepared_by: String,
+    },
+    /// To which change the selected rows go.
+    Reassign,
+    /// A block needs more rows than there are.
+    PasteGrows {
+        /// The block.
+        paste: Paste,
+    },
+    /// Which columns are shown, and in what order.
+    Columns,
+    /// A text is to be replaced, after a look at what would change.
+    ReplaceText {
+        /// By what, typed so far.
+        with: String,
+        /// Hits that stay as they are, by their position.
+        skipped: std::collections::BTreeSet<usize>,
+    },
+    /// What a filter is to be called.
+    NameFilter {
+        /// The kept one that is to be called something else; otherwise the filter in force is to be kept.
+        renames: Option<String>,
+        /// The name typed so far.
+        name: String,
+    },
+    /// Something went wrong.
+    Problem(Problem),
+    /// The palette: everything that can be asked for, to be found by a few letters.
+    Palette {
+        /// What was typed so far.
+        typed: String,
+        /// Which of the entries found is the one that Enter takes.
+        at: usize,
+    },
+    /// Every key in one list.
+    Shortcuts {
+        /// What is looked for.
+        typed: String,
+    },
+}
