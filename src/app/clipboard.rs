@@ -48,10 +48,10 @@ impl Block {
             return Err(BlockRefused::TooLarge);
         }
         let text = text.strip_suffix('\0').unwrap_or(text);
-        let text = text.strip_suffix("\r\n").or_else(|| text.strip_suffix('\n')).unwrap_or(text);
         if text.is_empty() {
             return Err(BlockRefused::Empty);
         }
+        let text = text.strip_suffix("\r\n").or_else(|| text.strip_suffix('\n')).unwrap_or(text);
         let mut lines = vec![Vec::new()];
         let mut count = 1;
         let mut rest = text;
@@ -81,7 +81,12 @@ impl Block {
         };
         let lines: Vec<String> =
             self.0.iter().map(|line| line.iter().map(quoted).collect::<Vec<_>>().join("\t")).collect();
-        lines.join("\n")
+        let mut text = lines.join("\n");
+        // A line end at the end belongs to the line before it, so a blank last line needs one of its own.
+        if lines.last().is_some_and(String::is_empty) {
+            text.push('\n');
+        }
+        text
     }
 
     /// As a table in HTML. Every cell is marked as text, so that "Jul-17" and "1/7" stay what was typed, and line breaks

@@ -481,8 +481,8 @@ impl Command {
         let session = app.session();
         let editable = session.is_some_and(|session| !session.read_only());
         let selected = !app.selection().is_empty();
-        // The review shows one row and no table: what needs cells or neighbours has nothing to act on there.
-        let in_table = *app.place() != Place::Review;
+        // What needs cells or neighbours acts on a table that is seen; the review shows one row, the overview none.
+        let in_table = matches!(app.place(), Place::Actions | Place::Change(_));
         match self {
             Self::New
             | Self::Open
@@ -524,11 +524,13 @@ impl Command {
             Self::Undo => editable && session.is_some_and(|session| session.undo_label().is_some()),
             Self::Redo => editable && session.is_some_and(|session| session.redo_label().is_some()),
             Self::Details | Self::Replace => editable,
-            Self::AddRow => editable && in_table,
+            Self::AddRow => editable && *app.place() != Place::Review,
             Self::Review => session.is_some_and(|session| !session.assessment().rows.is_empty()),
             Self::Copy => selected && in_table,
             Self::Explain => (selected && in_table) || matches!(app.place(), super::Place::Change(_)),
-            Self::DeleteRows | Self::ReassignRows | Self::ToggleReviewed => editable && selected,
+            Self::DeleteRows | Self::ReassignRows | Self::ToggleReviewed => {
+                editable && selected && *app.place() != Place::Overview
+            }
             Self::MoveRowsUp
             | Self::MoveRowsDown
             | Self::AddRowAbove

@@ -28,6 +28,8 @@ pub enum Effect {
     Reveal(RowId),
     /// Bring this new row into view and put the keyboard on its first cell.
     BeginRow(RowId),
+    /// Take these rows in hand, and bring the first into view.
+    TakeRows(Vec<RowId>),
     /// Have the table that is shown act on its selection.
     Table(TableAct),
     /// Put this on the clipboard.

@@ -3,7 +3,7 @@
 use super::{App, Dialog, Edit, Effect, Place};
 use crate::model::{ActionRow, Assessment, ChangeKey, ChangeText, Framework, RowField, RowId};
 use regex::{Regex, RegexBuilder};
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 use std::sync::Arc;
 use strum::IntoEnumIterator as _;
@@ -20,8 +20,8 @@ pub const SEARCHED: [RowField; 8] = [
     RowField::Evidence,
 ];
 
-/// Most places that are listed: nobody steps through more, and one letter can stand a million times in a large table.
-const MOST_HITS: usize = 100_000;
+/// Most places that are looked at: nobody steps through more, and one letter can stand a million times in a large table.
+pub const MOST_HITS: usize = 100_000;
 
 /// A text that may hold what is looked for.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -166,7 +166,12 @@ pub fn hits(pattern: &Pattern, assessment: &Assessment, framework: &Framework) -
             }
         }
         if found.len() > MOST_HITS {
+            // Never a part of a text.
+            let cut = found.get(MOST_HITS).map(|hit: &Hit| hit.spot.clone());
             found.truncate(MOST_HITS);
+            while found.last().is_some_and(|hit| Some(&hit.spot) == cut.as_ref()) {
+                found.pop();
+            }
             break;
         }
     }
@@ -188,8 +193,7 @@ pub fn replacing(
     let mut count = 0;
     let chosen: Vec<&Hit> =
         hits.iter().enumerate().filter(|(at, _)| !skipped.contains(at)).map(|(_, hit)| hit).collect();
-    let rows: std::collections::HashMap<&RowId, &Arc<ActionRow>> =
-        assessment.rows.iter().map(|row| (&row.id, row)).collect();
+    let rows: HashMap<&RowId, &Arc<ActionRow>> = assessment.rows.iter().map(|row| (&row.id, row)).collect();
     for of_spot in chosen.chunk_by(|one, other| one.spot == other.spot) {
         let Some(first) = of_spot.first() else { continue };
         let before = match &first.spot {
@@ -264,20 +268,20 @@ impl App {
         }
     }
 
-    /// The first hit in view at or behind the row in hand, or else the first in view.
+    /// The first hit in view at or behind the row in hand, in the order shown, or else the first in view. Rows that a
+    /// filter hides are not in view.
     fn first_in_view(&self) -> Option<usize> {
         let rows = &self.session.as_ref()?.assessment().rows;
-        let order = |id: &RowId| rows.iter().position(|row| row.id == *id);
-        let here = self.selection.first().and_then(order).unwrap_or_default();
-        let mut first = None;
-        for (at, hit) in self.find.hits.iter().enumerate().filter(|(_, hit)| self.in_view(hit)).take(2_000) {
-            first = first.or(Some(at));
-            match &hit.spot {
-                Spot::Cell(row, _) if order(row).is_some_and(|place| place >= here) => return Some(at),
-                _ => {}
-            }
-        }
-        first
+        let shown = self.visible().positions.iter().filter_map(|at| rows.get(*at)).enumerate();
+        let places: HashMap<&RowId, usize> = shown.map(|(place, row)| (&row.id, place)).collect();
+        let here = self.selection.first().and_then(|id| places.get(id)).copied().unwrap_or_default();
+        let in_view = self.find.hits.iter().enumerate().filter(|(_, hit)| self.in_view(hit));
+        let placed = in_view.filter_map(|(at, hit)| match &hit.spot {
+            // The texts of a change stand above its rows.
+            Spot::Text(..) => Some((false, 0, at)),
+            Spot::Cell(row, _) => places.get(row).map(|place| (*place < here, *place + 1, at)),
+        });
+        placed.min().map(|(_, _, at)| at)
     }
 
     /// Whether a hit can be seen without leaving what is shown.
@@ -371,12 +375,7 @@ impl App {
         let Some(session) = &self.session else { return };
         let edit = replacing(session.assessment(), &self.find.hits, skipped, &self.find.words, with);
         if let Some(edit) = edit {
-            let Edit::Several { name, .. } = &edit else { return };
-            let told = format!("Done: {name}. Undo takes it back.");
             self.edit(&edit);
-            if self.notice.as_ref().is_none_or(|notice| !notice.refused) {
-                self.tell(told);
-            }
             self.search();
         }
     }

@@ -134,6 +134,7 @@ pub struct App {
     save_again: Option<(PathBuf, files::Existing)>,
     /// The state of the document that a file being opened is to take the place of.
     opening_over: Option<(u64, u64)>,
+    arrived: Option<files::OpenedFile>,
     find: find::Find,
     effects: Vec<Effect>,
     /// Where the settings are kept; nowhere unless [`App::keep_settings_in`] was told.
@@ -178,6 +179,7 @@ impl App {
             saving: false,
             save_again: None,
             opening_over: None,
+            arrived: None,
             find: find::Find::default(),
             effects,
             settings_file: None,
@@ -244,6 +246,13 @@ impl App {
     #[must_use]
     pub const fn saved_at(&self) -> Option<chrono::NaiveTime> {
         self.saved_at
+    }
+
+    /// Whether a document has arrived that the next [`App::poll`] puts in the place of the one in hand: what is being
+    /// typed must be in that one before.
+    #[must_use]
+    pub const fn has_arrived(&self) -> bool {
+        self.arrived.is_some()
     }
 
     /// What is under way, in words.

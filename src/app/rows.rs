@@ -25,10 +25,10 @@ pub enum BlockAct {
 /// A block on its way into the table.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Paste {
-    /// What is put in.
-    pub block: Block,
+    /// What is put in. Shared, for a dialog that asks about it is drawn again and again.
+    pub block: Arc<Block>,
     /// The rows shown, from the first selected one on.
-    pub rows: Vec<RowId>,
+    pub rows: Arc<Vec<RowId>>,
     /// The columns shown, from the first selected one on.
     pub fields: Vec<RowField>,
 }
@@ -44,8 +44,14 @@ impl Paste {
 impl App {
     pub(super) fn add_row_here(&mut self, above: bool) {
         let Some(session) = &self.session else { return };
-        let beside = if above { self.selection.first() } else { self.selection.last() };
-        let beside = beside.and_then(|id| session.assessment().row(id)).map(|row| (row.change.clone(), row.id.clone()));
+        // The selection begins with the row that has the cursor; what counts here is the order shown.
+        let chosen: HashSet<&RowId> = self.selection.iter().collect();
+        let rows = &session.assessment().rows;
+        let mut shown =
+            self.visible().positions.iter().filter_map(|at| rows.get(*at)).filter(|row| chosen.contains(&row.id));
+        let beside = if above { shown.next() } else { shown.next_back() };
+        let beside = beside.or_else(|| self.selection.first().and_then(|id| session.assessment().row(id)));
+        let beside = beside.map(|row| (row.change.clone(), row.id.clone()));
         let (change, beside) = match (beside, &self.place) {
             (Some((change, _)), Place::Change(key)) if change != *key => (Some(key.clone()), None),
             (Some((change, id)), _) => (Some(change), Some(id)),
@@ -95,11 +101,11 @@ impl App {
         let edits =
             copies.into_values().map(|(last, rows)| Edit::InsertRows { rows, at: RowPlace::Below(last) }).collect();
         self.edit(&Edit::Several { name, edits });
-        if let Some(first) = ids.first().cloned()
-            && self.session.as_ref().is_some_and(|session| session.assessment().row(&first).is_some())
+        if let Some(first) = ids.first()
+            && self.session.as_ref().is_some_and(|session| session.assessment().row(first).is_some())
         {
+            self.effects.push(Effect::TakeRows(ids.clone()));
             self.selection = ids;
-            self.effects.push(Effect::BeginRow(first));
         }
     }
 
@@ -205,7 +211,8 @@ impl App {
         self.dialog = None;
         let Some(session) = &self.session else { return };
         let missing = if grow { paste.missing().min(MOST_NEW_ROWS) } else { 0 };
-        let Paste { block, mut rows, fields } = paste;
+        let Paste { block, rows, fields } = paste;
+        let mut rows = Arc::unwrap_or_clone(rows);
         let added = session.fresh_row_ids(missing, clock::entropy);
         let mut edits = Vec::new();
         if let Some((place, change)) = self.room_behind(&rows).filter(|_| !added.is_empty()) {

@@ -115,13 +115,19 @@ impl App {
 
     /// Takes in what jobs have brought. Call it once a frame.
     pub fn poll(&mut self) {
+        if let Some(opened) = self.arrived.take() {
+            self.busy = None;
+            self.opened(opened);
+            self.follow();
+        }
         for done in self.jobs.finished() {
             match done {
                 Done::Opened { path, result } => {
-                    self.busy = None;
                     match *result {
-                        Ok(opened) => self.opened(opened),
+                        // Taken in at the next call: what is being typed belongs to the document that is still in hand.
+                        Ok(opened) => self.arrived = Some(opened),
                         Err(error) => {
+                            self.busy = None;
                             self.settings.forget(&path);
                             self.settings_changed = true;
                             self.fail(&error);

@@ -50,6 +50,13 @@ impl Over {
                         | Command::NextChange
                         | Command::PreviousChange
                         | Command::AddRow
+                        | Command::AddRowAbove
+                        | Command::DuplicateRows
+                        | Command::Find
+                        | Command::FindNext
+                        | Command::FindPrevious
+                        | Command::Filter
+                        | Command::Review
                 )
         );
         if leaves {

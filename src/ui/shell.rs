@@ -101,7 +101,15 @@ impl Shell {
 
     /// Takes in what jobs and the desktop brought; runs before each frame and while the window is hidden.
     pub fn logic(&mut self, ctx: &egui::Context) {
+        if self.app.has_arrived() {
+            for request in self.take_drafts() {
+                self.app.handle(request);
+            }
+        }
         self.app.poll();
+        if self.app.has_arrived() {
+            ctx.request_repaint();
+        }
         for request in self.native.finished() {
             self.app.handle(request);
         }
@@ -333,6 +341,11 @@ impl Shell {
                 Effect::BeginRow(row) => match self.app.place() {
                     Place::Actions => self.actions.begin(&row),
                     Place::Change(_) => self.change.begin(&row),
+                    Place::Overview | Place::Review => {}
+                },
+                Effect::TakeRows(rows) => match self.app.place() {
+                    Place::Actions => self.actions.take_rows(rows),
+                    Place::Change(_) => self.change.take_rows(rows),
                     Place::Overview | Place::Review => {}
                 },
                 Effect::Table(act) => match self.app.place() {

@@ -220,13 +220,13 @@ impl Run {
         let mut window = Window::open(&data.file);
         let line = "Typed elsewhere\tEstablished\tUHL, LPT\tA gap\tWhat is to be done\tJuly 2026\tSomebody";
         let text = vec![line; 1_000].join("\n");
-        let ids: Vec<_> = data.one.rows.iter().take(1_000).map(|row| row.id.clone()).collect();
+        let ids: Arc<Vec<_>> = Arc::new(data.one.rows.iter().take(1_000).map(|row| row.id.clone()).collect());
         let fields: Vec<RowField> = window.app().settings().table.shown().map(|(field, _)| field).take(7).collect();
         let mut unpasted = Vec::new();
         self.measure(table::PASTE, rows, || {
             let time = timed(|| {
                 let block = Block::read(&text).expect("it is a block");
-                let paste = Paste { block, rows: ids.clone(), fields: fields.clone() };
+                let paste = Paste { block: Arc::new(block), rows: Arc::clone(&ids), fields: fields.clone() };
                 window.app().handle(Request::PutIn { paste, grow: true });
                 window.frame(Vec::new());
             });

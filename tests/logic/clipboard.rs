@@ -27,7 +27,8 @@ fn text_is_read_as_spreadsheets_write_it() {
     ] {
         assert_eq!(rows(text), expected, "{text:?}");
     }
-    for nothing in ["", "\n", "\r\n", "\0"] {
+    assert_eq!(rows("\n"), [[""]], "a blank cell, as spreadsheets give it");
+    for nothing in ["", "\0"] {
         assert_eq!(Block::read(nothing), Err(BlockRefused::Empty), "{nothing:?}");
     }
     assert_eq!(Block::read(&"\t".repeat(500_000)), Err(BlockRefused::TooLarge));
@@ -110,8 +111,6 @@ proptest! {
 
     #[test]
     fn a_block_comes_back_as_it_went(cells in prop::collection::vec(prop::collection::vec("[a-z\"\n\t ,’é]{0,8}", 1..5), 1..5)) {
-        // A block of one empty cell is nothing; an empty last line is what every spreadsheet ends with.
-        prop_assume!(cells.last().is_some_and(|line| line.len() > 1 || !line[0].is_empty()));
         let quoted = |cell: &String| format!("\"{}\"", cell.replace('"', "\"\""));
         let text: Vec<String> = cells.iter().map(|line| line.iter().map(quoted).collect::<Vec<_>>().join("\t")).collect();
         let block = Block::read(&text.join("\n")).unwrap();

@@ -136,7 +136,7 @@ fn a_text_is_replaced_after_a_look_and_taken_back_in_one_step() {
     assert!(desk.dialog().is_none());
     let name = format!("replace “SystmOne” in {} places", count - 1);
     assert_eq!(desk.session().undo_label(), Some(name.as_str()));
-    assert_eq!(desk.notice(), format!("Done: {name}. Undo takes it back."));
+    assert_eq!(desk.notice(), format!("Done: {name}."));
     assert_eq!(in_first(&desk), first, "left as it was");
     assert_eq!(desk.app().last_find().hits().len(), 1);
     desk.shortcut(Command::Undo);

@@ -15,7 +15,7 @@ use egui::{Context, Id, Key, Modal, ScrollArea, Ui};
 
 /// Shows the open dialog. `fresh` says that it opened since the last frame.
 pub fn show(ctx: &Context, app: &mut App, fresh: bool) -> Vec<Request> {
-    // Taken out while it is drawn, so that what is typed in it can be kept there.
+    // A copy is drawn, and what is typed in it is kept.
     let Some(mut dialog) = app.dialog().cloned() else { return Vec::new() };
     let requests = match &mut dialog {
         Dialog::Palette { typed, at } => palette::show(ctx, app, typed, at, fresh),

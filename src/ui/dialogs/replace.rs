@@ -2,7 +2,7 @@
 
 use super::forms::field;
 use super::{buttons, question};
-use crate::app::find::{Hit, Spot};
+use crate::app::find::{Hit, MOST_HITS, Spot};
 use crate::app::{App, Request, Session};
 use crate::ui::theme::palette;
 use crate::ui::widgets::{follow_focus, muted, small};
@@ -37,6 +37,9 @@ pub(super) fn replace(
             (false, _) => "Type what is to be replaced.".to_owned(),
             (true, 0) => "It stands nowhere.".to_owned(),
             (true, 1) => "It stands in 1 place.".to_owned(),
+            (true, hits) if hits + 1_000 > MOST_HITS => {
+                format!("It stands in more places than are looked at: these are the first {hits}.")
+            }
             (true, hits) => format!("It stands in {hits} places."),
         };
         ui.label(muted(ui, told))

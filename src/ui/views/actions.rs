@@ -1,7 +1,7 @@
 //! The whole action table.
 
 use super::filter_bar::{FilterBar, no_row_matches};
-use super::rows::RowsTable;
+use super::rows::{RowsTable, paste_into_nothing};
 use crate::app::{App, Command, Request, TableAct};
 use crate::model::{RowField, RowId};
 use crate::ui::header::{header_scrolls, standing, view_header};
@@ -32,6 +32,11 @@ impl ActionsState {
     /// Brings a new row into view at the next frame, the cursor on its first cell.
     pub fn begin(&mut self, row: &RowId) {
         self.table.begin(row);
+    }
+
+    /// Takes rows in hand at the next frame, and brings the first into view.
+    pub fn take_rows(&mut self, rows: Vec<RowId>) {
+        self.table.take_rows(rows);
     }
 
     /// Has the table do something with its selection at the next frame.
@@ -84,7 +89,9 @@ fn table(ui: &mut Ui, app: &App, state: &mut ActionsState) -> Vec<Request> {
     });
     requests.extend(standing(ui, app));
     if rows == 0 {
+        state.table.not_shown();
         requests.extend(empty(ui, app));
+        requests.extend(paste_into_nothing(ui, app));
         return requests;
     }
     // In a low window the rows themselves need the room; the Rows menu has the same commands.
@@ -97,6 +104,7 @@ fn table(ui: &mut Ui, app: &App, state: &mut ActionsState) -> Vec<Request> {
         state.table.take_focus();
     }
     if app.visible().positions.is_empty() {
+        state.table.not_shown();
         requests.extend(no_row_matches(ui, app));
     } else {
         let height = low.unwrap_or_else(|| ui.available_height());

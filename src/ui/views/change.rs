@@ -4,7 +4,7 @@ use super::actions::rows_bar;
 use super::filter_bar::{FilterBar, no_row_matches};
 use super::overview::plan_quarter;
 use super::picker::level_picker;
-use super::rows::RowsTable;
+use super::rows::{RowsTable, paste_into_nothing};
 use super::texts::Texts;
 use crate::app::{App, Command, Edit, Request, Session, TableAct};
 use crate::model::{ChangeJudgement, ChangeKey, ChangeText, Level, Quarter, RowField, RowId};
@@ -59,6 +59,7 @@ impl ChangeState {
 
     /// The cell being typed, as an edit; its editor is closed.
     pub fn take_draft(&mut self) -> Option<Request> {
+        self.texts.forget();
         self.table.take_draft()
     }
 
@@ -93,6 +94,12 @@ impl ChangeState {
         if !self.texts.explain(ctx) {
             self.table.explain();
         }
+    }
+
+    /// Takes rows in hand at the next frame, and brings the first into view.
+    pub fn take_rows(&mut self, rows: Vec<RowId>) {
+        self.part = Part::Rows;
+        self.table.take_rows(rows);
     }
 
     /// Has the table do something with its selection at the next frame.
@@ -148,7 +155,11 @@ pub fn change(ui: &mut Ui, app: &App, key: &ChangeKey, state: &mut ChangeState) 
             Part::Return | Part::RowsIfAny => {
                 requests.extend(return_texts(ui, session, judgement, &mut state.texts));
             }
-            Part::Rows if rows == 0 => requests.extend(no_rows(ui, app, key)),
+            Part::Rows if rows == 0 => {
+                state.table.not_shown();
+                requests.extend(no_rows(ui, app, key));
+                requests.extend(paste_into_nothing(ui, app));
+            }
             Part::Rows => {
                 let bar = state.filter.show(ui, app, true);
                 requests.extend(bar.requests);
@@ -156,6 +167,7 @@ pub fn change(ui: &mut Ui, app: &App, key: &ChangeKey, state: &mut ChangeState) 
                     state.table.take_focus();
                 }
                 if app.visible().positions.is_empty() {
+                    state.table.not_shown();
                     requests.extend(no_row_matches(ui, app));
                 } else {
                     requests.extend(rows_below(ui, app, key, (bottom, ROWS.min(most)), &mut state.table));

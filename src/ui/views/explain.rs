@@ -66,7 +66,7 @@ impl Explained {
                 ui.ctx().accesskit_node_builder(close.id, |node| node.set_description(told));
                 closed = close.clicked();
             });
-        let left = !self.fresh && ui.input(|input| input.key_pressed(Key::Escape) || input.key_pressed(Key::F1));
+        let left = !self.fresh && ui.input(|input| input.key_pressed(Key::Escape));
         self.fresh = false;
         open && !closed && !left
     }

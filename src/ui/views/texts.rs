@@ -2,7 +2,7 @@
 
 use super::explain::{Explained, explain_under_pointer};
 use crate::app::{Edit, Request, Session};
-use crate::model::{ChangeJudgement, ChangeText};
+use crate::model::{ChangeJudgement, ChangeKey, ChangeText};
 use crate::ui::theme::palette;
 use crate::ui::widgets::{card, strong};
 use egui::{Context, Id, Key, TextEdit, Ui, vec2};
@@ -16,6 +16,8 @@ pub(super) struct Texts {
     fields: Vec<(Id, ChangeText)>,
     explain: Option<ChangeText>,
     explained: Option<(Explained, Id)>,
+    /// The change whose texts were drawn last.
+    change: Option<ChangeKey>,
     /// What gets the keyboard back: only in the frame after, since the click that closed an explanation counts as one
     /// beside the text.
     refocus: Option<Id>,
@@ -42,9 +44,19 @@ impl Texts {
         self.explain.is_some()
     }
 
+    /// Takes an explanation away, as when something else is asked for.
+    pub(super) fn forget(&mut self) {
+        self.explained = None;
+        self.refocus = None;
+    }
+
     /// Why the change is at its level. Call it first of all texts in a frame.
     pub(super) fn why(&mut self, ui: &mut Ui, session: &Session, judgement: &ChangeJudgement) -> Vec<Request> {
         self.fields.clear();
+        if self.change.as_ref() != Some(&judgement.change) {
+            self.change = Some(judgement.change.clone());
+            self.forget();
+        }
         if let Some(field) = self.refocus.take() {
             ui.memory_mut(|memory| memory.request_focus(field));
         }

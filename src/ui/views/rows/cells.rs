@@ -91,6 +91,7 @@ impl GridSource for Source<'_> {
         let mut cell = cell(row, field, self.session, self.editable);
         if let Some(pattern) = self.find
             && SEARCHED.contains(&field)
+            && cell.tone != Tone::Muted
         {
             cell.found = pattern.ranges(&cell.text).collect();
         }
@@ -125,9 +126,12 @@ impl GridSource for Source<'_> {
     }
 
     fn explanation(&self, row: usize, column: usize, at: usize) -> Option<String> {
-        let row = self.shown.row(row)?;
-        let text = row.text(self.field(column)?);
-        let terms = self.session.glossary().terms(&text);
+        // In the text as it is shown, which is not always the one that is stored; what the program says is no text.
+        let cell = cell(self.shown.row(row)?, self.field(column)?, self.session, self.editable);
+        if cell.tone == Tone::Muted {
+            return None;
+        }
+        let terms = self.session.glossary().terms(&cell.text);
         terms.iter().find(|term| term.range.contains(&at)).map(|term| term.entry.line().to_owned())
     }
 

@@ -33,7 +33,11 @@ pub struct RowsTable {
     picker: Option<Picker>,
     menu: Option<Menu>,
     reveal: Option<Reveal>,
+    take: Vec<RowId>,
     act: Option<TableAct>,
+    /// The selected rows, the one with the cursor first, and the block they were read from.
+    chosen: Vec<RowId>,
+    extent: Option<(std::ops::Range<usize>, Option<u64>)>,
     /// How much was selected in the last frame, in words.
     selected: Option<String>,
     explain_wanted: bool,
@@ -97,6 +101,15 @@ impl Shown {
         self.vocabulary.get_or_init(|| Vocabulary::of(&self.assessment))
     }
 
+    /// The keys of the first and the last of these rows where they stand together; of the first alone where they do not.
+    fn block(&self, rows: &[RowId]) -> Option<(u64, u64)> {
+        let keys: Vec<u64> = rows.iter().map(key_of).collect();
+        let (first, last) = (*keys.first()?, *keys.last()?);
+        let at = self.keys.iter().position(|key| *key == first)?;
+        let together = self.keys.get(at..at + keys.len()).is_some_and(|shown| shown == keys.as_slice());
+        Some((first, if together { last } else { first }))
+    }
+
     fn by_key(&self, key: u64) -> Option<&Arc<ActionRow>> {
         self.keys.iter().position(|known| *known == key).and_then(|at| self.row(at))
     }
@@ -118,6 +131,11 @@ impl RowsTable {
         self.reveal = Some(Reveal { row: row.clone(), column: RevealIn::First, focus: true });
     }
 
+    /// Takes rows in hand at the next frame, where they stand together, or else the first; brings that into view.
+    pub fn take_rows(&mut self, rows: Vec<RowId>) {
+        self.take = rows;
+    }
+
     /// Brings a cell into view at the next frame; with `focus` the keyboard goes there.
     pub fn show_cell(&mut self, row: &RowId, field: RowField, focus: bool) {
         self.reveal = Some(Reveal { row: row.clone(), column: RevealIn::Field(field), focus });
@@ -126,6 +144,14 @@ impl RowsTable {
     /// Explains the cell in hand, at the next frame.
     pub fn explain(&mut self) {
         self.explain_wanted = true;
+    }
+
+    /// Nothing of it is drawn in this frame: what was wanted for the next is given up.
+    pub fn not_shown(&mut self) {
+        self.reveal = None;
+        self.take.clear();
+        self.act = None;
+        self.grid.want_nothing();
     }
 
     /// How much is selected, in words; nothing for one cell.
@@ -147,7 +173,7 @@ impl RowsTable {
     /// The cell being typed, as an edit; its editor is closed, and so is a list or a menu, which would take the keyboard
     /// from whatever comes next.
     pub fn take_draft(&mut self) -> Option<Request> {
-        if self.picker.take().is_some() | self.menu.take().is_some() {
+        if self.picker.take().is_some() | self.menu.take().is_some() | self.explained.take().is_some() {
             self.grid.take_focus();
         }
         let (place, text) = self.grid.take_draft()?;
@@ -197,6 +223,11 @@ impl RowsTable {
                 self.grid.take_focus();
             }
         }
+        if let Some((first, last)) = shown.block(&std::mem::take(&mut self.take)) {
+            let column = columns.first().map_or(0, |column| column.key);
+            self.grid.go_to_rows(first, last, column);
+            self.grid.take_focus();
+        }
         let editable = !session.read_only();
         let find = app.find().and_then(Find::pattern);
         let source = Source { shown, session, columns: &columns, editable, find };
@@ -205,8 +236,13 @@ impl RowsTable {
         let mut response = grid.show(ui, &mut self.grid, &columns, &source);
 
         let mut requests = Vec::new();
-        let chosen: Vec<RowId> = selected(shown, &self.grid, response.selection.rows.clone());
-        if chosen != app.selection() && (response.focused || !chosen.is_empty()) && self.picker.is_none() {
+        let extent = (response.selection.rows.clone(), self.grid.cursor().map(|place| place.row));
+        if stale || self.extent.as_ref() != Some(&extent) {
+            self.chosen = selected(shown, &self.grid, response.selection.rows.clone());
+            self.extent = Some(extent);
+        }
+        let chosen = &self.chosen;
+        if *chosen != app.selection() && (response.focused || !chosen.is_empty()) && self.picker.is_none() {
             requests.push(Request::Select(chosen.clone()));
         }
         let column = self.grid.cursor().and_then(|place| field_of(place.column));
@@ -222,7 +258,7 @@ impl RowsTable {
                 }
                 GridEvent::Pick { row, column, rect, typed } => {
                     if let (Some(row), Some(field)) = (shown.by_key(row), field_of(column)) {
-                        let several = chosen.contains(&row.id) && block.fields.len() == 1;
+                        let several = chosen.contains(&row.id) && block.across.len() == 1;
                         let rows = if several { chosen.clone() } else { vec![row.id.clone()] };
                         self.picker = Some(Picker::new(rows, field, rect, typed));
                     }
@@ -230,7 +266,7 @@ impl RowsTable {
                 GridEvent::Clear => requests.extend(block.act(BlockAct::Clear)),
                 GridEvent::Copy => requests.extend(block.act(BlockAct::Copy)),
                 GridEvent::Cut => requests.extend(block.act(BlockAct::Cut)),
-                GridEvent::Paste(text) => requests.extend(block.paste(&text, shown, &columns)),
+                GridEvent::Paste(text) => requests.extend(block.paste(&text)),
                 GridEvent::MoveRows(by) => {
                     let command = if by > 0 { Command::MoveRowsDown } else { Command::MoveRowsUp };
                     requests.push(Request::Command(command));
@@ -263,6 +299,11 @@ impl RowsTable {
                 ui.send_viewport_cmd(egui::ViewportCommand::RequestPaste);
             }
             None => {}
+        }
+        if self.explain_wanted && self.explained.take().is_some() {
+            // The same key again takes it away.
+            self.explain_wanted = false;
+            self.grid.take_focus();
         }
         if std::mem::take(&mut self.explain_wanted)
             && let (Some(row), Some(place)) = (app.selection().first(), self.grid.cursor())
@@ -327,32 +368,34 @@ fn laid_out(layout: &TableLayout, change: impl FnOnce(&mut TableLayout)) -> Requ
     Request::Layout(layout)
 }
 
-/// The selected block: rows in the order shown, fields in the order of the columns.
-struct Selected {
-    rows: Vec<RowId>,
-    fields: Vec<RowField>,
-    /// The row above the first.
-    above: Option<RowId>,
-    first_row: usize,
-    first_column: usize,
+/// The selected block. Its rows are named only when something is done with them: there may be thousands, each frame.
+struct Selected<'a> {
+    shown: &'a Shown,
+    columns: &'a [Column],
+    rows: std::ops::Range<usize>,
+    across: std::ops::Range<usize>,
 }
 
-impl Selected {
-    fn new(shown: &Shown, columns: &[Column], response: &GridResponse) -> Self {
-        let selection = &response.selection;
-        let field = |at: usize| columns.get(at).and_then(|column| field_of(column.key));
-        Self {
-            rows: selection.rows.clone().filter_map(|at| shown.row(at)).map(|row| row.id.clone()).collect(),
-            fields: selection.columns.clone().filter_map(field).collect(),
-            above: selection.rows.start.checked_sub(1).and_then(|at| shown.row(at)).map(|row| row.id.clone()),
-            first_row: selection.rows.start,
-            first_column: selection.columns.start,
-        }
+impl<'a> Selected<'a> {
+    fn new(shown: &'a Shown, columns: &'a [Column], response: &GridResponse) -> Self {
+        let rows = response.selection.rows.clone();
+        Self { shown, columns, rows, across: response.selection.columns.clone() }
+    }
+
+    /// The rows, in the order shown.
+    fn ids(&self, rows: std::ops::Range<usize>) -> Vec<RowId> {
+        rows.filter_map(|at| self.shown.row(at)).map(|row| row.id.clone()).collect()
+    }
+
+    /// The fields, in the order of the columns.
+    fn fields(&self) -> Vec<RowField> {
+        let field = |at: usize| self.columns.get(at).and_then(|column| field_of(column.key));
+        self.across.clone().filter_map(field).collect()
     }
 
     /// "3 rows", "4 cells", "6 cells in 3 rows"; nothing for one cell. `columns` are those shown.
     fn words(&self, columns: usize) -> Option<String> {
-        let (rows, fields) = (self.rows.len(), self.fields.len());
+        let (rows, fields) = (self.rows.len(), self.across.len());
         match (rows, fields) {
             (0 | 1, 0 | 1) => None,
             (1, fields) if fields < columns => Some(format!("{fields} cells selected")),
@@ -365,28 +408,45 @@ impl Selected {
         let mut rows = self.rows.clone();
         if act == BlockAct::FillDown && rows.len() == 1 {
             // As in a spreadsheet: one row alone takes what stands above it.
-            rows.splice(0..0, self.above.clone());
+            rows.start = rows.start.saturating_sub(1);
         }
-        let any = !rows.is_empty() && !self.fields.is_empty();
-        any.then(|| Request::Block { act, rows, fields: self.fields.clone() })
+        let (rows, fields) = (self.ids(rows), self.fields());
+        (!rows.is_empty() && !fields.is_empty()).then_some(Request::Block { act, rows, fields })
     }
 
     /// A text from the clipboard on its way into the table, from the selection's first cell on.
-    fn paste(&self, text: &str, shown: &Shown, columns: &[Column]) -> Option<Request> {
+    fn paste(&self, text: &str) -> Option<Request> {
         if self.rows.is_empty() {
             return None;
         }
         let block = match Block::read(text) {
-            Ok(block) => block.filling(self.rows.len(), self.fields.len()),
+            Ok(block) => block.filling(self.rows.len(), self.across.len()),
             Err(refused) => return Some(Request::Refuse(refused.to_string())),
         };
-        let end = (self.first_row + block.rows().len()).min(shown.visible.positions.len());
+        let end = (self.rows.start + block.rows().len()).min(self.shown.visible.positions.len());
+        let columns = self.columns.iter().skip(self.across.start);
         Some(Request::Paste(Paste {
-            rows: (self.first_row..end).filter_map(|at| shown.row(at)).map(|row| row.id.clone()).collect(),
-            fields: columns.iter().skip(self.first_column).filter_map(|column| field_of(column.key)).collect(),
-            block,
+            rows: Arc::new(self.ids(self.rows.start..end)),
+            fields: columns.filter_map(|column| field_of(column.key)).collect(),
+            block: Arc::new(block),
         }))
     }
+}
+
+/// A block that was pasted where there is no row yet: it makes its own.
+pub fn paste_into_nothing(ui: &Ui, app: &App) -> Option<Request> {
+    if ui.text_edit_focused() || app.dialog().is_some() {
+        return None;
+    }
+    let pasted = |event: &egui::Event| if let egui::Event::Paste(text) = event { Some(text.clone()) } else { None };
+    let text = ui.input(|input| input.events.iter().find_map(pasted))?;
+    Some(match Block::read(&text) {
+        Ok(block) => {
+            let fields = app.settings().table.shown().map(|(field, _)| field).collect();
+            Request::Paste(Paste { block: Arc::new(block), rows: Arc::default(), fields })
+        }
+        Err(refused) => Request::Refuse(refused.to_string()),
+    })
 }
 
 /// The selected rows, the one with the cursor first.

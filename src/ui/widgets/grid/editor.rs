@@ -99,7 +99,7 @@ pub(super) fn show(ui: &mut Ui, view: &View<'_>, state: &mut GridState, palette:
         return;
     }
     let ended = cut_events(ui, state);
-    let typing = ui.input(|input| input.events.iter().any(|event| matches!(event, Event::Text(_) | Event::Paste(_))));
+    let typing = ui.input(|input| input.events.iter().any(|event| matches!(event, Event::Text(_))));
     drop_offer(ui, state);
 
     let rect = cell_rect(view, state, at);
@@ -128,7 +128,7 @@ pub(super) fn show(ui: &mut Ui, view: &View<'_>, state: &mut GridState, palette:
         ui.fonts_mut(|fonts| fonts.layout_job(job))
     };
     let name = view.columns.get(at.column).map_or("", |column| column.plain_title().0);
-    TextEdit::multiline(&mut editor.draft)
+    let output = TextEdit::multiline(&mut editor.draft)
         .id(field_id)
         .frame(Frame::NONE.inner_margin(Margin::symmetric(PAD_X as i8, PAD_Y as i8)))
         .desired_width(field.width())
@@ -136,12 +136,14 @@ pub(super) fn show(ui: &mut Ui, view: &View<'_>, state: &mut GridState, palette:
         .event_filter(EventFilter { tab: true, horizontal_arrows: true, vertical_arrows: true, escape: true })
         .return_key(KeyboardShortcut::new(Modifiers::ALT, Key::Enter))
         .layouter(&mut layouter)
-        .show(&mut child)
-        .response
-        .response
-        .accessible_name(format!("{name}, {}", view.source.row_name(at.row)));
+        .show(&mut child);
+    let caret = output.cursor_range.map(|range| range.primary.index.0);
+    output.response.response.accessible_name(format!("{name}, {}", view.source.row_name(at.row)));
     if typing {
-        editor.offer = view.source.completion(at.row, at.column, &editor.draft);
+        // Only what was typed at the end of the text can go on.
+        let at_end = caret.is_none_or(|caret| caret == editor.draft.chars().count());
+        let offer = at_end.then(|| view.source.completion(at.row, at.column, &editor.draft));
+        editor.offer = offer.flatten();
     }
     if let Some(rest) = editor.offer.as_ref().and_then(|offer| offer.get(editor.draft.len()..)) {
         ghost(view, &painter, field, &editor.draft, rest, palette);
@@ -168,7 +170,7 @@ pub(super) fn show(ui: &mut Ui, view: &View<'_>, state: &mut GridState, palette:
     }
 }
 
-/// Delete, or the arrow that would go beyond the end, leaves an offer or takes it without ending the draft.
+/// Delete and Backspace leave an offer, and so does a caret that moves away from the end.
 fn drop_offer(ui: &Ui, state: &mut GridState) {
     let Some(editor) = state.editor.as_mut().filter(|editor| editor.offer.is_some()) else { return };
     let pressed = |key| ui.input(|input| input.key_pressed(key));

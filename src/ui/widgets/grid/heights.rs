@@ -136,8 +136,8 @@ impl Heights {
         }
         if first_time && done > 0 && self.next < self.rows.len() {
             let mean = (sum / done as f32).round();
-            for row in self.rows.iter_mut().skip(self.next) {
-                row.height = mean;
+            for row in self.rows.iter_mut().skip(self.next).filter(|row| row.known == Known::Nothing) {
+                row.height = if row.heading { mean + HEADING } else { mean };
             }
             self.sums = Sums::new(self.rows.iter().map(|row| row.height));
         }

@@ -134,6 +134,22 @@ impl GridState {
         self.scroll.x = across;
     }
 
+    /// Puts the cursor on the first of some rows, all of which are selected, and scrolls it into sight.
+    pub fn go_to_rows(&mut self, first: u64, last: u64, column: u32) {
+        self.go_to(Place { row: first, column });
+        if first != last {
+            self.anchor = Some(Place { row: last, column });
+            self.reach = Reach::Rows;
+        }
+    }
+
+    /// Gives up what was wanted for the next frame: the grid is not shown, and must not take the keyboard much later.
+    pub const fn want_nothing(&mut self) {
+        self.focus_wanted = false;
+        self.edit_wanted = false;
+        self.step_wanted = None;
+    }
+
     /// Gives the grid the keyboard in the next frame, as after a picker has closed.
     pub const fn take_focus(&mut self) {
         self.focus_wanted = true;
