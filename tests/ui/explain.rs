@@ -64,3 +64,21 @@ fn an_abbreviation_explains_itself_under_the_pointer() {
     rest(&mut desk, title);
     assert!(desk.harness.query_all_by_label(RowField::Spread.purpose()).next().is_some(), "what the column is for");
 }
+
+#[test]
+fn an_explanation_goes_with_what_it_explains() {
+    let mut desk = Desk::file("llr", "2017-18-q1.ron");
+    desk.go(Place::Actions);
+    desk.cell(0, RowField::Spread);
+    desk.shortcut(Command::Explain);
+    desk.shortcut(Command::GoOverview);
+    desk.shortcut(Command::GoActions);
+    assert!(!desk.says(RowField::Spread.purpose()), "it does not come back");
+
+    desk.go_to_change(1);
+    desk.click(Role::MultilineTextInput, ChangeText::Why.name());
+    desk.shortcut(Command::Explain);
+    assert!(desk.says(ChangeText::Why.hint()));
+    desk.shortcut(Command::NextChange);
+    assert!(!desk.has(Role::Button, "Close"));
+}

@@ -160,3 +160,37 @@ fn a_sealed_quarter_is_searched_but_nothing_replaced() {
     let sealed = desk.session().read_only();
     assert_eq!(Command::Replace.available(desk.app()), !sealed);
 }
+
+#[test]
+fn what_the_program_says_in_a_cell_is_no_text_that_is_found() {
+    let mut desk = table();
+    desk.shortcut(Command::Find);
+    desk.type_text("no date");
+    assert!(desk.says("not found"), "{}", desk.app().find().unwrap().count());
+}
+
+#[test]
+fn typing_looks_among_the_rows_that_are_shown_from_the_one_in_hand_on() {
+    let mut desk = table();
+    desk.ask(hicm::app::Request::Filter(hicm::app::Filter { words: "Rutland".to_owned(), ..Default::default() }));
+    let shown = desk.app().visible().positions.clone();
+    let later = desk.document().rows[*shown.last().unwrap()].id.clone();
+    desk.ask(hicm::app::Request::GoToRow(later.clone()));
+    desk.shortcut(Command::Find);
+    desk.type_text("the");
+    assert_eq!(desk.app().visible().positions, shown, "nothing that was hidden has come");
+    let (at, _) = in_hand(&desk).unwrap();
+    assert!(shown.contains(&at));
+}
+
+#[test]
+fn nothing_takes_the_keyboard_from_the_filter_when_rows_come_back() {
+    let mut desk = table();
+    desk.shortcut(Command::Filter);
+    desk.type_text("zzz");
+    desk.shortcut(Command::GoActions);
+    desk.shortcut(Command::Filter);
+    desk.keys(&[Key::Backspace, Key::Backspace, Key::Backspace]);
+    assert!(!desk.app().visible().positions.is_empty());
+    assert_eq!(desk.focused(), Some((Role::TextInput, "Filter by words".to_owned())));
+}

@@ -394,3 +394,99 @@ fn rows_of_the_real_table_are_typed_in_with_fewer_keys_than_they_have_letters_an
         assert_eq!(typed.change, row.change);
     }
 }
+
+#[test]
+fn rows_are_added_beside_the_whole_selection_and_copies_are_in_hand() {
+    let mut desk = table();
+    let before = desk.document().clone();
+    desk.cell(2, RowField::Gaps);
+    desk.press(SHIFT, Key::ArrowDown);
+    desk.press(SHIFT, Key::ArrowDown);
+    desk.shortcut(Command::AddRow);
+    assert_eq!(desk.row(4).id, before.rows[4].id);
+    assert!(desk.row(5).where_now.is_empty() && desk.row(5).id != before.rows[5].id, "below the last selected");
+    desk.shortcut(Command::Undo);
+    desk.cell(2, RowField::Gaps);
+    desk.press(SHIFT, Key::ArrowDown);
+    desk.press(SHIFT, Key::ArrowDown);
+    desk.shortcut(Command::AddRowAbove);
+    assert!(desk.row(2).where_now.is_empty(), "above the first selected");
+    assert_eq!(desk.row(3).id, before.rows[2].id);
+    desk.shortcut(Command::Undo);
+
+    desk.cell(2, RowField::Gaps);
+    desk.press(SHIFT, Key::ArrowDown);
+    desk.press(SHIFT, Key::ArrowDown);
+    desk.shortcut(Command::DuplicateRows);
+    let copies: Vec<_> = (5..8).map(|at| desk.row(at).id.clone()).collect();
+    let mut in_hand = desk.app().selection().to_vec();
+    in_hand.sort_by_key(|id| copies.iter().position(|copy| copy == id));
+    assert_eq!(in_hand, copies);
+    desk.shortcut(Command::DeleteRows);
+    assert_eq!(*desk.document(), before);
+}
+
+#[test]
+fn only_what_is_typed_at_the_end_is_completed() {
+    let mut desk = table();
+    desk.cell(4, RowField::Spread);
+    desk.type_text("Rutl");
+    desk.keys(&[Key::Delete, Key::Home]);
+    desk.type_text("UHL, ");
+    desk.keys(&[Key::Enter]);
+    assert_eq!(desk.row(4).spread.typed(), "UHL, Rutl");
+    desk.cell(4, RowField::Spread);
+    desk.keys(&[Key::F2]);
+    desk.press(Modifiers::COMMAND, Key::A);
+    desk.harness.event(Event::Paste("rut".to_owned()));
+    desk.run();
+    desk.keys(&[Key::Enter]);
+    assert_eq!(desk.row(4).spread.typed(), "rut", "a pasted text is whole");
+}
+
+#[test]
+fn a_blank_row_of_a_block_empties_what_it_is_pasted_over() {
+    let mut desk = table();
+    for (at, text) in [(0, "one"), (2, "two"), (3, "three")] {
+        desk.cell(at, RowField::Owner);
+        desk.type_text(text);
+        desk.keys(&[Key::Enter]);
+    }
+    desk.cell(0, RowField::Owner);
+    desk.press(SHIFT, Key::ArrowDown);
+    let copied = desk.copied(Event::Copy);
+    desk.cell(2, RowField::Owner);
+    desk.harness.event(Event::Paste(copied));
+    desk.run();
+    assert_eq!((desk.row(2).owner.as_str(), desk.row(3).owner.as_str()), ("one", ""));
+}
+
+#[test]
+fn a_block_is_pasted_into_an_empty_table() {
+    let mut desk = Desk::start(tempfile::tempdir().unwrap(), None, Settings::default(), [1280.0, 800.0]);
+    desk.shortcut(Command::New);
+    desk.type_text("Anywhere");
+    desk.keys(&[Key::Enter]);
+    desk.shortcut(Command::GoActions);
+    desk.harness.event(Event::Paste("one\tMature\ntwo\tEstablished\n".to_owned()));
+    desk.run();
+    assert_eq!(desk.question().as_deref(), Some("Add 2 rows?"));
+    desk.keys(&[Key::Enter]);
+    assert_eq!(desk.document().rows.len(), 2);
+    assert_eq!((desk.row(1).where_now.as_str(), &desk.row(1).status), ("two", &Status::At(Level::Established)));
+    assert_eq!(desk.row(0).change, desk.key(1));
+}
+
+#[test]
+fn what_is_typed_while_another_quarter_arrives_stays_where_it_was_typed() {
+    let mut desk = Desk::file("llr", "2017-18-q1.ron");
+    desk.go(Place::Actions);
+    desk.cell(0, RowField::Owner);
+    desk.type_text("In time");
+    let other = desk.path("2019-20-q1.ron");
+    // As when the file is slow: it is asked for, and arrives while the cell is still being typed.
+    desk.harness.state_mut().app_mut().handle(hicm::app::Request::Open(other));
+    desk.run();
+    assert_eq!(desk.row(0).owner, "In time", "it is in the document that was in hand");
+    assert_eq!(desk.question().as_deref(), Some("Save your edits first?"), "and is asked about");
+}
