@@ -1,7 +1,7 @@
 //! The tour of the first start: four steps, each about one part of the window. It asks for nothing and stands in nobody's
 //! way; who skips it or takes it to its end does not see it again unless they ask.
 
-use super::{App, Origin, Place};
+use super::{App, Effect, Origin, Place};
 
 /// A step of the tour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -96,6 +96,8 @@ impl App {
                 self.tour = None;
                 self.settings_changed |= !self.settings.tour_seen;
                 self.settings.tour_seen = true;
+                // What it spoke of last has the keyboard: it can be tried at once.
+                self.effects.push(Effect::FocusView);
             }
         }
     }

@@ -7,8 +7,9 @@ use super::{
 };
 use crate::check::check;
 use crate::compare::Movement;
-use crate::model::{Assessment, ChangeKey, Framework};
+use crate::model::{ActionRow, Assessment, ChangeKey, Framework, RowId};
 use crate::store::{self, StoreError};
+use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -307,6 +308,25 @@ impl App {
         {
             self.tell(format!("{said}: {name}."));
             self.review_follows(&before);
+            self.show_what_changed(&before);
+        }
+    }
+
+    /// Brings the first row that was taken back, or done again, into view, unless one of them is in hand.
+    fn show_what_changed(&mut self, before: &Assessment) {
+        let Some(session) = self.session.as_ref().filter(|_| matches!(self.place, Place::Actions | Place::Change(_)))
+        else {
+            return;
+        };
+        let known: HashMap<&RowId, &Arc<ActionRow>> = before.rows.iter().map(|row| (&row.id, row)).collect();
+        let same = |row: &Arc<ActionRow>| known.get(&row.id).is_some_and(|before| Arc::ptr_eq(before, row));
+        let mut changed = session.assessment().rows.iter().filter(|row| !same(row)).map(|row| &row.id).peekable();
+        let Some(first) = changed.peek().map(|first| (*first).clone()) else { return };
+        let in_hand: HashSet<&RowId> = self.selection.iter().collect();
+        if !changed.any(|id| in_hand.contains(id)) {
+            self.sight.want(first.clone());
+            self.selection = vec![first.clone()];
+            self.effects.push(Effect::Reveal(first));
         }
     }
 

@@ -7,7 +7,7 @@ use super::widgets::{accent_button, muted, small, strong, wrapped};
 use crate::app::{App, Request, TOUR, TourMove, TourSpot};
 use egui::accesskit::Live;
 use egui::{Align2, Area, Button, Context, Frame, Id, Key, KeyboardShortcut, Modifiers, Order, Rect, ScrollArea};
-use egui::{Sides, Stroke, StrokeKind, Ui, vec2};
+use egui::{Stroke, StrokeKind, Ui, vec2};
 
 /// Width of the card.
 const WIDTH: f32 = 348.0;
@@ -120,19 +120,22 @@ pub(super) fn tour(
 }
 
 fn buttons(ui: &mut Ui, number: usize, last: bool) -> Option<TourMove> {
-    let (skipped, stepped) = Sides::new().show(
-        ui,
+    // The one that goes on comes first, so that it stays where it is whatever stands behind it.
+    ui.horizontal(|ui| {
+        let next = ui.push_id("next", |ui| accent_button(ui, if last { "Done" } else { "Next" })).inner;
+        mark(ui.ctx(), Mark::TourNext, next.id, next.rect);
+        let back = ui.push_id("back", |ui| ui.add_enabled(number > 1, Button::new("Back"))).inner;
         // At the end there is nothing left to skip.
-        |ui| (!last && ui.button("Skip the tour").clicked()).then_some(TourMove::Leave),
-        |ui| {
-            // From right to left. Its own salt, so that it stays the same button whatever stands beside it.
-            let next = ui.push_id("next", |ui| accent_button(ui, if last { "Done" } else { "Next" })).inner;
-            mark(ui.ctx(), Mark::TourNext, next.id, next.rect);
-            let back = ui.push_id("back", |ui| ui.add_enabled(number > 1, Button::new("Back"))).inner;
-            if next.clicked() { Some(TourMove::Next) } else { back.clicked().then_some(TourMove::Back) }
-        },
-    );
-    skipped.or(stepped)
+        let skipped = !last && ui.button("Skip the tour").clicked();
+        if next.clicked() {
+            Some(TourMove::Next)
+        } else if back.clicked() {
+            Some(TourMove::Back)
+        } else {
+            skipped.then_some(TourMove::Leave)
+        }
+    })
+    .inner
 }
 
 /// Whether Escape was pressed and nobody had a use for it.

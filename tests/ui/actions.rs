@@ -105,7 +105,7 @@ fn several_rows_take_one_status() {
     desk.press(SHIFT, Key::ArrowDown);
     desk.press(SHIFT, Key::ArrowDown);
     assert_eq!(desk.app().selection().len(), 3);
-    assert!(desk.says("3 rows selected"));
+    assert!(desk.says("3 cells selected"));
     desk.keys(&[Key::Enter]);
     desk.type_text("e");
     // The first that begins so is Established; again by its number for Exemplary.
@@ -316,4 +316,18 @@ fn a_screen_reader_hears_the_whole_table() {
         }
     }
     assert!(desk.has(Role::Heading, "1 Early discharge planning"), "groups have their heading");
+}
+
+#[test]
+fn undo_shows_what_it_has_changed() {
+    let mut desk = table();
+    let last = desk.document().rows.len() - 1;
+    desk.cell(1, RowField::Gaps);
+    desk.type_text("Typed above");
+    desk.keys(&[Key::Enter]);
+    desk.press(Modifiers::COMMAND, Key::End);
+    assert_eq!(desk.app().selection(), [desk.row(last).id.clone()]);
+    desk.shortcut(Command::Undo);
+    assert_eq!(desk.app().selection(), [desk.row(1).id.clone()]);
+    assert_ne!(desk.row(1).gaps, "Typed above");
 }

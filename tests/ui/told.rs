@@ -89,9 +89,9 @@ fn a_move_that_goes_nowhere_says_so() {
 fn several_rows_in_hand_are_counted_aloud() {
     let mut desk = in_rows();
     let told = said(&mut desk, |desk| desk.press(Modifiers::SHIFT, Key::ArrowDown));
-    assert_eq!(told, ["2 rows selected"]);
+    assert_eq!(told, ["2 cells selected"]);
     let told = said(&mut desk, |desk| desk.press(Modifiers::SHIFT, Key::ArrowDown));
-    assert_eq!(told, ["3 rows selected"]);
+    assert_eq!(told, ["3 cells selected"]);
     // The row with the cursor comes first.
     let rows = [3, 1, 2].map(|at| desk.row(at).id.clone());
     assert_eq!(desk.app().selection(), rows);

@@ -107,7 +107,7 @@ fn the_only_name_that_begins_so_is_offered() {
     desk.cell(4, RowField::Spread);
     desk.type_text("rut");
     let said = desk.focus().unwrap().accesskit_node().description();
-    assert_eq!(said.as_deref(), Some("Enter takes “Rutland”, Delete leaves it"));
+    assert_eq!(said.as_deref(), Some("Enter or Tab takes “Rutland”, Delete leaves it"));
     desk.keys(&[Key::Tab]);
     assert_eq!(desk.row(4).spread.typed(), "Rutland");
 
@@ -308,12 +308,12 @@ impl Typist {
                 self.letter(letter);
             }
             let said = self.desk.focus().and_then(|node| node.accesskit_node().description());
-            if said.as_deref() == Some(&format!("Enter takes “{text}”, Delete leaves it")) {
+            if said.as_deref() == Some(&format!("Enter or Tab takes “{text}”, Delete leaves it")) {
                 return;
             }
         }
         let said = self.desk.focus().and_then(|node| node.accesskit_node().description());
-        if said.is_some_and(|said| said.starts_with("Enter takes")) {
+        if said.is_some_and(|said| said.starts_with("Enter or Tab takes")) {
             // Something longer is offered: it is left.
             self.press(Modifiers::NONE, Key::Delete);
         }

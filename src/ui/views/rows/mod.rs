@@ -393,13 +393,14 @@ impl<'a> Selected<'a> {
         self.across.clone().filter_map(field).collect()
     }
 
-    /// "3 rows", "4 cells", "6 cells in 3 rows"; nothing for one cell. `columns` are those shown.
+    /// "3 rows" when they are selected whole, "4 cells", "6 cells in 3 rows"; nothing for one cell. `columns` are those shown.
     fn words(&self, columns: usize) -> Option<String> {
         let (rows, fields) = (self.rows.len(), self.across.len());
         match (rows, fields) {
             (0 | 1, 0 | 1) => None,
             (1, fields) if fields < columns => Some(format!("{fields} cells selected")),
-            (rows, fields) if fields == 1 || fields == columns => Some(format!("{} selected", count_rows(rows))),
+            (rows, fields) if fields == columns => Some(format!("{} selected", count_rows(rows))),
+            (rows, 1) => Some(format!("{rows} cells selected")),
             (rows, fields) => Some(format!("{} cells in {rows} rows selected", rows * fields)),
         }
     }

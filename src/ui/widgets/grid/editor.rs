@@ -107,7 +107,7 @@ pub(super) fn show(ui: &mut Ui, view: &View<'_>, state: &mut GridState, palette:
     let inner = rect.width() - 2.0 * PAD_X;
     let galley = lay(ui.ctx(), &editor.draft, FontId::proportional(TEXT), LINE, inner, usize::MAX, palette.ink);
     let hint = match &editor.offer {
-        Some(offer) => Some(format!("Enter takes “{offer}”, Delete leaves it")),
+        Some(offer) => Some(format!("Enter or Tab takes “{offer}”, Delete leaves it")),
         None => view.source.hint(at.row, at.column, &editor.draft),
     };
     let room = view.areas.body;
