@@ -276,12 +276,12 @@ impl App {
         let places: HashMap<&RowId, usize> = shown.map(|(place, row)| (&row.id, place)).collect();
         let here = self.selection.first().and_then(|id| places.get(id)).copied().unwrap_or_default();
         let in_view = self.find.hits.iter().enumerate().filter(|(_, hit)| self.in_view(hit));
-        let placed = in_view.filter_map(|(at, hit)| match &hit.spot {
+        let ranked = in_view.filter_map(|(at, hit)| match &hit.spot {
             // The texts of a change stand above its rows.
             Spot::Text(..) => Some((false, 0, at)),
             Spot::Cell(row, _) => places.get(row).map(|place| (*place < here, *place + 1, at)),
         });
-        placed.min().map(|(_, _, at)| at)
+        ranked.min().map(|(_, _, at)| at)
     }
 
     /// Whether a hit can be seen without leaving what is shown.

@@ -326,3 +326,40 @@ fn every_field_and_button_is_reached_by_tab() {
     }
     assert!(!desk.session().edited() || desk.session().undo_label().is_none(), "going through them edits nothing");
 }
+
+#[test]
+fn a_text_left_for_one_above_it_is_not_lost() {
+    let mut desk = Desk::example();
+    desk.ask(hicm::app::Request::CreateQuarter);
+    desk.shortcut(Command::Review);
+    let id = desk.app().review_row().unwrap().id.clone();
+    desk.click(Role::MultilineTextInput, RowField::Needs.name());
+    desk.type_text("Typed below. ");
+    desk.click(Role::MultilineTextInput, RowField::WhereNow.name());
+    desk.type_text("x");
+    desk.keys(&[Key::Tab]);
+    let row = desk.document().row(&id).unwrap().clone();
+    assert!(row.needs.contains("Typed below."), "{}", row.needs);
+    assert!(row.where_now.contains('x'), "{}", row.where_now);
+}
+
+#[test]
+fn behind_e_every_letter_is_for_the_text() {
+    let mut desk = Desk::example();
+    desk.ask(hicm::app::Request::CreateQuarter);
+    desk.shortcut(Command::Review);
+    let before = desk.app().review_left();
+    // As fast as keys can come, each with its letter: two rows are closed, the third is typed into.
+    for letter in ["D", "D", "E", "D"] {
+        let key = Key::from_name(letter).unwrap();
+        let press =
+            |pressed| egui::Event::Key { key, physical_key: None, pressed, repeat: false, modifiers: Modifiers::NONE };
+        desk.harness.input_mut().events.extend([press(true), egui::Event::Text(letter.to_lowercase()), press(false)]);
+    }
+    desk.run();
+    assert_eq!(desk.app().review_left(), before - 2);
+    let id = desk.app().review_row().unwrap().id.clone();
+    let was = desk.document().row(&id).unwrap().where_now.clone();
+    desk.keys(&[Key::Tab]);
+    assert_eq!(desk.document().row(&id).unwrap().where_now, format!("{was}d"));
+}

@@ -146,11 +146,16 @@ impl App {
         if saved.name.is_empty() || saved.filter.is_empty() {
             return;
         }
+        let replaces = self.saved_filters().any(|known| known.name == saved.name);
+        if !replaces && self.settings.filters.len() >= SavedFilter::MOST {
+            let most = SavedFilter::MOST;
+            return self
+                .refuse(format!("{most} filters are kept already: delete one first. The filter is still in force."));
+        }
         self.forget_filter(&saved.name);
         let text = format!("The filter is kept as “{}”.", saved.name);
         self.settings.filters.push(saved);
         self.settings.filters.sort_by(|one, other| natural(&one.name, &other.name));
-        self.settings.filters.truncate(SavedFilter::MOST);
         self.settings_changed = true;
         self.tell(text);
     }
@@ -161,8 +166,10 @@ impl App {
         let to = SavedFilter::tidy(to);
         let renamed = self.saved_filters().find(|saved| saved.name == from).cloned();
         let Some(renamed) = renamed.filter(|_| !to.is_empty() && from != to) else { return };
+        if self.saved_filters().any(|saved| saved.name == to) {
+            return self.refuse(format!("Another filter is called “{to}” already: both were left as they were."));
+        }
         self.forget_filter(from);
-        self.forget_filter(&to);
         self.settings.filters.push(SavedFilter { name: to, ..renamed });
         self.settings.filters.sort_by(|one, other| natural(&one.name, &other.name));
     }

@@ -124,7 +124,7 @@ impl Lists {
             let rows = crate::app::count_rows(choice.rows);
             let response = response.accessible_name(format!("{}, {rows}", choice.words));
             if response.has_focus() {
-                let ring = Stroke::new(2.0, palette(ui).focus);
+                let ring = palette(ui).focus_ring();
                 ui.painter().rect_stroke(
                     response.rect.expand2(egui::vec2(3.0, 0.0)),
                     4.0,

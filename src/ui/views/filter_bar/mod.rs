@@ -11,7 +11,7 @@ use crate::ui::theme::palette;
 use crate::ui::widgets::{accent_button, announced, link, muted, title};
 use chips::Lists;
 use egui::style::StyleModifier;
-use egui::{Button, Key, Popup, PopupCloseBehavior, ScrollArea, Stroke, StrokeKind, TextEdit, Ui};
+use egui::{Button, Key, Popup, PopupCloseBehavior, ScrollArea, StrokeKind, TextEdit, Ui};
 
 /// Below this width the bar folds into one button.
 const FOLDS: f32 = 560.0;
@@ -110,7 +110,7 @@ impl FilterBar {
             field.request_focus();
         }
         if field.has_focus() {
-            let ring = Stroke::new(2.0, palette(ui).focus);
+            let ring = palette(ui).focus_ring();
             ui.painter().rect_stroke(field.rect.expand(1.0), 4.0, ring, StrokeKind::Outside);
         }
         let ask = |words: String| Request::Filter(Filter { words, ..app.filter().clone() });

@@ -5,7 +5,7 @@ use crate::app::{Edit, Request, Session};
 use crate::model::{ActionRow, Delivery, Due, RowField, RowId, Status};
 use crate::ui::theme::palette;
 use crate::ui::views::rows::status_words;
-use crate::ui::widgets::{LINE_LADDER, Ladder, ladder, small, wrapped};
+use crate::ui::widgets::{LINE_LADDER, Ladder, ladder, ringed, small, wrapped};
 use egui::{ComboBox, Key, KeyboardShortcut, Modifiers, RichText, TextEdit, Ui};
 use strum::IntoEnumIterator as _;
 
@@ -100,10 +100,13 @@ impl Fields {
         if field == RowField::WhereNow && std::mem::take(&mut self.focus) {
             response.request_focus();
         }
-        if response.has_focus() {
-            let ring = egui::Stroke::new(2.0, palette(ui).focus);
-            ui.painter().rect_stroke(response.rect.expand(1.0), 4.0, ring, egui::StrokeKind::Outside);
-        }
+        ringed(ui, &response);
+        // The keyboard may have come from a field below, which is drawn later: what was typed there goes first.
+        let left = if response.has_focus() || response.changed() {
+            self.draft.take_if(|draft| draft.row != row.id || draft.field != field).map(Draft::edit)
+        } else {
+            None
+        };
         if response.changed() {
             self.draft = Some(Draft { row: row.id.clone(), field, text: text.clone() });
         }
@@ -116,10 +119,10 @@ impl Fields {
         ui.add_space(6.0);
         if response.has_focus() && !leaves {
             self.typing = Some(field);
-            return None;
+            return left;
         }
         if self.typing != Some(field) {
-            return None;
+            return left;
         }
         self.typing = None;
         let draft = self.draft.take_if(|draft| draft.row == row.id && draft.field == field)?;

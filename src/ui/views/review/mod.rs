@@ -14,7 +14,7 @@ use crate::ui::menus::named_with_keys;
 use crate::ui::theme::palette;
 use crate::ui::widgets::{card, follow_focus, muted, strong, title};
 use egui::accesskit::Live;
-use egui::{Button, Event, EventFilter, Id, Key, ProgressBar, Response, RichText, ScrollArea, Sense, Stroke, Ui, vec2};
+use egui::{Button, Event, EventFilter, Id, Key, ProgressBar, Response, RichText, ScrollArea, Sense, Ui, vec2};
 use fields::Fields;
 use std::sync::Arc;
 
@@ -34,6 +34,8 @@ pub struct ReviewState {
     typed: bool,
     /// The row of the frame before.
     row: Option<RowId>,
+    /// Keys that came in one frame with one that was acted on: the next frame's.
+    later: Vec<Event>,
 }
 
 impl ReviewState {
@@ -205,7 +207,7 @@ fn whole(ui: &mut Ui, app: &App, row: &Arc<ActionRow>, state: &mut ReviewState) 
         if far != 0.0 {
             ui.scroll_with_delta(vec2(0.0, -far));
         }
-        let ring = Stroke::new(2.0, palette(ui).focus);
+        let ring = palette(ui).focus_ring();
         ui.painter().rect_stroke(rect, 4.0, ring, egui::StrokeKind::Inside);
     }
 }
@@ -259,6 +261,10 @@ fn both(
 /// Keys of the review, while no text, list or dialog has the keyboard.
 fn keys(ui: &Ui, app: &App, state: &mut ReviewState) -> Vec<Request> {
     let ctx = ui.ctx();
+    let later = std::mem::take(&mut state.later);
+    if !later.is_empty() {
+        ui.input_mut(|input| drop(input.events.splice(0..0, later)));
+    }
     if state.typed || ctx.text_edit_focused() || egui::Popup::is_any_open(ctx) || app.dialog().is_some() {
         return Vec::new();
     }
@@ -268,38 +274,47 @@ fn keys(ui: &Ui, app: &App, state: &mut ReviewState) -> Vec<Request> {
     let there = app.review_row().is_some();
     let mut requests = Vec::new();
     let mut edit = false;
-    ui.input_mut(|input| {
-        input.events.retain(|event| {
-            let Event::Key { key, pressed: true, modifiers, repeat, .. } = event else { return true };
-            if modifiers.any() {
-                return true;
-            }
-            // A key that is held must not decide row after row.
-            let once = !repeat;
-            let step = match key {
-                Key::C if there && once => Some(ReviewStep::Confirm),
-                Key::Enter if there && once && nothing_else => Some(ReviewStep::Confirm),
-                Key::D if there && once => Some(ReviewStep::Close(Delivery::Done)),
-                Key::X if there && once => Some(ReviewStep::Close(Delivery::Stopped)),
-                Key::ArrowLeft if nothing_else => Some(ReviewStep::Back),
-                Key::ArrowRight if nothing_else => Some(ReviewStep::On),
-                Key::PageUp => Some(ReviewStep::Back),
-                Key::PageDown => Some(ReviewStep::On),
-                Key::Escape => Some(ReviewStep::Leave),
-                _ => None,
-            };
-            let command = (*key == Key::U && once).then_some(Request::Command(Command::Undo));
-            edit |= *key == Key::E && there && editable;
-            let ours = step.is_some() || command.is_some() || (*key == Key::E && there);
-            requests.extend(step.map(Request::Review));
-            requests.extend(command);
-            !ours
-        });
-        if edit {
-            // The letter itself is not for the text.
-            input.events.retain(|event| !matches!(event, Event::Text(_)));
+    let ours = |event: &Event| -> Option<Option<Request>> {
+        let Event::Key { key, pressed: true, modifiers, repeat, .. } = event else { return None };
+        if modifiers.any() {
+            return None;
         }
+        // A key that is held must not decide row after row.
+        let once = !repeat;
+        let step = match key {
+            Key::C if there && once => ReviewStep::Confirm,
+            Key::Enter if there && once && nothing_else => ReviewStep::Confirm,
+            Key::D if there && once => ReviewStep::Close(Delivery::Done),
+            Key::X if there && once => ReviewStep::Close(Delivery::Stopped),
+            Key::ArrowLeft if nothing_else => ReviewStep::Back,
+            Key::ArrowRight if nothing_else => ReviewStep::On,
+            Key::PageUp => ReviewStep::Back,
+            Key::PageDown => ReviewStep::On,
+            Key::Escape => ReviewStep::Leave,
+            Key::U if once => return Some(Some(Request::Command(Command::Undo))),
+            Key::E if there => return Some(None),
+            _ => return None,
+        };
+        Some(Some(Request::Review(step)))
+    };
+    ui.input_mut(|input| {
+        // One key a frame: what comes behind it is for the row that is shown then, or for the text.
+        let Some((at, asked)) = input.events.iter().enumerate().find_map(|(at, event)| Some((at, ours(event)?))) else {
+            return;
+        };
+        edit = asked.is_none() && editable;
+        requests.extend(asked);
+        let mut tail = input.events.split_off(at).into_iter().skip(1).peekable();
+        // The letter of the key itself.
+        tail.next_if(|event| matches!(event, Event::Text(_)));
+        let typed = |event: &Event| matches!(event, Event::Key { .. } | Event::Text(_));
+        let (later, rest): (Vec<_>, Vec<_>) = tail.partition(typed);
+        input.events.extend(rest);
+        state.later = later;
     });
+    if !state.later.is_empty() {
+        ui.request_repaint();
+    }
     if edit {
         state.fields.begin();
     }
