@@ -1,6 +1,6 @@
 //! The chips: a button for each facet, with a list of check boxes behind it.
 
-use crate::app::{App, Choice, Facet, Filter, Request, Value};
+use crate::app::{App, Choice, Derived, Facet, Filter, Place, Request, Value};
 use crate::model::Assessment;
 use crate::ui::theme::{self, palette};
 use crate::ui::widgets::{follow_focus, muted, small};
@@ -20,7 +20,7 @@ const MOST: usize = 200;
 #[derive(Debug, Default)]
 pub(super) struct Lists {
     open: Option<Facet>,
-    worked_out: Option<WorkedOut>,
+    worked_out: Vec<WorkedOut>,
 }
 
 /// Choices, and the state that they were worked out for.
@@ -28,8 +28,11 @@ pub(super) struct Lists {
 struct WorkedOut {
     facet: Facet,
     filter: Filter,
+    /// Where the window was: within one change others are counted.
+    place: Place,
     assessment: Arc<Assessment>,
-    choices: Vec<Choice>,
+    derived: Option<Arc<Derived>>,
+    choices: Arc<[Choice]>,
 }
 
 /// A button that is filled while it has something in force.
@@ -95,7 +98,7 @@ impl Lists {
             (false, true) => self.open = Some(facet),
             (true, false) => {
                 self.open = None;
-                self.worked_out = None;
+                self.worked_out.clear();
                 // Nothing else has asked for the keyboard, so it goes back to where the list was opened.
                 if ui.memory(egui::Memory::focused).is_none() {
                     chip.request_focus();
@@ -154,21 +157,33 @@ impl Lists {
         requests
     }
 
-    fn worked_out(&mut self, app: &App, facet: Facet) -> Vec<Choice> {
-        let Some(session) = app.session() else { return Vec::new() };
+    /// What can be chosen of a facet, worked out once for each state: several lists may stand open at once.
+    fn worked_out(&mut self, app: &App, facet: Facet) -> Arc<[Choice]> {
+        let Some(session) = app.session() else { return Arc::default() };
         let assessment = session.assessment();
-        let known = self.worked_out.as_ref().filter(|known| {
-            known.facet == facet && known.filter == *app.filter() && Arc::ptr_eq(&known.assessment, assessment)
-        });
-        if let Some(known) = known {
-            return known.choices.clone();
+        let same_derived = |known: &WorkedOut| match (&known.derived, app.derived()) {
+            (Some(one), Some(other)) => Arc::ptr_eq(one, other),
+            (None, None) => true,
+            _ => false,
+        };
+        let current = |known: &WorkedOut| {
+            known.filter == *app.filter()
+                && known.place == *app.place()
+                && Arc::ptr_eq(&known.assessment, assessment)
+                && same_derived(known)
+        };
+        self.worked_out.retain(current);
+        if let Some(known) = self.worked_out.iter().find(|known| known.facet == facet) {
+            return Arc::clone(&known.choices);
         }
-        let choices = app.choices(facet);
-        self.worked_out = Some(WorkedOut {
+        let choices: Arc<[Choice]> = app.choices(facet).into();
+        self.worked_out.push(WorkedOut {
             facet,
             filter: app.filter().clone(),
+            place: app.place().clone(),
             assessment: Arc::clone(assessment),
-            choices: choices.clone(),
+            derived: app.derived().map(Arc::clone),
+            choices: Arc::clone(&choices),
         });
         choices
     }

@@ -31,17 +31,21 @@
 //! | arrows, Home, End, Page Up, Page Down, Ctrl+Home, Ctrl+End | move; with Shift extend the selection |
 //! | Ctrl+arrow | to the edge of the data |
 //! | Tab, Shift+Tab | next, previous cell; past the last and the first the focus leaves |
-//! | Enter, F2, typing | edit (typing overwrites); on a [`Editable::Pick`] cell [`GridEvent::Pick`], as does Space |
+//! | Enter, F2, typing | edit (typing overwrites); on a [`Editable::Pick`] cell [`GridEvent::Pick`], with the letters typed, as does Space |
 //! | Shift+Enter | up |
 //! | Delete, Backspace | [`GridEvent::Clear`] |
 //! | Ctrl+C, Ctrl+X, Ctrl+V | [`GridEvent::Copy`], [`GridEvent::Cut`], [`GridEvent::Paste`] |
 //! | Ctrl+A, Shift+Space | select all, select the rows |
 //! | Alt+Up, Alt+Down | [`GridEvent::MoveRows`] |
-//! | Shift+F10, right click | [`GridEvent::Menu`] |
+//! | Shift+F10, the menu key, right click | [`GridEvent::Menu`]; on a title [`GridEvent::HeadingMenu`] |
 //! | Escape | selection back to the one cell |
 //!
-//! In the editor Enter commits and moves down, Shift+Enter up, Tab and Shift+Tab sideways, Alt+Enter breaks the line, Escape
-//! leaves all as it was, a click elsewhere commits. A draft equal to what stood there commits nothing.
+//! In the editor Enter commits and moves down, after a run of Tabs to the column where that began; Shift+Enter moves up, Tab
+//! and Shift+Tab sideways, Ctrl+Enter asks for a [`GridEvent::NewRow`], Alt+Enter breaks the line, Escape leaves all as it
+//! was, a click elsewhere commits. A draft equal to what stood there commits nothing. Where one text is
+//! [offered](GridSource::completion), Enter and Tab take it, Delete and Backspace leave it.
+//!
+//! Titles are dragged to another place, by their edge to another width; a double click on the edge fits the texts.
 //!
 //! # Screen readers
 //! Table > Row > `RowHeader` (the number) and Cell, and a Row of `ColumnHeader`s, with true counts and indices. A cell's name is
