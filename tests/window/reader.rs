@@ -124,8 +124,10 @@ impl Reader {
 
     /// Does what a node offers, as a person does who never sees where it is.
     fn act(&mut self, role: &str, name: &str) {
-        self.find(role, name);
-        assert_eq!(self.ask(&["act", role, name]), Value::Bool(true), "{role} “{name}”");
+        // A frame between finding a node and acting on it may put another in its place: then it is found again.
+        wait(&format!("{role} “{name}” to act"), || {
+            (self.ask(&["act", role, name]) == Value::Bool(true)).then_some(())
+        });
     }
 
     /// Waits until a text is announced that holds those words, and forgets what was heard before.
