@@ -1,6 +1,5 @@
 //! Every command of the product, once: menus, shortcuts, the palette, the sheet of keys and the tests all read this list.
 
-use super::{App, Place};
 use strum::{EnumIter, EnumString, IntoEnumIterator as _, IntoStaticStr};
 
 /// Something a person can ask for by menu, button or key.
@@ -473,75 +472,6 @@ impl Command {
                 | Self::ZoomIn
                 | Self::NextRegion
         )
-    }
-
-    /// Whether it can be done now.
-    #[must_use]
-    pub fn available(self, app: &App) -> bool {
-        let session = app.session();
-        let editable = session.is_some_and(|session| !session.read_only());
-        let selected = !app.selection().is_empty();
-        // What needs cells or neighbours acts on a table that is seen; the review shows one row, the overview none.
-        let in_table = matches!(app.place(), Place::Actions | Place::Change(_));
-        match self {
-            Self::New
-            | Self::Open
-            | Self::OpenFolder
-            | Self::OpenSample
-            | Self::AddFramework
-            | Self::Quit
-            | Self::ToggleInspector
-            | Self::WrapText
-            | Self::RowsTall
-            | Self::FitColumns
-            | Self::ThemeSystem
-            | Self::ThemeLight
-            | Self::ThemeDark
-            | Self::HighContrast
-            | Self::ReduceMotion
-            | Self::ZoomIn
-            | Self::ZoomOut
-            | Self::ZoomReset
-            | Self::Palette
-            | Self::Shortcuts
-            | Self::Tour
-            | Self::NextRegion
-            | Self::PreviousRegion => true,
-            Self::NewQuarter
-            | Self::SaveAs
-            | Self::GoOverview
-            | Self::GoActions
-            | Self::NextChange
-            | Self::PreviousChange
-            | Self::Find
-            | Self::FindNext
-            | Self::FindPrevious
-            | Self::Filter
-            | Self::SortAscending
-            | Self::SortDescending
-            | Self::Columns => session.is_some(),
-            Self::Save => session.is_some_and(|session| session.edited() || session.path().is_none()),
-            Self::Undo => editable && session.is_some_and(|session| session.undo_label().is_some()),
-            Self::Redo => editable && session.is_some_and(|session| session.redo_label().is_some()),
-            Self::Details | Self::Replace => editable,
-            Self::AddRow => editable && *app.place() != Place::Review,
-            Self::Review => session.is_some_and(|session| !session.assessment().rows.is_empty()),
-            Self::Copy => selected && in_table,
-            Self::Explain => (selected && in_table) || matches!(app.place(), super::Place::Change(_)),
-            Self::DeleteRows | Self::ReassignRows | Self::ToggleReviewed => {
-                editable && selected && *app.place() != Place::Overview
-            }
-            Self::MoveRowsUp
-            | Self::MoveRowsDown
-            | Self::AddRowAbove
-            | Self::DuplicateRows
-            | Self::Cut
-            | Self::Paste
-            | Self::FillDown
-            | Self::ClearCells => editable && selected && in_table,
-            Self::ClearFilter => !app.filter().is_empty(),
-            Self::SortOff => app.sort().is_some(),
-        }
     }
 }
 

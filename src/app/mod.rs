@@ -3,6 +3,7 @@
 //! A view or a key makes a [`Request`]; [`App::handle`] carries it out, and what only a window can do comes back as
 //! [`Effect`]s. Nothing here knows how it is drawn, so all of it is tested without a window.
 
+mod availability;
 mod beside;
 mod clipboard;
 pub mod clock;

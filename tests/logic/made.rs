@@ -78,3 +78,15 @@ pub fn with_rows(mut assessment: Assessment, rows: Vec<ActionRow>) -> Assessment
     assessment.rows = rows.into_iter().map(Arc::new).collect();
     assessment
 }
+
+/// Waits for the jobs of an application, as a window does between frames.
+pub fn settle(app: &mut hicm::app::App) {
+    for _ in 0..2_000 {
+        app.poll();
+        if app.busy().is_none() {
+            return;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(2));
+    }
+    panic!("a job did not come back");
+}

@@ -59,14 +59,7 @@ impl Bench {
     }
 
     fn settle(&mut self) {
-        for _ in 0..2_000 {
-            self.app.poll();
-            if self.app.busy().is_none() {
-                return;
-            }
-            std::thread::sleep(std::time::Duration::from_millis(2));
-        }
-        panic!("a job did not come back");
+        crate::made::settle(&mut self.app);
     }
 
     fn ask(&mut self, request: Request) {
