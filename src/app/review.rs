@@ -7,7 +7,6 @@ use super::{App, Edit, Effect, Place, Session};
 use crate::model::{ActionRow, Assessment, Delivery, RowField, RowId};
 use std::collections::HashMap;
 use std::sync::Arc;
-use strum::IntoEnumIterator as _;
 
 /// Where one is in the review.
 #[derive(Debug, Default)]
@@ -77,7 +76,7 @@ impl Tally {
             } else {
                 match earlier {
                     None if previous.is_some() => &mut tally.new,
-                    Some(earlier) if changed(earlier, row) => &mut tally.edited,
+                    Some(earlier) if earlier.differing(row).next().is_some() => &mut tally.edited,
                     _ => &mut tally.confirmed,
                 }
             };
@@ -85,11 +84,6 @@ impl Tally {
         }
         tally
     }
-}
-
-/// Whether anything that a person reads in a row is another, but for the mark that it is reviewed.
-fn changed(before: &ActionRow, now: &ActionRow) -> bool {
-    RowField::iter().any(|field| field != RowField::Reviewed && before.text(field) != now.text(field))
 }
 
 impl App {

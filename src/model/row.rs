@@ -152,6 +152,12 @@ impl ActionRow {
         }
     }
 
+    /// The fields that a person reads otherwise in another state of the row; the mark of the review is none of them.
+    pub fn differing<'a>(&'a self, other: &'a Self) -> impl Iterator<Item = RowField> + 'a {
+        use strum::IntoEnumIterator as _;
+        RowField::iter().filter(|field| *field != RowField::Reviewed && self.text(*field) != other.text(*field))
+    }
+
     /// The remark on a field, if it has one.
     #[must_use]
     pub fn mark(&self, field: RowField) -> Option<&Mark> {

@@ -363,3 +363,12 @@ fn behind_e_every_letter_is_for_the_text() {
     desk.keys(&[Key::Tab]);
     assert_eq!(desk.document().row(&id).unwrap().where_now, format!("{was}d"));
 }
+
+#[test]
+fn a_row_of_which_only_the_evidence_is_new_is_confirmed_as_edited() {
+    let mut desk = begun();
+    let id = desk.app().review_row().unwrap().id.clone();
+    assert!(desk.has(Role::Button, "Confirm unchanged"));
+    desk.ask(Request::Edit(hicm::app::Edit::SetCells(vec![(id, RowField::Evidence, "A new audit".to_owned())])));
+    assert!(desk.has(Role::Button, "Confirm as edited"));
+}

@@ -163,6 +163,10 @@ pub(super) fn name_filter(
         return buttons(ui, false, &[("Cancel", Request::LeaveDialog)]);
     }
     let taken = app.saved_filters().any(|saved| saved.name == tidy && renames != Some(tidy.as_str()));
+    if renames.is_some() && taken {
+        complaint(ui, Some(format!("Another filter is called “{tidy}” already.")));
+        return buttons(ui, false, &[("Cancel", Request::LeaveDialog)]);
+    }
     complaint(ui, taken.then(|| format!("There is one called “{tidy}” already; this one takes its place.")));
     let (go, request) = match renames {
         Some(from) => ("Rename", Request::RenameFilter { from: from.to_owned(), to: tidy }),

@@ -3,7 +3,7 @@
 
 use crate::app::Session;
 use crate::compare::{Stretch, word_changes};
-use crate::model::{ActionRow, Assessment, Quarter, RowField, Status};
+use crate::model::{ActionRow, Assessment, Quarter, RowField};
 use crate::ui::theme::{self, palette};
 use crate::ui::views::rows::status_words;
 use crate::ui::widgets::{Ladder, level_line, muted, small, strong, wrapped};
@@ -24,16 +24,7 @@ pub(super) fn heading(ui: &mut Ui, quarter: Quarter, there: bool) {
 
 /// Whether a field is another than it was.
 pub(super) fn differs(before: &ActionRow, now: &ActionRow, field: RowField) -> bool {
-    match (field, &before.status, &now.status) {
-        (RowField::Status, Status::Unknown(one), Status::Unknown(other)) => one != other,
-        (RowField::Status, one, other) => one != other,
-        _ => before.text(field) != now.text(field),
-    }
-}
-
-/// The fields of a row that are another than they were.
-pub(super) fn differing<'a>(before: &'a ActionRow, now: &'a ActionRow) -> impl Iterator<Item = RowField> + 'a {
-    super::fields::FIELDS.into_iter().filter(|field| differs(before, now, *field))
+    before.differing(now).any(|differing| differing == field)
 }
 
 /// Shows what stood there.

@@ -73,7 +73,7 @@ pub fn review(ui: &mut Ui, app: &App, state: &mut ReviewState) -> Vec<Request> {
     };
     let previous = session.previous().map(|previous| (previous.as_ref(), previous.row(&row.id)));
     let unchanged =
-        previous.is_none_or(|(_, before)| before.is_some_and(|before| beside::differing(before, row).next().is_none()));
+        previous.is_none_or(|(_, before)| before.is_some_and(|before| before.differing(row).next().is_none()));
     if !low {
         requests.extend(decisions(ui, app, state, unchanged));
     }
