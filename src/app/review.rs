@@ -227,8 +227,8 @@ impl App {
     fn look_at(&mut self, row: Option<RowId>) {
         self.selection = row.iter().cloned().collect();
         self.review.at = row;
-        // What was refused before was told of another row.
-        self.notice = None;
+        // What was refused before was told of another row; what was decided is still told.
+        self.notice = self.notice.take().filter(|notice| !notice.refused);
     }
 
     /// After an undo the review is at the row that it changed, so that one sees what came of it.

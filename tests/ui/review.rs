@@ -372,3 +372,12 @@ fn a_row_of_which_only_the_evidence_is_new_is_confirmed_as_edited() {
     desk.ask(Request::Edit(hicm::app::Edit::SetCells(vec![(id, RowField::Evidence, "A new audit".to_owned())])));
     assert!(desk.has(Role::Button, "Confirm as edited"));
 }
+
+#[test]
+fn each_decision_is_told() {
+    let mut desk = begun();
+    desk.keys(&[Key::C]);
+    assert_eq!(desk.notice(), "Done: confirm a row.");
+    desk.keys(&[Key::X]);
+    assert_eq!(desk.notice(), "Done: close a row as stopped.");
+}

@@ -45,19 +45,8 @@ fn row_in_full(ui: &mut Ui, app: &App, session: &Session, row: &Arc<ActionRow>) 
     let response = ui.add(egui::Label::new(strong(title)).wrap());
     explained(session, &row.where_now, response);
     remark(ui, row, RowField::WhereNow);
-    for field in [
-        RowField::Change,
-        RowField::Status,
-        RowField::Spread,
-        RowField::Gaps,
-        RowField::Needs,
-        RowField::Due,
-        RowField::Owner,
-        RowField::Delivery,
-        RowField::Progress,
-        RowField::Evidence,
-        RowField::Reviewed,
-    ] {
+    // Where we are now is the title already.
+    for field in RowField::iter().filter(|field| *field != RowField::WhereNow) {
         let worth_showing = field != RowField::Change || row.mark(field).is_some();
         if worth_showing {
             field_label(ui, field, shows_purposes);
