@@ -5,16 +5,23 @@
 //! Nothing here computes a score. Rows are paired by their ids alone, so a row whose text was edited is still itself. What
 //! one row was through the quarters, and which rows of one table say the same, are told here too.
 
+mod editions;
+mod merge;
 mod movement;
 mod outlook;
+mod pairing;
 mod row_history;
 mod rows;
 mod sentences;
+mod trend;
 mod twins;
 mod words;
 
+pub use editions::Editions;
+pub use merge::{Answer, MergeRefused, Merged, Names, Taken, both_possible, decide, merge};
 pub use movement::{ChangeMovement, Join, LevelMove, Movement, PlanOutcome};
 pub use outlook::outlook;
+pub use pairing::{PairBy, PairedBy, Pairing, SURE, pair_rows};
 pub use row_history::{HistoryStep, PastQuarter, RowHistory, Then};
 pub use rows::{RowMove, RowMoveCounts, RowMoveKind, StatusStep};
 pub use sentences::Sentence;

@@ -1,6 +1,6 @@
 //! The document: one place's judgement for one quarter.
 
-use super::{ActionRow, ChangeKey, Framework, FrameworkId, Level, Metric, Quarter, RowId};
+use super::{ActionRow, ChangeKey, Conflict, Framework, FrameworkId, Level, Metric, Quarter, RowId, SameRow};
 use chrono::NaiveDate;
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -36,6 +36,10 @@ pub struct Assessment {
     pub decisions: Vec<Decision>,
     /// Local abbreviations; they win over the built-in ones.
     pub glossary: Vec<GlossaryEntry>,
+    /// What was decided about rows of other files: which of them are rows of this one.
+    pub same_rows: Vec<SameRow>,
+    /// What two people wrote differently and nobody has decided yet.
+    pub undecided: Vec<Conflict>,
 }
 
 /// Whether it can be edited.
@@ -109,7 +113,7 @@ pub struct ChangeTexts {
 }
 
 /// The texts of a change in the order in which the return asks for them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, strum::EnumIter)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, strum::EnumIter)]
 pub enum ChangeText {
     /// Why this level. Asked for at Mature and Exemplary.
     Why,
@@ -221,6 +225,8 @@ impl Assessment {
             priorities: Vec::new(),
             decisions: Vec::new(),
             glossary: Vec::new(),
+            same_rows: Vec::new(),
+            undecided: Vec::new(),
         }
     }
 

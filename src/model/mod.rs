@@ -5,6 +5,7 @@
 //! room above can mistake it for the lowest level or for "never".
 
 mod assessment;
+mod conflict;
 mod counts;
 mod due;
 mod due_read;
@@ -16,6 +17,7 @@ mod metric;
 mod period;
 mod quarter;
 mod row;
+mod spot;
 mod spread;
 mod status;
 mod text;
@@ -26,6 +28,7 @@ pub use assessment::{
     Assessment, ChangeJudgement, ChangeText, ChangeTexts, Decision, Funding, GlossaryEntry, LocalWording, Mismatch,
     Plan, Priority, Reopening, Seal, State,
 };
+pub use conflict::{Conflict, ConflictKind, SameRow, Side};
 pub use counts::{DueCounts, LevelCount, LevelCounts, StatusCount, StatusCounts};
 pub use due::{Due, DueDate, DueReading};
 pub use framework::{Change, Framework, FrameworkFault, Prompts};
@@ -36,6 +39,7 @@ pub use metric::{Better, DelayedDays, Metric, MetricValue, Rag, TargetReading};
 pub use period::{Period, PeriodError, Season};
 pub use quarter::{Quarter, QuarterError};
 pub use row::{ActionRow, Delivery, Mark, RowField, Source};
+pub use spot::{PutRefused, Spot, Value};
 pub use spread::{Organisation, Spread};
 pub use status::{Lower, Status, StatusKind};
 pub use text::tidy;

@@ -194,6 +194,8 @@ prop_compose! {
             priorities: priorities.into_iter().map(|(text, change)| Priority { text, change }).collect(),
             decisions: decisions.into_iter().map(|(on, by, text, change)| Decision { on, by, text, change }).collect(),
             glossary: glossary.into_iter().map(|(short, meaning)| GlossaryEntry { short, meaning }).collect(),
+            same_rows: Vec::new(),
+            undecided: Vec::new(),
         }
     }
 }

@@ -47,6 +47,8 @@ impl From<AssessmentFile> for Assessment {
                 .into_iter()
                 .map(|it| GlossaryEntry { short: it.short.0, meaning: it.meaning.0 })
                 .collect(),
+            same_rows: Vec::new(),
+            undecided: Vec::new(),
         }
     }
 }
