@@ -62,6 +62,7 @@ impl App {
         match (answer, path) {
             (ChangedAnswer::SaveElsewhere, _) | (_, None) => self.ask_path(PathFor::SaveAs),
             (ChangedAnswer::Overwrite, Some(path)) => self.write(path, Existing::Replace),
+            (ChangedAnswer::Merge, Some(_)) => {}
             (ChangedAnswer::Reload, Some(path)) => {
                 self.waiting = None;
                 self.open(path);
@@ -73,7 +74,12 @@ impl App {
         let session = self.session.as_ref();
         match purpose {
             PathFor::SaveAs => session.map(Session::suggested_path).unwrap_or_default(),
-            PathFor::Open | PathFor::Folder | PathFor::Framework => {
+            PathFor::Open
+            | PathFor::Folder
+            | PathFor::Framework
+            | PathFor::Compare { .. }
+            | PathFor::Copy
+            | PathFor::CopyBase => {
                 let here = session.and_then(Session::path).or_else(|| self.settings.last());
                 here.and_then(Path::parent).map(Path::to_path_buf).unwrap_or_default()
             }
@@ -96,6 +102,7 @@ impl App {
             PathFor::Open | PathFor::Folder => self.guarded(Intent::Open(path)),
             // The desktop's dialog has asked already whether to replace what stands there.
             PathFor::SaveAs => self.write(with_ending(path), Existing::Replace),
+            PathFor::Compare { .. } | PathFor::Copy | PathFor::CopyBase => {}
             PathFor::Framework => {
                 self.busy = Some("Checking the framework…");
                 let mut frameworks = Box::new(Frameworks::clone(&self.frameworks));
@@ -144,9 +151,9 @@ impl App {
     pub(super) fn enter(&mut self, session: Session) {
         // The same change or table stays in view where the new document has it too.
         let stays = match &self.place {
-            Place::Overview | Place::Actions => true,
+            Place::Overview | Place::Actions | Place::Compare | Place::Trend => true,
             // What was gone through is another quarter's.
-            Place::Review => false,
+            Place::Review | Place::Merge => false,
             Place::Change(key) => session.framework().change(key).is_some(),
         };
         if !stays {

@@ -36,6 +36,7 @@ impl Problem {
             }
             EditRefused::NotYesNo(typed) => format!("“{typed}” is neither yes nor no; nothing was edited."),
             EditRefused::NoPlace => "A place needs a name; nothing was edited.".to_owned(),
+            EditRefused::Put(refused) => format!("Nothing was edited: {refused}."),
             EditRefused::Mismatch(mismatch) => format!("Nothing was edited: {mismatch}."),
         }
     }

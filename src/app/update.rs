@@ -59,6 +59,8 @@ impl App {
             Request::CloseFind => self.close_find(),
             Request::ReplaceText { with, skipped } => self.replace_text(&with, &skipped),
             Request::Layout(layout) => self.layout(|known| *known = layout),
+            Request::Compare(step) => self.compare_step(&step),
+            Request::Merge(step) => self.merge_step(step),
             Request::Review(step) => self.review_step(step),
             Request::InColumn(field) => self.column = Some(field),
             Request::Filter(filter) => self.set_filter(filter),
@@ -232,6 +234,10 @@ impl App {
                 self.go(Place::Actions);
                 self.effects.push(Effect::FocusGrid);
             }
+            Command::GoCompare => self.go(Place::Compare),
+            Command::GoTrend => self.go(Place::Trend),
+            Command::GoMerge => self.go(Place::Merge),
+            Command::MergeCopy => self.ask_path(PathFor::Copy),
             Command::NextChange => self.step_change(true),
             Command::PreviousChange => self.step_change(false),
             Command::ToggleInspector => self.show_inspector(!self.inspector_wanted(false)),
@@ -346,7 +352,7 @@ impl App {
         let keys: Vec<&ChangeKey> = session.framework().changes.iter().map(|change| &change.key).collect();
         let at = match &self.place {
             Place::Change(key) => keys.iter().position(|known| *known == key),
-            Place::Overview | Place::Actions | Place::Review => None,
+            Place::Overview | Place::Actions | Place::Review | Place::Compare | Place::Trend | Place::Merge => None,
         };
         let to = match (at, next) {
             (Some(at), true) => at + 1,
@@ -465,6 +471,10 @@ fn told(edit: &Edit) -> bool {
         | Edit::Several { .. }
         | Edit::DeleteRows(_)
         | Edit::MoveRows { .. }
-        | Edit::Reassign { .. } => true,
+        | Edit::Reassign { .. }
+        | Edit::Put { .. }
+        | Edit::Decide { .. }
+        | Edit::SameRow(_)
+        | Edit::Merged { .. } => true,
     }
 }

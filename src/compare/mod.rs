@@ -5,9 +5,13 @@
 //! Nothing here computes a score. Rows are paired by their ids alone, so a row whose text was edited is still itself. What
 //! one row was through the quarters, and which rows of one table say the same, are told here too.
 
+mod class;
+mod comparison;
+mod delta;
 mod editions;
 mod merge;
 mod movement;
+mod moves;
 mod outlook;
 mod pairing;
 mod row_history;
@@ -17,9 +21,13 @@ mod trend;
 mod twins;
 mod words;
 
+pub use class::{Class, Detail, Weight, typographic};
+pub use comparison::Comparison;
+pub use delta::{Delta, Difference, Pair, PairKind, RowAt};
 pub use editions::Editions;
 pub use merge::{Answer, MergeRefused, Merged, Names, Taken, both_possible, decide, merge};
 pub use movement::{ChangeMovement, Join, LevelMove, Movement, PlanOutcome};
+pub use moves::moved;
 pub use outlook::outlook;
 pub use pairing::{PairBy, PairedBy, Pairing, SURE, pair_rows};
 pub use row_history::{HistoryStep, PastQuarter, RowHistory, Then};

@@ -11,7 +11,7 @@ use super::sidebar::sidebar;
 use super::status::{status_height, status_line};
 use super::theme::{self, palette};
 use super::tour::{Before, TourState, tour};
-use super::views::{self, ActionsState, ChangeState, ReviewState};
+use super::views::{self, ActionsState, ChangeState, CompareState, MergeState, ReviewState, TrendState};
 use crate::app::find::Spot;
 use crate::app::{App, Command, Dialog, Effect, Place, Request, Theme, Waker};
 use egui::{Frame, Margin, Panel, Ui};
@@ -34,6 +34,9 @@ pub struct Shell {
     actions: ActionsState,
     change: ChangeState,
     review: ReviewState,
+    compare: CompareState,
+    trend: TrendState,
+    merge: MergeState,
     focus_find: bool,
     title: String,
     dialog_shown: Option<std::mem::Discriminant<Dialog>>,
@@ -70,6 +73,9 @@ impl Shell {
             actions: ActionsState::default(),
             change: ChangeState::default(),
             review: ReviewState::default(),
+            compare: CompareState::default(),
+            trend: TrendState::default(),
+            merge: MergeState::default(),
             focus_find: false,
             title: String::new(),
             dialog_shown: None,
@@ -311,6 +317,9 @@ impl Shell {
             Place::Actions => requests.extend(views::actions(ui, &self.app, &mut self.actions)),
             Place::Change(key) => requests.extend(views::change(ui, &self.app, &key, &mut self.change)),
             Place::Review => requests.extend(views::review(ui, &self.app, &mut self.review)),
+            Place::Compare => requests.extend(views::compare(ui, &self.app, &mut self.compare)),
+            Place::Trend => requests.extend(views::trend(ui, &self.app, &mut self.trend)),
+            Place::Merge => requests.extend(views::merge(ui, &self.app, &mut self.merge)),
         }
         requests
     }
@@ -336,22 +345,22 @@ impl Shell {
                 Effect::Reveal(row) => match self.app.place() {
                     Place::Actions => self.actions.reveal(&row),
                     Place::Change(_) => self.change.reveal(&row),
-                    Place::Overview | Place::Review => {}
+                    Place::Overview | Place::Review | Place::Compare | Place::Trend | Place::Merge => {}
                 },
                 Effect::BeginRow(row) => match self.app.place() {
                     Place::Actions => self.actions.begin(&row),
                     Place::Change(_) => self.change.begin(&row),
-                    Place::Overview | Place::Review => {}
+                    Place::Overview | Place::Review | Place::Compare | Place::Trend | Place::Merge => {}
                 },
                 Effect::TakeRows(rows) => match self.app.place() {
                     Place::Actions => self.actions.take_rows(rows),
                     Place::Change(_) => self.change.take_rows(rows),
-                    Place::Overview | Place::Review => {}
+                    Place::Overview | Place::Review | Place::Compare | Place::Trend | Place::Merge => {}
                 },
                 Effect::Table(act) => match self.app.place() {
                     Place::Actions => self.actions.act(act),
                     Place::Change(_) => self.change.act(act),
-                    Place::Overview | Place::Review => {}
+                    Place::Overview | Place::Review | Place::Compare | Place::Trend | Place::Merge => {}
                 },
                 Effect::ShowHit { hit, focus } => match (self.app.place(), &hit.spot) {
                     (Place::Actions, Spot::Cell(row, field)) => self.actions.show_cell(row, *field, focus),
@@ -364,12 +373,12 @@ impl Shell {
                     Place::Actions => self.actions.take_focus(),
                     Place::Change(_) => self.change.take_focus(),
                     Place::Review => self.review.take_focus(),
-                    Place::Overview => {}
+                    Place::Overview | Place::Compare | Place::Trend | Place::Merge => {}
                 },
                 Effect::Explain => match self.app.place() {
                     Place::Actions => self.actions.explain(),
                     Place::Change(_) => self.change.explain(ctx),
-                    Place::Overview | Place::Review => {}
+                    Place::Overview | Place::Review | Place::Compare | Place::Trend | Place::Merge => {}
                 },
                 Effect::SetClipboard { text, html } => self.native.copy(ctx, text, html),
                 Effect::FocusGrid => self.actions.take_focus(),
@@ -394,7 +403,8 @@ impl Shell {
             match place {
                 Place::Change(_) => self.change.take_focus(),
                 Place::Review => self.review.take_focus(),
-                Place::Overview | Place::Actions => self.actions.take_focus(),
+                Place::Overview | Place::Compare | Place::Trend | Place::Merge => {}
+                Place::Actions => self.actions.take_focus(),
             }
         }
     }
