@@ -6,6 +6,7 @@
 
 mod answer;
 mod check;
+mod diff;
 mod frameworks;
 mod input;
 mod layout;
@@ -65,6 +66,8 @@ enum Verb {
     Show(show::Show),
     /// Look for gaps, contradictions and what was assumed; exit code 1 when anything is missing
     Check(check::Check),
+    /// Tell in what two assessments differ; exit code 1 when they do
+    Diff(diff::Diff),
     /// Begin an assessment, empty or carried forward from the quarter before
     New(new::New),
     /// List the editions of the model known here, show one, or add one
@@ -84,6 +87,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Invocation {
     let answer = match arguments.verb {
         Some(Verb::Show(show)) => show.answer(),
         Some(Verb::Check(check)) => check.answer(),
+        Some(Verb::Diff(diff)) => diff.answer(),
         Some(Verb::New(new)) => new.answer(),
         Some(Verb::Frameworks(frameworks)) => frameworks.answer(),
         None => match arguments.path.as_deref().and_then(misspelt) {

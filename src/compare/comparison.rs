@@ -73,6 +73,12 @@ impl Comparison {
         self.delta.told().filter(move |difference| difference.change.as_ref() == change)
     }
 
+    /// The one change before that a change continues; `None` when it is new or continues several.
+    #[must_use]
+    pub fn origin_of(&self, change: &ChangeKey) -> Option<&ChangeKey> {
+        self.delta.origin_of(change)
+    }
+
     fn row_news(&self, change: &ChangeMovement) -> RowNews {
         let mut news = RowNews::default();
         if self.movement.rows.is_none() {

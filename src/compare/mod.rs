@@ -21,7 +21,7 @@ mod trend;
 mod twins;
 mod words;
 
-pub use class::{Class, Detail, Weight, typographic};
+pub use class::{Class, Detail, Weight, item_changes, typographic};
 pub use comparison::Comparison;
 pub use delta::{Delta, Difference, Pair, PairKind, RowAt};
 pub use editions::Editions;
