@@ -1,6 +1,8 @@
 //! A comparison as one page of HTML: nothing is fetched, and it prints.
 
-use crate::compare::{Comparison, Difference, Pair, PairKind, PlanOutcome, Stretch, Weight, word_changes};
+use crate::compare::{
+    Comparison, Difference, Pair, PairKind, PlanOutcome, Stretch, Weight, item_changes, word_changes,
+};
 use crate::model::{Assessment, RowField, Spot, Value};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use std::collections::HashMap;
@@ -179,13 +181,21 @@ impl Page<'_> {
 
 fn entry(difference: &Difference) -> Markup {
     let detail = difference.detail().in_words();
+    if let Some((gone, come)) = item_changes(&difference.before, &difference.after) {
+        return html! {
+            dt { (difference.spot.name()) }
+            dd {
+                @for item in gone { div { del { (item) } } }
+                @for item in come { div { ins { (item) } } }
+            }
+        };
+    }
     html! {
         dt { (difference.spot.name()) }
         dd {
             @match (&difference.spot, &difference.before, &difference.after) {
                 (Spot::Position(_), from, to) => { "from place " (from.to_string()) " to " (to.to_string()) },
                 (_, Value::Text(from), Value::Text(to)) => (words(from, to)),
-                (_, Value::Lines(from), Value::Lines(to)) => (words(&from.join("\n"), &to.join("\n"))),
                 (_, Value::Nothing, to) => ins { (to.to_string()) },
                 (_, from, Value::Nothing) => del { (from.to_string()) },
                 (_, from, to) => { del { (from.to_string()) } " → " ins { (to.to_string()) } },

@@ -1,7 +1,9 @@
 //! A comparison as text for a terminal.
 
 use crate::cli::layout::{WIDTH, push_line, wrapped};
-use crate::compare::{Comparison, Difference, Pair, PairKind, PlanOutcome, Stretch, Weight, word_changes};
+use crate::compare::{
+    Comparison, Difference, Pair, PairKind, PlanOutcome, Stretch, Weight, item_changes, word_changes,
+};
 use crate::model::{Assessment, Level, RowId, Spot, Value, capitalised, counted};
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -254,7 +256,6 @@ impl Told<'_> {
             (_, Value::Text(from), Value::Text(to)) => self.changed_words(from, to),
             (_, Value::Nothing, after) => self.paint.come(&one_line(after)),
             (_, before, Value::Nothing) => self.paint.gone(&one_line(before)),
-            (_, Value::Lines(from), Value::Lines(to)) => self.changed_words(&from.join("\n"), &to.join("\n")),
             (_, before, after) => {
                 let (before, after) = (one_line(before), one_line(after));
                 if before == after {
