@@ -248,6 +248,17 @@ impl Told<'_> {
         let name = difference.spot.name();
         let detail = difference.detail().in_words();
         let detail = if detail.is_empty() { detail } else { format!("  ({detail})") };
+        if let Some((gone, come)) = item_changes(&difference.before, &difference.after) {
+            push_line(out, &format!("{:indent$}{name}", ""));
+            let gone = gone.iter().map(|item| self.paint.gone(item));
+            for item in gone.chain(come.iter().map(|item| self.paint.come(item))) {
+                let lead = " ".repeat(indent + 3);
+                let room = WIDTH.saturating_sub(indent + 3);
+                let lines = if self.paint == Paint::Colours { vec![item] } else { wrapped(&item, room) };
+                lines.iter().for_each(|line| push_line(out, &format!("{lead}{line}")));
+            }
+            return;
+        }
         let text = match (&difference.spot, &difference.before, &difference.after) {
             (Spot::Position(_), from, to) => format!("from place {from} to {to}"),
             (Spot::Cell(_, crate::model::RowField::Change), Value::Change(from), Value::Change(to)) => {
