@@ -19,6 +19,7 @@ mod clipboard;
 mod compare;
 mod counts;
 mod dates;
+mod delta;
 mod filter;
 mod find;
 mod format;
