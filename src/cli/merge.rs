@@ -142,7 +142,7 @@ fn as_text(merged: &Merged, framework: &Framework, output: &Path) -> String {
             counted(left, "conflict", "conflicts")
         ),
     };
-    push_line(&mut out, &end);
+    paragraph(&mut out, "", &end);
     out
 }
 

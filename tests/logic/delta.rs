@@ -309,7 +309,8 @@ fn a_part_that_was_split_off_is_known_by_its_words() {
 #[test]
 fn levels_and_plans_of_one_edition_differ_by_steps() {
     let framework = eight();
-    let before = assessment(&framework, quarter(2019, 1), &[Some(Level::PlansInPlace), Some(Level::Mature), None, None]);
+    let before =
+        assessment(&framework, quarter(2019, 1), &[Some(Level::PlansInPlace), Some(Level::Mature), None, None]);
     let mut after = assessment(
         &framework,
         quarter(2019, 2),

@@ -15,6 +15,7 @@ mod app_tour;
 mod bundled;
 mod check;
 mod cli;
+mod cli_diff;
 mod clipboard;
 mod compare;
 mod counts;

@@ -300,29 +300,31 @@ impl Told<'_> {
         let stretches = word_changes(from, to);
         let last = stretches.len().saturating_sub(1);
         let mut text = String::new();
+        let mut marked = false;
         for (at, stretch) in stretches.iter().enumerate() {
-            match stretch {
-                Stretch::Kept(words) => text.push_str(&shortened(words, at > 0, at < last)),
-                Stretch::Gone(words) => set_apart(&mut text, words, |words| self.paint.gone(words)),
-                Stretch::Come(words) => set_apart(&mut text, words, |words| self.paint.come(words)),
+            let (words, shown) = match stretch {
+                Stretch::Kept(words) => {
+                    marked = false;
+                    text.push_str(&shortened(words, at > 0, at < last));
+                    continue;
+                }
+                Stretch::Gone(words) => (words, self.paint.gone(words.trim())),
+                Stretch::Come(words) => (words, self.paint.come(words.trim())),
+            };
+            if words.trim().is_empty() {
+                continue;
             }
+            // The white space round some words stays outside their marks.
+            if words.starts_with(char::is_whitespace) || marked {
+                text.push(' ');
+            }
+            text.push_str(&shown);
+            if words.ends_with(char::is_whitespace) {
+                text.push(' ');
+            }
+            marked = true;
         }
         text.split_whitespace().collect::<Vec<_>>().join(" ")
-    }
-}
-
-/// The white space round some words stays outside their marks.
-fn set_apart(text: &mut String, words: &str, mark: impl Fn(&str) -> String) {
-    let inner = words.trim();
-    if inner.is_empty() {
-        return;
-    }
-    if words.starts_with(char::is_whitespace) || text.ends_with(['-', '+', 'm']) {
-        text.push(' ');
-    }
-    text.push_str(&mark(inner));
-    if words.ends_with(char::is_whitespace) {
-        text.push(' ');
     }
 }
 
