@@ -8,18 +8,7 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 use std::collections::HashMap;
 
 /// The look: what goes is struck, what comes underlined, never by colour alone.
-const STYLE: &str = "
-:root { color-scheme: light dark; --ink: #1d2733; --muted: #5a6675; --line: #d5dbe2; --gone: #9c2b20; --come: #176b3a; --paper: #fff; }
-@media (prefers-color-scheme: dark) { :root { --ink: #e8ecf1; --muted: #a3afbd; --line: #3a4552; --gone: #ff9b8f; --come: #7fd6a0; --paper: #151b22; } }
-@media print { :root { --ink: #000; --muted: #444; --line: #bbb; --gone: #8a1f14; --come: #0f5a2e; --paper: #fff; } }
-body { font: 16px/1.5 'Noto Sans', 'Segoe UI', Helvetica, Arial, sans-serif; color: var(--ink); background: var(--paper); max-width: 60rem; margin: 2rem auto; padding: 0 1.25rem; }
-h1 { font-size: 1.6rem; line-height: 1.25; margin: 0; } h2 { font-size: 1.15rem; margin: 2rem 0 .25rem; border-top: 1px solid var(--line); padding-top: 1rem; break-after: avoid; }
-h3 { font-size: 1rem; margin: 1rem 0 .25rem; break-after: avoid; } p { margin: .25rem 0; }
-.muted { color: var(--muted); } ul { padding-left: 1.25rem; margin: .75rem 0; }
-dl { display: grid; grid-template-columns: 11rem 1fr; gap: .2rem 1rem; margin: .25rem 0 .75rem; } dt { color: var(--muted); } dd { margin: 0; white-space: pre-line; overflow-wrap: anywhere; }
-del { color: var(--gone); text-decoration: line-through; } ins { color: var(--come); text-decoration: underline; }
-@media (max-width: 40rem) { dl { grid-template-columns: 1fr; } dd { margin-bottom: .4rem; } }
-";
+const STYLE: &str = include_str!("../../assets/theme/page.css");
 
 /// The comparison of two assessments as a page.
 #[must_use]

@@ -128,8 +128,19 @@ fn show_counts_what_is_overdue_on_any_day() {
 fn show_counts_levels_and_plans_of_2019() {
     let json = Bench::new().run(&["show", &real("llr/2019-20-q1.ron"), "--json"]).json();
     let keys: Vec<_> = json.as_object().unwrap().keys().map(String::as_str).collect();
-    let expected =
-        ["place", "quarter", "framework", "state", "content_id", "as_at", "overdue", "levels", "changes", "rows"];
+    let expected = [
+        "place",
+        "quarter",
+        "framework",
+        "state",
+        "content_id",
+        "as_at",
+        "overdue",
+        "undecided",
+        "levels",
+        "changes",
+        "rows",
+    ];
     assert_eq!(keys, expected);
     assert_eq!(json["place"], "Leicester, Leicestershire and Rutland");
     assert_eq!((&json["quarter"], &json["framework"]), (&"Q1 2019/20".into(), &"hicm-2015".into()));

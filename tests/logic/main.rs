@@ -33,4 +33,5 @@ mod review;
 mod rooms;
 mod row_history;
 mod store;
+mod trend;
 mod twins;
