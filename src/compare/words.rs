@@ -76,7 +76,7 @@ impl Told<'_> {
 }
 
 /// Words with the white space before them; white space at the end is a piece of its own.
-fn pieces(text: &str) -> Vec<Range<usize>> {
+pub(super) fn pieces(text: &str) -> Vec<Range<usize>> {
     let mut pieces = Vec::new();
     let (mut start, mut word) = (0, false);
     for (at, c) in text.char_indices() {

@@ -40,6 +40,8 @@ pub(super) enum Changed {
     Theirs,
     /// Both, to the same.
     Alike,
+    /// Both, and both changes are in what came of it.
+    Joined,
     /// Both, to different things.
     Apart,
 }
@@ -61,7 +63,7 @@ pub(super) fn won<'a, T: PartialEq + ?Sized>(it: Three<'a, T>) -> Option<&'a T> 
     match Changed::by(it) {
         Changed::Apart => None,
         Changed::Theirs => Some(it.theirs),
-        Changed::Nobody | Changed::Mine | Changed::Alike => Some(it.mine),
+        Changed::Nobody | Changed::Mine | Changed::Alike | Changed::Joined => Some(it.mine),
     }
 }
 
@@ -111,6 +113,10 @@ impl<'n> Desk<'n> {
             Changed::Mine => self.taken.mine += 1,
             Changed::Theirs => self.taken.theirs += 1,
             Changed::Alike => self.taken.alike += 1,
+            Changed::Joined => {
+                self.taken.mine += 1;
+                self.taken.theirs += 1;
+            }
             Changed::Nobody | Changed::Apart => {}
         }
     }
@@ -186,7 +192,7 @@ impl<'n> Desk<'n> {
         if let Some(settled) = self.settle(it) {
             return settled.clone();
         }
-        let joined = lists::joined(it).agreed();
+        let joined = lists::joined(it);
         self.joined(joined, at, it.mine, it.values(|items| listed(items, value)))
     }
 
@@ -213,8 +219,7 @@ impl<'n> Desk<'n> {
     fn joined<T: Clone>(&mut self, joined: Option<T>, at: At<'_>, mine: &T, values: [Value; 3]) -> T {
         match joined {
             Some(joined) => {
-                self.count(Changed::Mine);
-                self.count(Changed::Theirs);
+                self.count(Changed::Joined);
                 joined
             }
             None => {

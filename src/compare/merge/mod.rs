@@ -139,10 +139,9 @@ fn undecided(desk: &mut Desk<'_>, it: Three<'_, Vec<Conflict>>) -> Vec<Conflict>
     if let Some(settled) = desk.settle(it) {
         return settled.clone();
     }
-    desk.count(Changed::Mine);
-    desk.count(Changed::Theirs);
+    desk.count(Changed::Joined);
     // Its order says nothing, and what is not decided cannot itself be undecided.
-    lists::joined(it).items()
+    lists::joined_in_any_order(it)
 }
 
 /// Draft or sealed; `None` when that is to be decided. A seal that one of them set holds only for what they sealed: when

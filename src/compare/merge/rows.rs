@@ -65,7 +65,7 @@ fn presence(desk: &mut Desk<'_>, sides: [Option<&Arc<ActionRow>>; 3]) -> Option<
         Presence::Both(mine, theirs) => match before {
             Some(base) => Some(both(desk, Three { base, mine, theirs })),
             None if mine == theirs => {
-                desk.taken.alike += 1;
+                desk.count(Changed::Alike);
                 Some(Arc::clone(mine))
             }
             None => {
