@@ -9,7 +9,7 @@
 //! |---|---|
 //! | [`model`] | the words of the product as types; pure |
 //! | [`format`](mod@format) | text of a file to the types and back |
-//! | [`compare`] | how two assessments differ |
+//! | [`compare`] | how two assessments differ, and how two copies become one |
 //! | [`check`] | what is missing, contradictory or late in one |
 //! | [`store`] | the only room that touches files |
 //! | [`app`] | the application without pixels: session, history, commands, jobs, problems in words |

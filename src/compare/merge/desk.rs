@@ -59,7 +59,7 @@ impl Changed {
 }
 
 /// What holds where no more than one thing was done; `None` when the two disagree.
-pub(super) fn won<'a, T: PartialEq + ?Sized>(it: Three<'a, T>) -> Option<&'a T> {
+pub(super) fn won<T: PartialEq + ?Sized>(it: Three<'_, T>) -> Option<&T> {
     match Changed::by(it) {
         Changed::Apart => None,
         Changed::Theirs => Some(it.theirs),
@@ -145,13 +145,11 @@ impl<'n> Desk<'n> {
 
     /// A thing that is one whole: a day, a level, a name.
     pub(super) fn whole<T: PartialEq + Clone>(&mut self, it: Three<'_, T>, at: At<'_>, value: fn(&T) -> Value) -> T {
-        match self.settle(it) {
-            Some(settled) => settled.clone(),
-            None => {
-                self.apart(at, it.values(value));
-                it.mine.clone()
-            }
+        if let Some(settled) = self.settle(it) {
+            return settled.clone();
         }
+        self.apart(at, it.values(value));
+        it.mine.clone()
     }
 
     /// A text of a line, which cannot be combined: a place, a name.
@@ -217,16 +215,12 @@ impl<'n> Desk<'n> {
 
     /// What both changed and could be joined counts as a change of each; what could not is written down.
     fn joined<T: Clone>(&mut self, joined: Option<T>, at: At<'_>, mine: &T, values: [Value; 3]) -> T {
-        match joined {
-            Some(joined) => {
-                self.count(Changed::Joined);
-                joined
-            }
-            None => {
-                self.apart(at, values);
-                mine.clone()
-            }
+        if let Some(joined) = joined {
+            self.count(Changed::Joined);
+            return joined;
         }
+        self.apart(at, values);
+        mine.clone()
     }
 
     /// Whether a thing is still there. Deleting counts here, editing does not: that is counted field by field.

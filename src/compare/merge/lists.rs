@@ -71,14 +71,13 @@ pub(super) fn joined_by_key<T: PartialEq + Clone, K: Debug>(
     let (base, mine, theirs) = (Named::new(&base, it.base), Named::new(&mine, it.mine), Named::new(&theirs, it.theirs));
     let mut kept: HashMap<&str, &T> = HashMap::new();
     for name in mine.order.iter().chain(theirs.order.iter().filter(|name| !mine.items.contains_key(*name))) {
-        let find = |named: &Named<'_, T>| named.items.get(name).is_some();
         let item = match (base.items.get(name), mine.items.get(name), theirs.items.get(name)) {
             (Some(base), Some(mine), Some(theirs)) => Some(won(Three { base: *base, mine: *mine, theirs: *theirs })?),
             (None, Some(mine), Some(theirs)) if mine == theirs => Some(*mine),
             (None, Some(added), None) | (None, None, Some(added)) => Some(*added),
             (Some(base), Some(left), None) | (Some(base), None, Some(left)) if base == left => None,
-            _ if find(&mine) || find(&theirs) => return None,
-            _ => None,
+            // Both changed it, or one took away what the other changed.
+            _ => return None,
         };
         kept.extend(item.map(|item| (*name, item)));
     }

@@ -118,15 +118,12 @@ pub fn merge(
     desk.count(Changed::by(it.of(|a| &a.framework)));
     let earlier = assessment.undecided.len();
     assessment.undecided.append(&mut desk.conflicts);
-    match state(it, &assessment) {
-        Some(state) => {
-            desk.count(Changed::by(it.of(|a| &a.state)));
-            assessment.state = state;
-        }
-        None => {
-            let state = |a: &Assessment| Value::State(a.state.clone());
-            desk.apart(at(Spot::State), [state(base), state(mine), state(theirs)]);
-        }
+    if let Some(state) = state(it, &assessment) {
+        desk.count(Changed::by(it.of(|a| &a.state)));
+        assessment.state = state;
+    } else {
+        let state = |a: &Assessment| Value::State(a.state.clone());
+        desk.apart(at(Spot::State), [state(base), state(mine), state(theirs)]);
     }
     assessment.undecided.append(&mut desk.conflicts);
     let new = assessment.undecided.iter().skip(earlier);

@@ -108,7 +108,7 @@ fn cell(desk: &mut Desk<'_>, it: Three<'_, ActionRow>, field: RowField, row: &mu
     match (by_mine, by_theirs) {
         (false, false) => return,
         (true, false) => return desk.count(Changed::Mine),
-        (false, true) | (true, true) => {}
+        (_, true) => {}
     }
     let reasons = Reasons {
         mine: progress_since(Some(it.base), Some(it.mine)),

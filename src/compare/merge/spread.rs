@@ -83,9 +83,9 @@ fn read(spread: &Spread) -> Option<Vec<Named>> {
     if all != says(spread.typed()) || repeated(&names) || organisations.iter().any(|it| repeated(&it.sites)) {
         return None;
     }
-    let named = |it: Organisation<'_>| Named {
+    let owned = |it: Organisation<'_>| Named {
         name: it.name.to_owned(),
         sites: it.sites.into_iter().map(str::to_owned).collect(),
     };
-    Some(organisations.into_iter().map(named).collect())
+    Some(organisations.into_iter().map(owned).collect())
 }
