@@ -23,10 +23,16 @@ pub enum Stretch<'a> {
 /// second, to the letter. Words end where Unicode has word boundaries (UAX 29); white space goes with the word after it.
 #[must_use]
 pub fn word_changes<'a>(from: &'a str, to: &'a str) -> Vec<Stretch<'a>> {
+    stretches(tidied(steps(from, to), from, to), from, to)
+}
+
+/// The same with every word that stands in both kept, as a machine needs it.
+pub(super) fn every_word_change<'a>(from: &'a str, to: &'a str) -> Vec<Stretch<'a>> {
+    stretches(steps(from, to), from, to)
+}
+
+fn steps(from: &str, to: &str) -> Vec<Step> {
     let (before, after) = (pieces(from), pieces(to));
-    let words = |text: &'a str, pieces: &[Range<usize>]| -> Vec<&'a str> {
-        pieces.iter().filter_map(|piece| text.get(piece.clone())).collect()
-    };
     let ops = capture_diff_slices(Algorithm::Myers, &words(from, &before), &words(to, &after));
     let length = |from: &str, pieces: &[Range<usize>], range: &Range<usize>| -> Range<usize> {
         let begins = pieces.get(range.start).map_or(from.len(), |piece| piece.start);
@@ -42,7 +48,14 @@ pub fn word_changes<'a>(from: &'a str, to: &'a str) -> Vec<Stretch<'a>> {
             _ => steps.push(Step { kept: false, old, new }),
         }
     }
-    let steps = tidied(steps, from, to);
+    steps
+}
+
+fn words<'a>(text: &'a str, pieces: &[Range<usize>]) -> Vec<&'a str> {
+    pieces.iter().filter_map(|piece| text.get(piece.clone())).collect()
+}
+
+fn stretches<'a>(steps: Vec<Step>, from: &'a str, to: &'a str) -> Vec<Stretch<'a>> {
     let mut stretches = Vec::new();
     for step in steps {
         let (old, new) = (from.get(step.old).unwrap_or_default(), to.get(step.new).unwrap_or_default());
@@ -103,7 +116,7 @@ fn tidied(steps: Vec<Step>, from: &str, to: &str) -> Vec<Step> {
 }
 
 /// Words and signs, each with the white space before it; white space at the end is a piece of its own.
-fn pieces(text: &str) -> Vec<Range<usize>> {
+pub(super) fn pieces(text: &str) -> Vec<Range<usize>> {
     let mut pieces = Vec::new();
     let mut start = 0;
     for (at, piece) in text.split_word_bound_indices() {
