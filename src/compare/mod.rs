@@ -8,6 +8,7 @@
 mod editions;
 mod merge;
 mod movement;
+mod moves;
 mod outlook;
 mod pairing;
 mod row_history;
@@ -20,6 +21,7 @@ mod words;
 pub use editions::Editions;
 pub use merge::{Answer, MergeRefused, Merged, Names, Taken, both_possible, decide, merge};
 pub use movement::{ChangeMovement, Join, LevelMove, Movement, PlanOutcome};
+pub use moves::moved;
 pub use outlook::outlook;
 pub use pairing::{PairBy, PairedBy, Pairing, SURE, pair_rows};
 pub use row_history::{HistoryStep, PastQuarter, RowHistory, Then};
