@@ -112,7 +112,7 @@ pub fn after(before: &Assessment, mix: Mix, wording: Wording, seed: u64) -> Afte
             facts.insert((Kind::Removed, at));
             continue;
         }
-        let mut made = Made { row: ActionRow::clone(row), origin: Some(at), modified: false, moved: false };
+        let mut made = Made { row: ActionRow::clone(row), as_at: before.as_at, origin: Some(at), modified: false, moved: false };
         if chance.below(100) < 15 {
             made.row.status = raised(&row.status);
             made.modified = true;
@@ -145,9 +145,9 @@ pub fn after(before: &Assessment, mix: Mix, wording: Wording, seed: u64) -> Afte
     for added in 0..before.rows.len() * 5 / 100 {
         let list = chance.below(keys.len());
         let at = before.rows.len() + added;
-        let new = row(&mut chance, at, ActionRow::empty(id(at), keys[list].clone()), before, wording);
+        let new = row(&mut chance, at, ActionRow::empty(id(at), keys[list].clone()), before.as_at, wording);
         let to = chance.below(lists[list].len() + 1);
-        lists[list].insert(to, Made { row: new, origin: None, modified: false, moved: false });
+        lists[list].insert(to, Made { row: new, as_at: before.as_at, origin: None, modified: false, moved: false });
     }
     let mut assessment = before.clone();
     assessment.rows.clear();
@@ -174,6 +174,8 @@ pub fn after(before: &Assessment, mix: Mix, wording: Wording, seed: u64) -> Afte
 /// A row of the quarter after.
 struct Made {
     row: ActionRow,
+    /// The day by which due texts are read.
+    as_at: chrono::NaiveDate,
     origin: Option<usize>,
     modified: bool,
     moved: bool,
@@ -195,6 +197,10 @@ impl Made {
         let old = self.row.clone();
         while self.row == old {
             for _ in 0..=chance.below(2) {
+                if chance.below(4) == 0 {
+                    self.put_otherwise(chance);
+                    continue;
+                }
                 let field = *chance.one(&[RowField::WhereNow, RowField::WhereNow, RowField::Gaps, RowField::Needs]);
                 let text = match field {
                     RowField::Gaps => &mut self.row.gaps,
@@ -245,8 +251,22 @@ impl Made {
                 }
                 *text = sentences.join(" ");
             }
+            for _ in 0..chance.below(4) {
+                self.put_otherwise(chance);
+            }
         }
         self.modified = true;
+    }
+
+    /// One of the short cells as another row has it, or what was done since written down.
+    fn put_otherwise(&mut self, chance: &mut Chance) {
+        let other = row(chance, 0, self.row.clone(), self.as_at, Wording::Few);
+        match chance.below(5) {
+            0 => self.row.spread = other.spread,
+            1 | 2 => self.row.due = other.due,
+            3 => self.row.owner = other.owner,
+            _ => self.row.progress = format!("{} {}", self.row.progress, detail(chance)).trim().to_owned(),
+        }
     }
 
     /// What an office program does by itself. Whether it did anything.

@@ -26,6 +26,8 @@ mod generate;
 mod glossary;
 mod made;
 mod model;
+mod moves;
+mod pairing;
 mod review;
 mod rooms;
 mod row_history;

@@ -6,13 +6,13 @@ use super::table::NONE;
 /// The largest cluster of rows that is solved exactly: rows on the smaller side, squared, by those on the larger.
 const MOST: usize = 400_000;
 
-/// A pair that was taken, and how much better it is than the next best that either row could have had.
+/// A pair that was taken, and what else could have been.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Taken {
     /// The pair.
     pub(super) edge: Edge,
-    /// The difference in likeness.
-    pub(super) margin: f32,
+    /// The score of the next best that either row could have had.
+    pub(super) next: f32,
 }
 
 /// Takes pairs. `sizes` are the numbers of rows in the tables before and after.
@@ -29,14 +29,13 @@ pub(super) fn choose(mut edges: Vec<Edge>, sizes: [usize; 2]) -> Vec<Taken> {
         let edges: Vec<Edge> = cluster.iter().filter_map(|(_, at)| edges.get(*at as usize).copied()).collect();
         solver.solve(&edges, &mut taken);
     }
-    margins(&edges, &mut taken, sizes);
+    next_best(&edges, &mut taken, sizes);
     taken
 }
 
-/// Says of each pair taken how much better it is than the next best. A row that has a better counterpart is none that
-/// could be had.
-fn margins(edges: &[Edge], taken: &mut [Taken], sizes: [usize; 2]) {
-    let [mut before, mut after] = sizes.map(|size| vec![(0.0_f32, 0.0_f32); size]);
+/// Says of each pair taken what the next best is. A row that has a better counterpart is none that could be had.
+fn next_best(edges: &[Edge], taken: &mut [Taken], sizes: [usize; 2]) {
+    let [mut before, mut after] = sizes.map(|size| vec![(f32::NEG_INFINITY, f32::NEG_INFINITY); size]);
     for pair in &*taken {
         let own = pair.edge.score;
         before.get_mut(pair.edge.before as usize).into_iter().for_each(|slot| slot.0 = own);
@@ -45,7 +44,8 @@ fn margins(edges: &[Edge], taken: &mut [Taken], sizes: [usize; 2]) {
     let is_taken: std::collections::HashSet<(u32, u32)> =
         taken.iter().map(|pair| (pair.edge.before, pair.edge.after)).collect();
     for edge in edges.iter().filter(|edge| !is_taken.contains(&(edge.before, edge.after))) {
-        let (Some(one), Some(other)) = (before.get_mut(edge.before as usize), after.get_mut(edge.after as usize)) else {
+        let (Some(one), Some(other)) = (before.get_mut(edge.before as usize), after.get_mut(edge.after as usize))
+        else {
             continue;
         };
         if edge.score >= other.0 {
@@ -56,9 +56,8 @@ fn margins(edges: &[Edge], taken: &mut [Taken], sizes: [usize; 2]) {
         }
     }
     for pair in taken {
-        let next = |list: &[(f32, f32)], at: u32| list.get(at as usize).map_or(0.0, |slot| slot.1);
-        let next = next(&before, pair.edge.before).max(next(&after, pair.edge.after));
-        pair.margin = pair.edge.score - next;
+        let next = |list: &[(f32, f32)], at: u32| list.get(at as usize).map_or(f32::NEG_INFINITY, |slot| slot.1);
+        pair.next = next(&before, pair.edge.before).max(next(&after, pair.edge.after));
     }
 }
 
@@ -105,7 +104,7 @@ struct Solver {
 
 impl Solver {
     fn solve(&mut self, edges: &[Edge], taken: &mut Vec<Taken>) {
-        let take = |edge: &Edge| Taken { edge: *edge, margin: 0.0 };
+        let take = |edge: &Edge| Taken { edge: *edge, next: f32::NEG_INFINITY };
         if let [only] = edges {
             taken.push(take(only));
             return;

@@ -101,8 +101,10 @@ pub(super) struct Weights {
     of: Vec<f32>,
 }
 
-/// Places for words; two at one place are taken for one word, which is then thought to be less rare than it is.
+/// Places for words, at most, and for each row that is asked; two words at one place are taken for one, which is then
+/// thought to be less rare than it is.
 const PLACES: usize = 1 << 18;
+const PLACES_A_ROW: usize = 1 << 8;
 /// How many rows of each table are asked.
 const SAMPLE: usize = 1_000;
 /// The weight of the words that are in every text.
@@ -111,13 +113,15 @@ const COMMON: f32 = 0.1;
 impl Weights {
     /// From rows that stand evenly spaced in both tables.
     pub(super) fn of(tables: [&[Arc<ActionRow>]; 2]) -> Self {
-        let mut rows = vec![0_u16; PLACES];
+        let all: usize = tables.iter().map(|table| table.len().min(2 * SAMPLE)).sum();
+        let places = (all * PLACES_A_ROW).next_power_of_two().min(PLACES);
+        let mut rows = vec![0_u16; places];
         let mut asked = 0_usize;
         let mut words = Vec::new();
         for table in tables {
             for row in table.iter().step_by(table.len().div_ceil(SAMPLE).max(1)) {
                 words.clear();
-                each_feature(row, |_, _, feature| words.push(feature.stem as usize % PLACES));
+                each_feature(row, |_, _, feature| words.push(feature.stem as usize % places));
                 words.sort_unstable();
                 words.dedup();
                 for word in &words {
@@ -136,7 +140,7 @@ impl Weights {
 
     /// The weight of a word, from 0 to 1.
     fn weight(&self, stem: u32) -> f32 {
-        let rows = self.rows.get(stem as usize % PLACES).copied().unwrap_or_default();
+        let rows = self.rows.get(stem as usize % self.rows.len().max(1)).copied().unwrap_or_default();
         self.of.get(usize::from(rows)).copied().unwrap_or_default()
     }
 }
@@ -186,7 +190,9 @@ impl Words {
         let mut read = Self { slots: vec![0; table.len()], words: Vec::new(), cells: vec![Cell::default()] };
         let mut found: Vec<(usize, Weighed)> = Vec::new();
         for (slot, at) in rows.iter().enumerate() {
-            let (Some(row), Some(place)) = (table.get(*at as usize), read.slots.get_mut(*at as usize)) else { continue };
+            let (Some(row), Some(place)) = (table.get(*at as usize), read.slots.get_mut(*at as usize)) else {
+                continue;
+            };
             *place = slot as u32;
             found.clear();
             let mut hashes = [0_u64; CELLS];

@@ -154,11 +154,8 @@ fn answers(tables: &mut Tables<'_>, before: &Assessment, after: &Assessment) -> 
 fn by_id(tables: &mut Tables<'_>) -> bool {
     let known: HashMap<&RowId, u32> =
         tables.before.all_open().filter_map(|at| Some((&tables.before.row(at)?.id, at))).collect();
-    let pairs: Vec<(u32, u32)> = tables
-        .after
-        .all_open()
-        .filter_map(|at| Some((known.get(&tables.after.row(at)?.id).copied()?, at)))
-        .collect();
+    let pairs: Vec<(u32, u32)> =
+        tables.after.all_open().filter_map(|at| Some((known.get(&tables.after.row(at)?.id).copied()?, at))).collect();
     let smaller = known.len().min(tables.after.all_open().count());
     if pairs.len() * IDS_IN_COMMON < smaller {
         // One in a thousand by chance: what has its id in the other is still the same row.
@@ -222,7 +219,7 @@ fn in_place(scorer: &Scorer<'_>, band: usize) -> Vec<Edge> {
 /// Takes the best of the possible pairs, those that are at least so certain. Of the others it is noted how near they were.
 fn take(tables: &mut Tables<'_>, edges: Vec<Edge>, least: f32) {
     for edge in &edges {
-        let near = edge.confidence(0.0);
+        let near = edge.confidence(f32::NEG_INFINITY);
         if let (Some(one), Some(other)) =
             (tables.nearest.get_mut(edge.before as usize), tables.found.get_mut(edge.after as usize))
         {
@@ -231,7 +228,7 @@ fn take(tables: &mut Tables<'_>, edges: Vec<Edge>, least: f32) {
     }
     let sizes = [tables.before.rows.len(), tables.after.rows.len()];
     for taken in assign::choose(edges, sizes) {
-        let confidence = taken.edge.confidence(taken.margin);
+        let confidence = taken.edge.confidence(taken.next);
         if confidence >= least {
             tables.pair(taken.edge.before, taken.edge.after, PairedBy::Text, confidence);
         }

@@ -7,14 +7,14 @@ use super::place::Place;
 use super::table::Tables;
 
 /// How many of its rarest words a row is found by.
-const RAREST: usize = 10;
+const RAREST: usize = 20;
 /// The combinations of cells that a row is found by, in its change and everywhere. The numbers are those of
 /// [`Words::cells`].
 const TOGETHER: [&[usize]; 6] = [&[0], &[1, 2], &[0, 3], &[0, 1], &[0, 2], &[1, 3, 4]];
 /// How many of the rows under one key are looked at: the nearest.
-const NEAREST: usize = 16;
+const NEAREST: usize = 32;
 /// How many rows are given back.
-const MOST: usize = 8;
+const MOST: usize = 16;
 
 /// An index over the unpaired rows before.
 pub(super) struct Near {
@@ -108,7 +108,10 @@ impl Near {
         let shared = &self.shared;
         let of = |row: &u32| shared.get(*row as usize).copied().unwrap_or_default();
         self.touched.sort_unstable_by(|one, other| {
-            of(other).total_cmp(&of(one)).then_with(|| one.abs_diff(likely).cmp(&other.abs_diff(likely))).then(one.cmp(other))
+            of(other)
+                .total_cmp(&of(one))
+                .then_with(|| one.abs_diff(likely).cmp(&other.abs_diff(likely)))
+                .then(one.cmp(other))
         });
         self.best.clear();
         self.best.extend(self.touched.iter().take(MOST));

@@ -111,6 +111,13 @@ impl Place {
         1.0 / (1.0 + off as f32)
     }
 
+    /// Whether two unpaired rows stand in one gap with as many rows before as after, and each in the place of the other.
+    pub(super) fn alone(&self, before: u32, after: u32) -> bool {
+        let spot = self.spots.first().and_then(|spots| spots.get(before as usize)).copied().unwrap_or_default();
+        let even = self.gaps.get(spot.gap as usize).is_some_and(|gap| gap.open[0].len() == gap.open[1].len());
+        even && self.closeness(before, after) >= 1.0
+    }
+
     /// How many rows lie between a row before and the place where one would look for it, going by the neighbours of the
     /// row after.
     pub(super) fn distance(&self, before: u32, after: u32) -> u64 {

@@ -1,27 +1,56 @@
-//! How alike two rows are, and how certain it is that they are one.
+//! How likely it is that two rows are one.
+//!
+//! Each cell speaks for it or against it, as strongly as what it holds is rare; so does the place. What they say is added
+//! up as evidence is: in logarithms of the odds (Fellegi and Sunter 1969). How much each counts was fitted to seeded
+//! pairs of tables whose truth is known, and rounded; see `tests/bench`.
 
 use super::cells::{CELLS, CellWords, MATTER, Words, standing};
 use super::place::Place;
 use super::table::Tables;
 
-/// What each cell counts: where we are now, needs, gaps, spread, due, owner, progress, evidence.
-const COUNTS: [f32; CELLS] = [0.42, 0.16, 0.16, 0.08, 0.06, 0.04, 0.04, 0.04];
-/// What the status counts.
-const STATUS: f32 = 0.04;
-/// The likeness of two statuses that are neighbours, and of one that is known to one that is not.
-const NEXT_STATUS: f32 = 0.5;
-/// Two texts with the same words in another order are as alike as this.
+/// What a cell counts when it says the same, when it says something else, and when it has been filled in or emptied.
+struct Counts {
+    same: f32,
+    other: f32,
+    blank: f32,
+}
+
+/// Where we are now, needs, gaps, spread, due, owner, progress, evidence.
+const COUNTS: [Counts; CELLS] = [
+    Counts { same: 1.5, other: -2.6, blank: -2.0 },
+    Counts { same: 1.0, other: -0.4, blank: -1.8 },
+    Counts { same: 0.8, other: -0.4, blank: -1.8 },
+    Counts { same: 1.5, other: -1.6, blank: -1.0 },
+    Counts { same: 1.5, other: -1.2, blank: -0.8 },
+    Counts { same: 1.4, other: -1.4, blank: -1.0 },
+    Counts { same: 2.0, other: -1.2, blank: -0.8 },
+    Counts { same: 1.2, other: -0.3, blank: -1.0 },
+];
+/// The same status, and one more than a level off. Levels rise from quarter to quarter; that tells little.
+const SAME_STATUS: f32 = 1.6;
+const FAR_STATUS: f32 = -0.8;
+/// Before anything is known.
+const AT_FIRST: f32 = -0.8;
+/// Standing in one place, between the same neighbours.
+const IN_PLACE: f32 = 4.0;
+/// Standing in changes that do not continue each other.
+const ELSEWHERE: f32 = -2.0;
+/// Sharing names, figures and turns of phrase that hardly any row has.
+const RARE: f32 = 3.2;
+/// From this weight on a word, or two together, are rare; and how much of that is half of all it can count.
+const RARE_FROM: f32 = 0.6;
+const RARE_HALF: f32 = 1.5;
+/// The weight of words at which a cell counts half: one with little in it, or only with what is in many rows, says little.
+const HALF: f32 = 0.7;
+/// The same words in another order are as alike as this.
 const SAME_WORDS: f32 = 0.97;
-/// A cell that has been filled in, or emptied, counts so much of one that says something else.
-const ONE_EMPTY: f32 = 0.5;
-/// How much standing in one place adds to the likeness.
-const IN_PLACE: f32 = 0.22;
-/// How much standing in changes that have nothing to do with each other takes from it.
-const ELSEWHERE: f32 = 0.22;
 /// The least that two rows must have in common in what they are about, in one place and elsewhere.
-const LEAST: (f32, f32) = (0.07, 0.3);
-/// The least likeness in all to be a pair, once the place is counted.
-const LEAST_SCORE: f32 = 0.28;
+const LEAST: (f32, f32) = (0.05, 0.08);
+/// From this likeness on in what they are about, the only rows in one place may have been reworded in every cell: worth
+/// a question.
+const REWORDED: f32 = 0.1;
+/// The least evidence of a possible pair.
+const LEAST_SCORE: f32 = -1.5;
 
 /// A possible pair.
 #[derive(Clone, Copy, Debug)]
@@ -30,12 +59,8 @@ pub(super) struct Edge {
     pub(super) before: u32,
     /// The row after.
     pub(super) after: u32,
-    /// How alike they are, the place counted.
+    /// The logarithm of the odds that they are one.
     pub(super) score: f32,
-    /// How alike they are, from 0 to 1.
-    pub(super) alike: f32,
-    /// How well their places match, from 0 to 1.
-    pub(super) place: f32,
 }
 
 impl Edge {
@@ -44,11 +69,9 @@ impl Edge {
         self.score - LEAST_SCORE
     }
 
-    /// How certain it is that the two are one, from 0 to 1, when the next best that either could have instead is that
-    /// much less alike.
-    pub(super) fn confidence(&self, margin: f32) -> f32 {
-        let sum = 7.0 * self.score + 5.0 * margin.clamp(0.0, 0.3) - 4.2;
-        let certain = 1.0 / (1.0 + (-sum).exp());
+    /// How certain it is that the two are one, from 0 to 1, where the best that either could have instead has that score.
+    pub(super) fn confidence(&self, next: f32) -> f32 {
+        let certain = 1.0 / (1.0 + (-self.score).exp() + (next - self.score).exp());
         // Never as certain as what is equal.
         certain.min(0.99)
     }
@@ -73,81 +96,81 @@ impl Scorer<'_> {
         }
         let one_change = tables.one_change(before, after);
         let place = if one_change { self.place.closeness(before, after) } else { 0.0 };
-        let [one, other] = self.words;
-        let (alike, matter) = self.likeness(before, after, one.cells(before).zip(other.cells(after)));
-        let score = alike + IN_PLACE * place - if one_change { 0.0 } else { ELSEWHERE };
+        let (evidence, matter) = self.evidence(before, after);
+        let mut score = AT_FIRST + evidence + IN_PLACE * place + if one_change { 0.0 } else { ELSEWHERE };
+        if matter >= REWORDED && one_change && self.place.alone(before, after) {
+            score = score.max(0.1);
+        }
         let least = LEAST.1 - (LEAST.1 - LEAST.0) * place;
-        let edge = Edge { before, after, score, alike, place };
-        (matter >= least && edge.gain() > 0.0).then_some(edge)
+        (matter >= least && score > LEAST_SCORE).then_some(Edge { before, after, score })
     }
 
-    /// How alike they are in all, and in what they are about.
-    fn likeness<'a>(
-        &self,
-        before: u32,
-        after: u32,
-        cells: impl Iterator<Item = (CellWords<'a>, CellWords<'a>)>,
-    ) -> (f32, f32) {
-        let (mut alike, mut counted) = (0.0, 0.0);
-        let (mut matter, mut matter_counted) = (0.0, 0.0);
-        for (at, ((one, other), counts)) in cells.zip(COUNTS).enumerate() {
+    /// What the cells say, and how alike they are in what they are about.
+    fn evidence(&self, before: u32, after: u32) -> (f32, f32) {
+        let [one, other] = self.words;
+        let (mut evidence, mut rare) = (0.0, 0.0);
+        let (mut matter, mut all) = (0.0, 0.0);
+        for (at, ((one, other), counts)) in one.cells(before).zip(other.cells(after)).zip(&COUNTS).enumerate() {
             let most = one.mass.max(other.mass);
             if most <= 0.0 {
                 continue;
             }
-            // A cell with little in it, or only with what is in many rows, says little whether it is equal or not.
-            let counts = counts * most / (most + 0.7);
-            let (counts, likeness) = if one.words.is_empty() || other.words.is_empty() {
-                (counts * ONE_EMPTY, 0.0)
-            } else {
-                (counts, text(one, other))
-            };
-            alike += counts * likeness;
-            counted += counts;
+            let weight = most / (most + HALF);
+            if one.words.is_empty() || other.words.is_empty() {
+                evidence += weight * counts.blank;
+                continue;
+            }
+            let shared = in_common(one, other);
+            evidence += weight * (shared.alike * counts.same + (1.0 - shared.alike) * counts.other);
             if at < MATTER {
-                matter += counts * likeness;
-                matter_counted += counts;
+                rare += shared.rare;
+                matter += most * shared.alike;
+                all += most;
             }
         }
+        evidence += RARE * rare / (rare + RARE_HALF);
         if let (Some(one), Some(other)) = (self.tables.before.row(before), self.tables.after.row(after)) {
-            alike += STATUS * status(standing(one), standing(other));
-            counted += STATUS;
+            evidence += status(standing(one), standing(other));
         }
-        let share = |part: f32, whole: f32| if whole > 0.0 { part / whole } else { 0.0 };
-        // Rows that say nothing are alike in that.
-        let matter = if matter_counted > 0.0 { matter / matter_counted } else { share(alike, counted) };
-        (share(alike, counted), matter)
+        // Rows that are about nothing are alike in that.
+        (evidence, if all > 0.0 { matter / all } else { 1.0 })
     }
 }
 
-/// How alike two statuses are.
+/// What two statuses say.
 fn status(one: u8, other: u8) -> f32 {
     match (one, other) {
-        _ if one == other => 1.0,
-        (0, _) | (_, 0) => NEXT_STATUS,
-        _ if one.abs_diff(other) <= 2 => NEXT_STATUS,
+        _ if one == other => SAME_STATUS,
+        (0, _) | (_, 0) => 0.0,
+        _ if one.abs_diff(other) > 2 => FAR_STATUS,
         _ => 0.0,
     }
 }
 
-/// How alike two cells are: twice the weight of the words in common, out of the weight of the words of both.
-fn text(one: CellWords<'_>, other: CellWords<'_>) -> f32 {
-    if one.hash == other.hash {
-        return 1.0;
-    }
+/// What two cells have in common.
+struct Common {
+    /// Twice the weight of the words of both, out of the weight of all: from 0 to 1.
+    alike: f32,
+    /// The weight of those that are rare.
+    rare: f32,
+}
+
+fn in_common(one: CellWords<'_>, other: CellWords<'_>) -> Common {
     let (mut ours, mut theirs) = (one.words.iter(), other.words.iter());
     let (mut left, mut right) = (ours.next(), theirs.next());
-    let mut shared = 0.0;
+    let (mut shared, mut rare) = (0.0, 0.0);
     while let (Some(a), Some(b)) = (left, right) {
         match a.stem.cmp(&b.stem) {
             std::cmp::Ordering::Less => left = ours.next(),
             std::cmp::Ordering::Greater => right = theirs.next(),
             std::cmp::Ordering::Equal => {
-                shared += a.weight.min(b.weight);
+                shared += a.weight;
+                rare += if a.weight > RARE_FROM { a.weight } else { 0.0 };
                 (left, right) = (ours.next(), theirs.next());
             }
         }
     }
     let all = one.mass + other.mass;
-    if all > 0.0 { SAME_WORDS * 2.0 * shared / all } else { 0.0 }
+    let alike = if one.hash == other.hash { 1.0 } else { SAME_WORDS * 2.0 * shared / all.max(f32::MIN_POSITIVE) };
+    Common { alike, rare }
 }

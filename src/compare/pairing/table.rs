@@ -127,7 +127,8 @@ impl Groups {
                 if !editions.continues(from, to) {
                     continue;
                 }
-                let ends = [number.get(one), number.get(before_keys.len() + other)].map(|end| end.copied().unwrap_or(0));
+                let ends =
+                    [number.get(one), number.get(before_keys.len() + other)].map(|end| end.copied().unwrap_or(0));
                 let (kept, dropped) = (ends[0].min(ends[1]), ends[0].max(ends[1]));
                 number.iter_mut().filter(|number| **number == dropped).for_each(|number| *number = kept);
             }
