@@ -29,6 +29,8 @@ mod glossary;
 mod made;
 mod merge;
 mod model;
+mod moves;
+mod pairing;
 mod review;
 mod rooms;
 mod row_history;
