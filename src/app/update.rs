@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// Rows up to which findings and movement are worked out at once; beyond, in a job.
-const AT_ONCE: usize = 300;
+pub(super) const AT_ONCE: usize = 300;
 
 impl App {
     /// Begins: with the file or folder named, with the last file, or with the example.
@@ -59,7 +59,7 @@ impl App {
             Request::CloseFind => self.close_find(),
             Request::ReplaceText { with, skipped } => self.replace_text(&with, &skipped),
             Request::Layout(layout) => self.layout(|known| *known = layout),
-            Request::Compare(step) => self.compare_step(&step),
+            Request::Compare(step) => self.compare_step(step),
             Request::Merge(step) => self.merge_step(step),
             Request::Review(step) => self.review_step(step),
             Request::InColumn(field) => self.column = Some(field),
@@ -159,6 +159,7 @@ impl App {
                 }
                 Done::Earlier { generation, earlier } => self.earlier_read(generation, earlier),
                 Done::Twins(found) => self.twins_found(found),
+                Done::Compared(brought) => self.compared_brought(brought),
                 Done::Lost => {
                     self.busy = None;
                     self.saving = false;
@@ -234,7 +235,10 @@ impl App {
                 self.go(Place::Actions);
                 self.effects.push(Effect::FocusGrid);
             }
-            Command::GoCompare => self.go(Place::Compare),
+            Command::GoCompare => {
+                self.go(Place::Compare);
+                self.effects.push(Effect::FocusView);
+            }
             Command::GoTrend => self.go(Place::Trend),
             Command::GoMerge => self.go(Place::Merge),
             Command::MergeCopy => self.ask_path(PathFor::Copy),
@@ -421,6 +425,7 @@ impl App {
         self.look();
         self.review_up_to_date();
         self.look_beside();
+        self.compare_up_to_date();
     }
 
     /// Works out findings and movement when the document has changed since: at once for a small table, else in a job.
