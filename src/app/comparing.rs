@@ -319,9 +319,8 @@ impl App {
             }
         }
         let lost = self.comparing.given_up.as_ref();
-        let given_up = lost.is_some_and(|(one, other)| {
-            Arc::ptr_eq(one, &before.assessment) && Arc::ptr_eq(other, &after.assessment)
-        });
+        let given_up = lost
+            .is_some_and(|(one, other)| Arc::ptr_eq(one, &before.assessment) && Arc::ptr_eq(other, &after.assessment));
         if self.comparing.working || given_up {
             return;
         }

@@ -2,8 +2,8 @@
 //! replaced in silence.
 
 use super::{
-    App, ChangedAnswer, CompareSide, Dialog, Done, Earlier, Effect, FileOnDisk, Intent, NewAssessment, Origin, PathFor, Place,
-    Session, Surroundings, UnsavedAnswer, clock, earlier,
+    App, ChangedAnswer, CompareSide, Dialog, Done, Earlier, Effect, FileOnDisk, Intent, NewAssessment, Origin, PathFor,
+    Place, Session, Surroundings, UnsavedAnswer, clock, earlier,
 };
 use crate::compare::PastQuarter;
 use crate::model::Assessment;

@@ -41,10 +41,9 @@ impl App {
         }
         match (&difference.spot, &difference.before) {
             (Spot::Row(_), Value::Row(row)) => put_back(session, compared, delta, difference, row),
-            (Spot::Row(id), Value::Nothing) => Ok(Edit::Several {
-                name: format!("remove row {id}"),
-                edits: vec![Edit::DeleteRows(vec![id.clone()])],
-            }),
+            (Spot::Row(id), Value::Nothing) => {
+                Ok(Edit::Several { name: format!("remove row {id}"), edits: vec![Edit::DeleteRows(vec![id.clone()])] })
+            }
             (Spot::Cell(id, RowField::Change), Value::Change(key)) => {
                 let spot = Spot::Cell(id.clone(), RowField::Change);
                 Ok(Edit::Put { spot, value: Value::Change(counterpart(delta, key)?) })
@@ -83,9 +82,8 @@ fn put_back(
     let open = session.assessment();
     // Rows that belong elsewhere now are no neighbours any more.
     let above = other.rows.iter().enumerate().take(stood).rev().filter(|(_, above)| above.change == row.change);
-    let above = above
-        .filter_map(|(at, _)| ours.get(&at))
-        .find(|id| open.row(id).is_some_and(|row| row.change == change));
+    let above =
+        above.filter_map(|(at, _)| ours.get(&at)).find(|id| open.row(id).is_some_and(|row| row.change == change));
     let at = match (above, open.rows_of(&change).next()) {
         (Some(above), _) => RowPlace::Below((*above).clone()),
         (None, Some(first)) => RowPlace::Above(first.id.clone()),
