@@ -3,7 +3,7 @@
 use super::item::{Said, row_of, side_name, title_before};
 use super::{Sheet, summary};
 use crate::app::{CompareStep, Compared, Request, value_words};
-use crate::compare::{Class, Detail, Difference};
+use crate::compare::{Class, Detail, Difference, likeness};
 use crate::model::{ActionRow, RowField, Spot, Status, Value, capitalised};
 use crate::ui::theme::{self, palette};
 use crate::ui::views::rows::status_words;
@@ -150,6 +150,9 @@ fn content(ui: &mut Ui, sheet: &Sheet<'_>, difference: &Difference) {
         (Spot::Cell(_, RowField::Due | RowField::Delivery), ..) | (Spot::Reopenings | Spot::Metric(..), ..) => {
             plain(ui, &words(before, false), &words(after, true), difference);
         }
+        (spot, ..) if is_list(before) || is_list(after) => {
+            lines(ui, &spot.name(), &words(before, false), &words(after, true));
+        }
         _ => {
             text(ui, &difference.spot.name(), &words(before, false), &words(after, true));
             detail(ui, difference);
@@ -242,6 +245,46 @@ fn text(ui: &mut Ui, name: &str, before: &str, after: &str) {
     let label = wrapped(ui, job);
     let said = format!("{name}: {}", difference_said(before, after));
     label.widget_info(|| WidgetInfo::labeled(Role::Label, true, &said));
+}
+
+const fn is_list(value: &Value) -> bool {
+    matches!(
+        value,
+        Value::Lines(_)
+            | Value::Funding(_)
+            | Value::LocalWording(_)
+            | Value::Priorities(_)
+            | Value::Decisions(_)
+            | Value::Glossary(_)
+            | Value::Marks(_)
+            | Value::SameRows(_)
+    )
+}
+
+/// A list: the lines that went, that came, and that say nearly the same; how many stay is said, not shown.
+fn lines(ui: &mut Ui, name: &str, before: &str, after: &str) {
+    let left: Vec<&str> = before.lines().filter(|line| !after.lines().any(|other| other == *line)).collect();
+    let mut gone: Vec<Option<&str>> = left.into_iter().map(Some).collect();
+    let come: Vec<&str> = after.lines().filter(|line| !before.lines().any(|other| other == *line)).collect();
+    let order = gone.is_empty() && come.is_empty();
+    let mut changed = Vec::new();
+    for line in &come {
+        let near = gone.iter_mut().find(|was| was.is_some_and(|was| likeness(was, line).is_some()));
+        changed.push((near.and_then(Option::take).unwrap_or_default(), *line));
+    }
+    for was in gone.into_iter().flatten() {
+        text(ui, name, was, "");
+    }
+    for (was, is) in changed {
+        text(ui, name, was, is);
+    }
+    let stay = after.lines().count() - come.len();
+    if order {
+        ui.label(muted(ui, "the same lines in another order"));
+    } else if stay > 0 {
+        let words = if stay == 1 { "1 line stays".to_owned() } else { format!("{stay} lines stay") };
+        ui.label(small(ui, words));
+    }
 }
 
 /// A row that is new or gone: where we are now, then its main cells.

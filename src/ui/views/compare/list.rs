@@ -137,11 +137,13 @@ fn items(compared: &Compared, chosen: &Chosen, counts: &Counts) -> Vec<Item> {
     let shown = delta.differences.iter().enumerate().filter(|(_, difference)| {
         chosen.shows(difference) || difference.pair.is_some_and(|pair| chosen.questions && waiting_pair(&asked, pair))
     });
-    for (at, difference) in shown {
+    // What belongs to no change comes last: the changes are what is asked about.
+    let (of_changes, whole): (Vec<_>, Vec<_>) = shown.partition(|(_, difference)| difference.change.is_some());
+    for (at, difference) in of_changes {
         let change = difference.change.as_ref();
         if section != Some(change) {
             close(section, &mut waiting, &mut items);
-            items.push(change.map_or(Item::Whole, |key| Item::Change(key.clone())));
+            items.extend(change.map(|key| Item::Change(key.clone())));
             section = Some(change);
             row = None;
         }
@@ -166,6 +168,10 @@ fn items(compared: &Compared, chosen: &Chosen, counts: &Counts) -> Vec<Item> {
             }
             items.extend([Item::Row(*at), Item::Question(*at)]);
         }
+    }
+    if !whole.is_empty() {
+        items.push(Item::Whole);
+        items.extend(whole.into_iter().map(|(at, _)| Item::Difference(at)));
     }
     if items.is_empty() {
         items.push(Item::NothingLeft);

@@ -92,8 +92,7 @@ pub fn compare(ui: &mut Ui, app: &App, state: &mut CompareState) -> Vec<Request>
         state.scrolled.to_top();
         state.pressed = None;
     }
-    let sheet =
-        Sheet { session, compared: &compared, editable: compared.open_is_after().is_some() && !session.read_only() };
+    let sheet = Sheet { compared: &compared, editable: compared.open_is_after().is_some() && !session.read_only() };
     let mut only = state.sentences_only;
     let mut chosen = state.chosen.clone();
     let mut shown = (chosen.typographic, chosen.kept);
