@@ -2,8 +2,8 @@
 //! replaced in silence.
 
 use super::{
-    App, ChangedAnswer, Dialog, Done, Earlier, Effect, FileOnDisk, Intent, NewAssessment, Origin, PathFor, Place,
-    Session, Surroundings, UnsavedAnswer, clock, earlier,
+    App, ChangedAnswer, CompareSide, Dialog, Done, Earlier, Effect, FileOnDisk, Intent, NewAssessment, Origin, PathFor,
+    Place, Session, Surroundings, UnsavedAnswer, clock, earlier,
 };
 use crate::compare::PastQuarter;
 use crate::model::Assessment;
@@ -102,7 +102,8 @@ impl App {
             PathFor::Open | PathFor::Folder => self.guarded(Intent::Open(path)),
             // The desktop's dialog has asked already whether to replace what stands there.
             PathFor::SaveAs => self.write(with_ending(path), Existing::Replace),
-            PathFor::Compare { .. } | PathFor::Copy | PathFor::CopyBase => {}
+            PathFor::Compare { after } => self.compare_with(after, CompareSide::File(path)),
+            PathFor::Copy | PathFor::CopyBase => {}
             PathFor::Framework => {
                 self.busy = Some("Checking the framework…");
                 let mut frameworks = Box::new(Frameworks::clone(&self.frameworks));

@@ -38,7 +38,7 @@ mod update;
 pub use beside::Beside;
 pub use clipboard::{Block, BlockRefused};
 pub use command::{Command, Menu, Shortcut};
-pub use comparing::CompareStep;
+pub use comparing::{CompareChoice, CompareSide, CompareStep, Compared, ComparedSide, value_words};
 pub use dialog::Dialog;
 pub use earlier::{Earlier, Unread};
 pub use edit::{Edit, EditRefused, RowPlace, check_cell, count_rows};
@@ -106,6 +106,7 @@ enum Done {
     Derived { generation: u64, revision: u64, derived: Box<Derived> },
     Earlier { generation: u64, earlier: Earlier },
     Twins(beside::Found),
+    Compared(comparing::Brought),
     Lost,
 }
 
@@ -132,7 +133,11 @@ pub struct App {
     derived: Option<(u64, u64, Arc<Derived>)>,
     deriving: Option<(u64, u64)>,
     beside: Option<beside::Kept>,
+<<<<<<< HEAD
     trend: Option<trending::KeptTrend>,
+=======
+    comparing: comparing::Comparing,
+>>>>>>> cmp
     looking_for_twins: bool,
     busy: Option<&'static str>,
     waiting: Option<Intent>,
@@ -180,7 +185,11 @@ impl App {
             derived: None,
             deriving: None,
             beside: None,
+<<<<<<< HEAD
             trend: None,
+=======
+            comparing: comparing::Comparing::default(),
+>>>>>>> cmp
             looking_for_twins: false,
             busy: None,
             waiting: None,

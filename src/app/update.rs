@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// Rows up to which findings and movement are worked out at once; beyond, in a job.
-const AT_ONCE: usize = 300;
+pub(super) const AT_ONCE: usize = 300;
 
 impl App {
     /// Begins: with the file or folder named, with the last file, or with the example.
@@ -59,7 +59,7 @@ impl App {
             Request::CloseFind => self.close_find(),
             Request::ReplaceText { with, skipped } => self.replace_text(&with, &skipped),
             Request::Layout(layout) => self.layout(|known| *known = layout),
-            Request::Compare(step) => self.compare_step(&step),
+            Request::Compare(step) => self.compare_step(step),
             Request::Merge(step) => self.merge_step(step),
             Request::Review(step) => self.review_step(step),
             Request::InColumn(field) => self.column = Some(field),
@@ -163,6 +163,7 @@ impl App {
                 }
                 Done::Earlier { generation, earlier } => self.earlier_read(generation, earlier),
                 Done::Twins(found) => self.twins_found(found),
+                Done::Compared(brought) => self.compared_brought(brought),
                 Done::Lost => {
                     self.busy = None;
                     self.saving = false;
@@ -238,7 +239,10 @@ impl App {
                 self.go(Place::Actions);
                 self.effects.push(Effect::FocusGrid);
             }
-            Command::GoCompare => self.go(Place::Compare),
+            Command::GoCompare => {
+                self.go(Place::Compare);
+                self.effects.push(Effect::FocusView);
+            }
             Command::GoTrend => self.go(Place::Trend),
             Command::GoMerge => self.go(Place::Merge),
             Command::MergeCopy => self.ask_path(PathFor::Copy),
@@ -425,7 +429,11 @@ impl App {
         self.look();
         self.review_up_to_date();
         self.look_beside();
+<<<<<<< HEAD
         self.look_at_trend();
+=======
+        self.compare_up_to_date();
+>>>>>>> cmp
     }
 
     /// Works out findings and movement when the document has changed since: at once for a small table, else in a job.

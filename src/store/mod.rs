@@ -13,6 +13,7 @@ mod glossary;
 mod sample;
 mod series;
 mod settings;
+mod versions;
 
 pub use atomic::{Replace, Stamp, read_bounded, write_atomic};
 pub use document::{Opened, open_assessment, save_assessment};
@@ -23,3 +24,4 @@ pub use glossary::known_terms;
 pub use sample::{EXAMPLE, LLR, SampleFile, llr_series, sample_assessment, sample_series};
 pub use series::{Series, SeriesEntry};
 pub use settings::{read_settings, settings_file, write_settings};
+pub use versions::versions_of;

@@ -373,7 +373,8 @@ impl Shell {
                     Place::Actions => self.actions.take_focus(),
                     Place::Change(_) => self.change.take_focus(),
                     Place::Review => self.review.take_focus(),
-                    Place::Overview | Place::Compare | Place::Trend | Place::Merge => {}
+                    Place::Compare => self.compare.take_focus(),
+                    Place::Overview | Place::Trend | Place::Merge => {}
                 },
                 Effect::Explain => match self.app.place() {
                     Place::Actions => self.actions.explain(),

@@ -7,6 +7,7 @@
 )]
 
 mod app;
+mod app_compare;
 mod app_edits;
 mod app_keys;
 mod app_palette;

@@ -12,6 +12,7 @@ mod access;
 mod actions;
 mod change;
 mod columns;
+mod compare;
 mod dialogs;
 mod drawn;
 mod explain;
