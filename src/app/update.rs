@@ -88,8 +88,12 @@ impl App {
             Request::ChangedOnDisk(answer) => self.changed_answer(answer),
             Request::CloseAsked => self.guarded(Intent::Quit),
             Request::LeaveDialog => {
-                self.dialog = None;
                 self.waiting = None;
+                match self.dialog.take() {
+                    Some(Dialog::TypePath { purpose, .. }) => self.offer_copy_again(purpose),
+                    Some(Dialog::Problem(_)) => self.offer_copy_again(PathFor::CopyBase),
+                    _ => self.copy = None,
+                }
             }
             Request::PathTyped(purpose, path) => self.path_typed(purpose, path),
             Request::Replace(path) => {
@@ -123,6 +127,10 @@ impl App {
             self.opened(opened);
             self.follow();
         }
+        if let Some(incoming) = self.incoming.take() {
+            self.took_in(*incoming);
+            self.follow();
+        }
         for done in self.jobs.finished() {
             match done {
                 Done::Opened { path, result } => {
@@ -141,6 +149,9 @@ impl App {
                     }
                 }
                 Done::Saved { path, generation, revision, result } => self.saved(path, (generation, revision), result),
+                // As with a file that is opened.
+                Done::TakenIn(incoming) => self.incoming = Some(incoming),
+                Done::Copy(read) => self.copy_read(read),
                 Done::FrameworkAdded(result) => {
                     self.busy = None;
                     match result {
@@ -162,6 +173,7 @@ impl App {
                 Done::Lost => {
                     self.busy = None;
                     self.saving = false;
+                    self.taking_in = false;
                     self.save_again = None;
                     self.deriving = None;
                     self.waiting = None;
@@ -236,7 +248,10 @@ impl App {
             }
             Command::GoCompare => self.go(Place::Compare),
             Command::GoTrend => self.go(Place::Trend),
-            Command::GoMerge => self.go(Place::Merge),
+            Command::GoMerge => {
+                self.go(Place::Merge);
+                self.effects.push(Effect::FocusView);
+            }
             Command::MergeCopy => self.ask_path(PathFor::Copy),
             Command::NextChange => self.step_change(true),
             Command::PreviousChange => self.step_change(false),
@@ -314,6 +329,7 @@ impl App {
         {
             self.tell(format!("{said}: {name}."));
             self.review_follows(&before);
+            self.conflict_follows(&before);
             self.show_what_changed(&before);
         }
     }
@@ -401,7 +417,7 @@ impl App {
 
     pub(super) fn say(&mut self, text: String, refused: bool) {
         self.notices += 1;
-        self.notice = Some(Notice { text, refused, number: self.notices });
+        self.notice = Some(Notice { text, refused, number: self.notices, leads_to: None });
     }
 
     pub(super) fn refuse(&mut self, text: impl Into<String>) {
