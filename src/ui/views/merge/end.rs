@@ -1,0 +1,41 @@
+//! Nothing is left to decide.
+
+use crate::app::{App, Command, Place, Request};
+use crate::ui::widgets::{accent_button, card, muted, title, wrapped};
+use egui::Ui;
+
+/// Says so, and offers what comes next; `fresh` gives the first button the keyboard.
+pub(super) fn end(ui: &mut Ui, app: &App, fresh: bool) -> Vec<Request> {
+    let mut requests = Vec::new();
+    let Some(session) = app.session() else { return requests };
+    let save = Command::Save.available(app);
+    card(ui, |ui| {
+        title(ui, "Nothing is left to decide");
+        let words = if session.edited() {
+            "Each conflict is settled in this window. Save, so that the others see it."
+        } else {
+            "Each conflict is settled, and the file has it."
+        };
+        wrapped(ui, muted(ui, words));
+        ui.add_space(8.0);
+        ui.horizontal_wrapped(|ui| {
+            if save {
+                let button = accent_button(ui, "Save what was decided");
+                if fresh {
+                    button.request_focus();
+                }
+                if button.clicked() {
+                    requests.push(Request::Command(Command::Save));
+                }
+            }
+            let overview = if save { ui.button("To the overview") } else { accent_button(ui, "To the overview") };
+            if fresh && !save {
+                overview.request_focus();
+            }
+            if overview.clicked() {
+                requests.push(Request::Go(Place::Overview));
+            }
+        });
+    });
+    requests
+}
