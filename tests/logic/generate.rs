@@ -2,6 +2,8 @@
 
 mod conflicts;
 
+pub use conflicts::conflict;
+
 use chrono::NaiveDate;
 use hicm::model::{
     ActionRow, Assessment, Better, Change, ChangeJudgement, ChangeKey, ChangeText, Decision, DelayedDays, Delivery,

@@ -25,6 +25,7 @@ mod format;
 mod generate;
 mod glossary;
 mod made;
+mod merge;
 mod model;
 mod review;
 mod rooms;

@@ -1,0 +1,5 @@
+//! Merging two people's copies: laws, small cases to the last, and the cases that other tools get wrong.
+
+mod checker;
+mod edits;
+mod laws;
