@@ -1,7 +1,7 @@
 //! Where a conflict is and what a merge came to, in words.
 
 use crate::compare::Taken;
-use crate::model::{ActionRow, Assessment, ChangeKey, Conflict, Framework, Value};
+use crate::model::{ActionRow, Assessment, ChangeKey, Conflict, Framework, Spot, Value};
 use std::sync::Arc;
 
 /// How many letters of a row tell it from others.
@@ -52,7 +52,12 @@ pub fn conflict_place(assessment: &Assessment, framework: &Framework, conflict: 
         |key| framework.change(key).map_or_else(|| key.to_string(), |change| change.short.clone()),
     );
     let row = spot.row().map(|id| row.map_or_else(|| id.to_string(), first_words));
-    ConflictPlace { number, change, row, field: spot.name() }
+    let field = match (spot, conflict.base.is_nothing()) {
+        (Spot::Row(_), true) => "Row, added by both".to_owned(),
+        (Spot::Row(_), false) => "Row, deleted by one".to_owned(),
+        _ => spot.name(),
+    };
+    ConflictPlace { number, change, row, field }
 }
 
 /// How a row begins: enough to know it by.

@@ -1,6 +1,5 @@
 //! Keys of the conflicts, while no text, list or dialog has the keyboard.
 
-use super::editor::Editor;
 use super::{MergeState, home};
 use crate::app::{App, Command, MergeStep, Request};
 use crate::compare::{Answer, both_possible};
@@ -75,7 +74,7 @@ pub(super) fn keys(ui: &Ui, app: &App, state: &mut MergeState, at: usize, confli
     match taken? {
         Asked::Request(request) => Some(*request),
         Asked::Edit => {
-            state.editor = Editor::begin(session, &conflict.spot);
+            state.edit = true;
             None
         }
     }

@@ -32,6 +32,8 @@ const LOW: f32 = 420.0;
 #[derive(Debug, Default)]
 pub struct MergeState {
     editor: Option<Editor>,
+    /// It is to be begun.
+    edit: bool,
     focus: bool,
     /// The conflict of the frame before, by its spot.
     shown: Option<Spot>,
@@ -77,6 +79,10 @@ pub fn merge(ui: &mut Ui, app: &App, state: &mut MergeState) -> Vec<Request> {
         return requests;
     };
     requests.extend(keys::keys(ui, app, state, at, conflict));
+    // Only in the frame after a click, which would count as one beside the text.
+    if std::mem::take(&mut state.edit) {
+        state.editor = Editor::begin(session, &conflict.spot);
+    }
     let low = ui.ctx().content_rect().height() < LOW;
     let beside = ui.available_width() >= BESIDE;
     let height = ui.available_height();
@@ -188,13 +194,14 @@ fn decisions(ui: &mut Ui, app: &App, state: &mut MergeState, at: usize, conflict
         }
         let possible = Editor::begin(session, &conflict.spot).is_some();
         if possible && button(ui, "Something else", "E", editable).clicked() {
-            state.editor = Editor::begin(session, &conflict.spot);
+            state.edit = true;
+            ui.request_repaint();
         }
         let mut step = |asked: bool, step: MergeStep| requests.extend(asked.then_some(Request::Merge(step)));
         step(button(ui, "Back", "←", true).clicked(), MergeStep::Back);
         let on = button(ui, "On", "→", true).on_hover_text("Leave it for later (→ or S)");
         step(on.clicked(), MergeStep::On);
-        if button(ui, "Undo", "U", Command::Undo.available(app)).on_hover_text(Command::Undo.hint()).clicked() {
+        if button(ui, "Take back", "U", Command::Undo.available(app)).on_hover_text(Command::Undo.hint()).clicked() {
             requests.push(Request::Command(Command::Undo));
         }
     });

@@ -1,12 +1,12 @@
 //! What stood before, and what each of the two made of it, side by side with their reasons.
 
-use super::values::value;
+use super::values::{Against, value};
 use super::words::words;
 use crate::app::Session;
 use crate::model::{Conflict, ConflictKind, Side, Spot, Value};
 use crate::ui::theme::{self, palette};
 use crate::ui::widgets::{muted, small, strong, wrapped};
-use egui::{Frame, Margin, Ui};
+use egui::{Align, Frame, Layout, Margin, Ui};
 
 /// Three stand beside each other from this width on, two from the next.
 const THREE: f32 = 640.0;
@@ -36,13 +36,13 @@ pub(super) fn sides(ui: &mut Ui, session: &Session, conflict: &Conflict) {
             |ui| {
                 ui.set_width(ui.available_width());
                 ui.label(strong(*title));
-                value(ui, session, &conflict.spot, stands, Some(&conflict.base));
+                value(ui, session, &conflict.spot, stands, Against::Before(&conflict.base));
             },
         );
         ui.add_space(4.0);
     }
     let width = ui.available_width();
-    let before = |ui: &mut Ui| part(ui, "Before both", |ui| value(ui, session, &conflict.spot, &conflict.base, None));
+    let before = |ui: &mut Ui| part(ui, "Before both", |ui| value(ui, session, &conflict.spot, &conflict.base, Against::Nothing));
     let mine = |ui: &mut Ui| side(ui, session, conflict, "Mine", &conflict.mine, &conflict.theirs);
     let theirs = |ui: &mut Ui| side(ui, session, conflict, "Theirs", &conflict.theirs, &conflict.mine);
     ui.spacing_mut().item_spacing.x = 12.0;
@@ -79,9 +79,12 @@ fn part(ui: &mut Ui, title: &str, add: impl FnOnce(&mut Ui)) {
         .inner_margin(Margin::symmetric(14, 10))
         .show(ui, |ui| {
             ui.set_width(ui.available_width());
-            ui.spacing_mut().item_spacing.y = 4.0;
-            wrapped(ui, strong(title));
-            add(ui);
+            // Columns justify what stands in them, and words do not want to be.
+            ui.with_layout(Layout::top_down(Align::Min), |ui| {
+                ui.spacing_mut().item_spacing.y = 4.0;
+                wrapped(ui, strong(title));
+                add(ui);
+            });
         });
     ui.add_space(4.0);
 }
@@ -90,8 +93,13 @@ fn side(ui: &mut Ui, session: &Session, conflict: &Conflict, whose: &str, side: 
     part(ui, &format!("{whose}: {}", side.by), |ui| {
         // Two rows that were added under one id have nothing before them: each is told from the other.
         let added = conflict.base.is_nothing() && matches!(side.value, Value::Row(_));
-        let against = if added { &other.value } else { &conflict.base };
-        value(ui, session, &conflict.spot, &side.value, Some(against));
+        let whole = matches!(conflict.spot, Spot::Row(_) | Spot::Metric(..) | Spot::Judgement(_));
+        if whole && side.value.is_nothing() {
+            wrapped(ui, "Deleted it.");
+        } else {
+            let against = if added { Against::Rival(&other.value) } else { Against::Before(&conflict.base) };
+            value(ui, session, &conflict.spot, &side.value, against);
+        }
         ui.add_space(4.0);
         if side.reason.trim().is_empty() {
             wrapped(ui, small(ui, "Gave no reason."));

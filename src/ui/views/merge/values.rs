@@ -3,7 +3,7 @@
 
 use super::words::{lines, words};
 use crate::app::{Session, first_words};
-use crate::compare::moved;
+use crate::compare::{Stretch, moved, word_changes};
 use crate::model::{ActionRow, ChangeText, RowField, RowId, Spot, Value};
 use crate::ui::theme::{self, palette};
 use crate::ui::views::review::beside::marked;
@@ -14,8 +14,28 @@ use egui::{FontId, Stroke, Ui};
 use std::sync::Arc;
 use strum::IntoEnumIterator as _;
 
-/// Shows a value against what it is told from, when there is one.
-pub(super) fn value(ui: &mut Ui, session: &Session, spot: &Spot, value: &Value, against: Option<&Value>) {
+/// What a value is told from.
+#[derive(Clone, Copy)]
+pub(super) enum Against<'a> {
+    /// Nothing: it stands alone.
+    Nothing,
+    /// What stood there before: words went from it and came to it.
+    Before(&'a Value),
+    /// What another wrote in its place: words are in one of them alone.
+    Rival(&'a Value),
+}
+
+impl<'a> Against<'a> {
+    const fn value(self) -> Option<&'a Value> {
+        match self {
+            Self::Nothing => None,
+            Self::Before(value) | Self::Rival(value) => Some(value),
+        }
+    }
+}
+
+/// Shows a value against what it is told from.
+pub(super) fn value(ui: &mut Ui, session: &Session, spot: &Spot, value: &Value, against: Against<'_>) {
     match value {
         Value::Level(level) => level_line(ui, Ladder::of(Some(*level)), &level_words(Some(*level))),
         Value::Nothing if matches!(spot, Spot::Level(_)) => level_line(ui, Ladder::of(None), &level_words(None)),
@@ -34,7 +54,7 @@ pub(super) fn value(ui: &mut Ui, session: &Session, spot: &Spot, value: &Value, 
             text_against(ui, due.typed(), against);
             wrapped(ui, small(ui, format!("read as {}", due.reading())));
         }
-        Value::Nothing if against.is_some_and(|against| text_of(against).is_some()) => {
+        Value::Nothing if against.value().is_some_and(|against| text_of(against).is_some()) => {
             text_against(ui, "", against);
         }
         Value::Nothing => {
@@ -76,22 +96,43 @@ fn text_of(value: &Value) -> Option<&str> {
     }
 }
 
-fn text_against(ui: &mut Ui, text: &str, against: Option<&Value>) {
-    let Some(against) = against else {
-        wrapped(ui, text);
-        return;
+fn text_against(ui: &mut Ui, text: &str, against: Against<'_>) {
+    let other = against.value().and_then(text_of).unwrap_or_default();
+    let job = match against {
+        Against::Nothing => {
+            wrapped(ui, text);
+            return;
+        }
+        Against::Before(_) => marked(ui, other, text),
+        Against::Rival(_) => only_here(ui, other, text),
     };
-    let before = text_of(against).unwrap_or_default();
-    let label = ui.add(egui::Label::new(marked(ui, before, text)).wrap());
+    let label = ui.add(egui::Label::new(job).wrap());
     // What is struck is not read out as if it stood there.
     let said = if text.trim().is_empty() { "nothing" } else { text };
     label.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, said));
 }
 
+/// A text with the words underlined that another does not have.
+fn only_here(ui: &Ui, other: &str, text: &str) -> LayoutJob {
+    let palette = palette(ui);
+    let plain = TextFormat::simple(FontId::proportional(theme::BODY), palette.ink);
+    let mut job = LayoutJob::default();
+    for stretch in word_changes(other, text) {
+        match stretch {
+            Stretch::Kept(words) => job.append(words, 0.0, plain.clone()),
+            Stretch::Come(words) => {
+                job.append(words, 0.0, TextFormat { underline: Stroke::new(1.0, palette.ink), ..plain.clone() });
+            }
+            Stretch::Gone(_) => {}
+        }
+    }
+    job
+}
+
 /// A list, each line that came or went marked by a sign and a line.
-fn lines_against(ui: &mut Ui, session: &Session, spot: &Spot, value: &Value, against: Option<&Value>) {
+fn lines_against(ui: &mut Ui, session: &Session, spot: &Spot, value: &Value, against: Against<'_>) {
     let now = lines(session, spot, value);
-    let before = against.map(|against| lines(session, spot, against));
+    let before = against.value().map(|against| lines(session, spot, against));
     for line in &now {
         let came = before.as_ref().is_some_and(|before| !before.contains(line));
         one_line(ui, line, came.then_some(true));
@@ -127,8 +168,8 @@ fn one_line(ui: &mut Ui, line: &str, came: Option<bool>) {
 }
 
 /// A row with all that stands in it; what is otherwise than in the row it is told from is marked and named.
-fn whole_row(ui: &mut Ui, session: &Session, row: &Arc<ActionRow>, against: Option<&Value>) {
-    let other = match against {
+fn whole_row(ui: &mut Ui, session: &Session, row: &Arc<ActionRow>, against: Against<'_>) {
+    let other = match against.value() {
         Some(Value::Row(other)) => Some(other),
         _ => None,
     };
@@ -140,14 +181,19 @@ fn whole_row(ui: &mut Ui, session: &Session, row: &Arc<ActionRow>, against: Opti
         }
         let heading = if differs { format!("{}, differs", field.name()) } else { field.name().to_owned() };
         ui.label(small(ui, heading));
-        let before = other.filter(|_| differs).map(|other| other.value(field));
-        value(ui, session, &Spot::Cell(row.id.clone(), field), &stands, before.as_ref());
+        let other = other.filter(|_| differs).map(|other| other.value(field));
+        let against = match (&other, against) {
+            (Some(other), Against::Rival(_)) => Against::Rival(other),
+            (Some(other), _) => Against::Before(other),
+            (None, _) => Against::Nothing,
+        };
+        value(ui, session, &Spot::Cell(row.id.clone(), field), &stands, against);
     }
 }
 
 /// An order as a list; what was moved in it, and from where, is named.
-fn ordered(ui: &mut Ui, session: &Session, order: &[RowId], against: Option<&Value>) {
-    let before: &[RowId] = match against {
+fn ordered(ui: &mut Ui, session: &Session, order: &[RowId], against: Against<'_>) {
+    let before: &[RowId] = match against.value() {
         Some(Value::Order(before)) => before,
         _ => &[],
     };
@@ -160,7 +206,7 @@ fn ordered(ui: &mut Ui, session: &Session, order: &[RowId], against: Option<&Val
     for (at, id) in order.iter().enumerate() {
         let row = session.assessment().row(id).map_or_else(|| format!("{id}, deleted since"), first_words);
         let here = pairs.iter().position(|(_, now, _)| *now == at);
-        let note = match (against.is_some(), was(id), here.and_then(|here| marks.get(here))) {
+        let note = match (against.value().is_some(), was(id), here.and_then(|here| marks.get(here))) {
             (true, Some(was), Some(true)) => format!(", moved from {}", was + 1),
             (true, None, _) => ", new".to_owned(),
             _ => String::new(),

@@ -36,9 +36,9 @@ const fn nothing(spot: &Spot) -> &'static str {
     match spot {
         Spot::Level(_) => "not assessed",
         Spot::Plan(..) => "no plan",
-        Spot::Row(_) => "no row: it is deleted",
+        Spot::Row(_) => "no row",
         Spot::Judgement(_) => "not judged",
-        Spot::Metric(..) => "no metric: it is deleted",
+        Spot::Metric(..) => "no metric",
         Spot::Cell(_, RowField::Status) => "unknown",
         Spot::Cell(_, RowField::Reviewed) => "not reviewed",
         _ => "nothing",
