@@ -4,7 +4,7 @@ use crate::support::Hands;
 use egui::Key;
 use egui::accesskit::Role;
 use hicm::app::{Command, Place};
-use hicm::model::{ActionRow, Assessment, Level, RowField, Status};
+use hicm::model::{ActionRow, Assessment, ChangeText, Level, RowField, Status};
 use std::sync::Arc;
 use strum::IntoEnumIterator as _;
 
