@@ -32,6 +32,7 @@ mod settings;
 mod table;
 mod toggles;
 mod tour;
+mod trending;
 mod update;
 
 pub use beside::Beside;
@@ -135,6 +136,7 @@ pub struct App {
     derived: Option<(u64, u64, Arc<Derived>)>,
     deriving: Option<(u64, u64)>,
     beside: Option<beside::Kept>,
+    trend: Option<trending::KeptTrend>,
     looking_for_twins: bool,
     busy: Option<&'static str>,
     waiting: Option<Intent>,
@@ -192,6 +194,7 @@ impl App {
             derived: None,
             deriving: None,
             beside: None,
+            trend: None,
             looking_for_twins: false,
             busy: None,
             waiting: None,

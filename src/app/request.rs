@@ -137,6 +137,8 @@ pub enum Request {
     Replace(PathBuf),
     /// Opens the quarter that exists already.
     OpenExisting(PathBuf),
+    /// Puts a text on the clipboard.
+    Copy(String),
     /// Tells why something was not done.
     Refuse(String),
     /// Takes the notice away.

@@ -104,6 +104,10 @@ impl App {
                 self.dialog = None;
                 self.guarded(Intent::Open(path));
             }
+            Request::Copy(text) => {
+                self.effects.push(Effect::SetClipboard { text, html: String::new() });
+                self.tell("Copied.".to_owned());
+            }
             Request::Refuse(text) => self.refuse(text),
             Request::DismissNotice => self.notice = None,
             Request::WindowAt(place) => {
@@ -437,6 +441,7 @@ impl App {
         self.look();
         self.review_up_to_date();
         self.look_beside();
+        self.look_at_trend();
     }
 
     /// Works out findings and movement when the document has changed since: at once for a small table, else in a job.

@@ -178,6 +178,33 @@ impl Detail {
     }
 }
 
+/// The items that went from a list and those that came, each in words; `None` when the two are not lists, or when they
+/// differ in nothing but the order of their items.
+#[must_use]
+pub fn item_changes(before: &Value, after: &Value) -> Option<(Vec<String>, Vec<String>)> {
+    let nothing = |value: &Value| value.is_nothing().then(Vec::new);
+    let (had, has) = (before.items().or_else(|| nothing(before))?, after.items().or_else(|| nothing(after))?);
+    if before.is_nothing() && after.is_nothing() {
+        return None;
+    }
+    let without = |items: &[String], others: &[String]| -> Vec<String> {
+        let mut left: std::collections::HashMap<&str, usize> = std::collections::HashMap::new();
+        for other in others {
+            *left.entry(other).or_default() += 1;
+        }
+        let known = |item: &str, left: &mut std::collections::HashMap<&str, usize>| match left.get_mut(item) {
+            Some(count @ 1..) => {
+                *count -= 1;
+                true
+            }
+            _ => false,
+        };
+        items.iter().filter(|item| !known(item, &mut left)).cloned().collect()
+    };
+    let (gone, come) = (without(&had, &has), without(&has, &had));
+    (!gone.is_empty() || !come.is_empty()).then_some((gone, come))
+}
+
 const fn is(spot: &Spot, wanted: RowField) -> bool {
     matches!(spot, Spot::Cell(_, field) if *field as u8 == wanted as u8)
 }

@@ -73,6 +73,12 @@ impl Comparison {
         self.delta.told().filter(move |difference| difference.change.as_ref() == change)
     }
 
+    /// The one change before that a change continues; `None` when it is new or continues several.
+    #[must_use]
+    pub fn origin_of(&self, change: &ChangeKey) -> Option<&ChangeKey> {
+        self.delta.origin_of(change)
+    }
+
     fn row_news(&self, change: &ChangeMovement) -> RowNews {
         let mut news = RowNews::default();
         if self.movement.rows.is_none() {
@@ -134,7 +140,10 @@ impl RowNews {
         push(self.moved_in, &|who| format!("{who} came from another change"));
         push(self.status_up, &|who| format!("the status of {who} rose"));
         push(self.status_down, &|who| format!("the status of {who} fell"));
-        push(self.settled, &|who| format!("the split status of {who} was settled"));
+        push(self.settled, &|who| match self.settled {
+            1 => format!("the split status of {who} was settled"),
+            _ => format!("the split statuses of {who} were settled"),
+        });
         push(self.later, &|who| format!("{who} {} due later than before", be(self.later, "is", "are")));
         push(self.earlier, &|who| format!("{who} {} due earlier than before", be(self.earlier, "is", "are")));
         push(self.reworded, &|who| format!("{who} {} described in other words", be(self.reworded, "is", "are")));

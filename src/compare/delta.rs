@@ -228,6 +228,13 @@ impl Delta {
         &self.editions
     }
 
+    /// The one change before that a change continues; `None` when it is new or continues several.
+    #[must_use]
+    pub fn origin_of(&self, change: &ChangeKey) -> Option<&ChangeKey> {
+        let mut origins = self.changes.before.iter().filter(|key| self.editions.continues(key, change));
+        origins.next().filter(|_| origins.next().is_none())
+    }
+
     // --- finding ---
 
     fn whole(&mut self, before: &Assessment, after: &Assessment) {

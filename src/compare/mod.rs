@@ -21,7 +21,7 @@ mod trend;
 mod twins;
 mod words;
 
-pub use class::{Class, Detail, Weight, typographic};
+pub use class::{Class, Detail, Weight, item_changes, typographic};
 pub use comparison::Comparison;
 pub use delta::{Delta, Difference, Pair, PairKind, RowAt};
 pub use editions::Editions;
@@ -33,5 +33,6 @@ pub use pairing::{PairBy, PairedBy, Pairing, SURE, pair_rows};
 pub use row_history::{HistoryStep, PastQuarter, RowHistory, Then};
 pub use rows::{RowMove, RowMoveCounts, RowMoveKind, StatusStep};
 pub use sentences::Sentence;
+pub use trend::{Came, ChangeTrend, Known, MetricPoint, MetricTrend, StatedPlan, Trend, TrendPoint};
 pub use twins::{Likeness, Twin, likeness, twins};
 pub use words::{Stretch, word_changes};

@@ -53,7 +53,7 @@ impl Native {
     /// Puts a block of cells on the clipboard, as text and, where the clipboard takes it, as a table in HTML.
     pub fn copy(&self, ctx: &egui::Context, text: String, html: String) {
         // Under Wayland the clipboard is the window's own, and the toolkit puts only text there.
-        let with_html = self.wanted_clipboard && std::env::var_os("WAYLAND_DISPLAY").is_none();
+        let with_html = !html.is_empty() && self.wanted_clipboard && std::env::var_os("WAYLAND_DISPLAY").is_none();
         let put = |html: String, text: String| arboard::Clipboard::new()?.set().html(html, Some(text));
         match with_html.then(|| put(html, text.clone())) {
             Some(Ok(())) => {}
