@@ -3,6 +3,7 @@
 use super::desk::Three;
 use super::{Answer, lists, spread};
 use crate::model::{ActionRow, Assessment, Conflict, ConflictKind, PutRefused, RowField, RowId, Spot, Spread, Value};
+use std::collections::HashSet;
 use std::fmt::Debug;
 use std::sync::Arc;
 
@@ -43,7 +44,7 @@ pub fn decide(assessment: &mut Assessment, at: usize, answer: Answer) -> Result<
         Answer::Mine => {}
         Answer::Theirs if torn && conflict.theirs.value.is_nothing() => delete(assessment, &conflict.spot)?,
         Answer::Theirs if torn && conflict.mine.value.is_nothing() && there => {}
-        Answer::Theirs => assessment.put(&conflict.spot, conflict.theirs.value)?,
+        Answer::Theirs => put(assessment, &conflict.spot, conflict.theirs.value)?,
         Answer::Both if two_rows(&conflict) => add_second(assessment, &conflict),
         Answer::Both => {
             let now = match conflict.kind {
@@ -54,10 +55,22 @@ pub fn decide(assessment: &mut Assessment, at: usize, answer: Answer) -> Result<
             let both = both(&conflict, mine).ok_or(PutRefused::OtherKind)?;
             assessment.put(&conflict.spot, both)?;
         }
-        Answer::Other(value) => assessment.put(&conflict.spot, value)?,
+        Answer::Other(value) => put(assessment, &conflict.spot, value)?,
     }
     assessment.undecided.remove(at);
     Ok(())
+}
+
+/// Puts a value; an order only for the rows that still belong to the change, so that no row moves among those of another.
+fn put(assessment: &mut Assessment, spot: &Spot, value: Value) -> Result<(), PutRefused> {
+    let value = match (spot, value) {
+        (Spot::Order(key), Value::Order(ids)) => {
+            let here: HashSet<&RowId> = assessment.rows_of(key).map(|row| &row.id).collect();
+            Value::Order(ids.into_iter().filter(|id| here.contains(id)).collect())
+        }
+        (_, value) => value,
+    };
+    assessment.put(spot, value)
 }
 
 const fn can_be_deleted(spot: &Spot) -> bool {
@@ -151,7 +164,7 @@ const fn is_long(spot: &Spot) -> bool {
     )
 }
 
-/// What stands in either; in the order of mine, should they contradict each other.
+/// What stands in either.
 fn union<T: PartialEq + Clone + Debug>(mine: &Vec<T>, theirs: &Vec<T>) -> Vec<T> {
-    lists::joined(Three { base: &Vec::new(), mine, theirs }).items()
+    lists::joined_in_any_order(Three { base: &Vec::new(), mine, theirs })
 }

@@ -40,6 +40,8 @@ pub(super) enum Changed {
     Theirs,
     /// Both, to the same.
     Alike,
+    /// Both, and both changes are in what came of it.
+    Joined,
     /// Both, to different things.
     Apart,
 }
@@ -57,11 +59,11 @@ impl Changed {
 }
 
 /// What holds where no more than one thing was done; `None` when the two disagree.
-pub(super) fn won<'a, T: PartialEq + ?Sized>(it: Three<'a, T>) -> Option<&'a T> {
+pub(super) fn won<T: PartialEq + ?Sized>(it: Three<'_, T>) -> Option<&T> {
     match Changed::by(it) {
         Changed::Apart => None,
         Changed::Theirs => Some(it.theirs),
-        Changed::Nobody | Changed::Mine | Changed::Alike => Some(it.mine),
+        Changed::Nobody | Changed::Mine | Changed::Alike | Changed::Joined => Some(it.mine),
     }
 }
 
@@ -111,6 +113,10 @@ impl<'n> Desk<'n> {
             Changed::Mine => self.taken.mine += 1,
             Changed::Theirs => self.taken.theirs += 1,
             Changed::Alike => self.taken.alike += 1,
+            Changed::Joined => {
+                self.taken.mine += 1;
+                self.taken.theirs += 1;
+            }
             Changed::Nobody | Changed::Apart => {}
         }
     }
@@ -139,13 +145,11 @@ impl<'n> Desk<'n> {
 
     /// A thing that is one whole: a day, a level, a name.
     pub(super) fn whole<T: PartialEq + Clone>(&mut self, it: Three<'_, T>, at: At<'_>, value: fn(&T) -> Value) -> T {
-        match self.settle(it) {
-            Some(settled) => settled.clone(),
-            None => {
-                self.apart(at, it.values(value));
-                it.mine.clone()
-            }
+        if let Some(settled) = self.settle(it) {
+            return settled.clone();
         }
+        self.apart(at, it.values(value));
+        it.mine.clone()
     }
 
     /// A text of a line, which cannot be combined: a place, a name.
@@ -186,7 +190,7 @@ impl<'n> Desk<'n> {
         if let Some(settled) = self.settle(it) {
             return settled.clone();
         }
-        let joined = lists::joined(it).agreed();
+        let joined = lists::joined(it);
         self.joined(joined, at, it.mine, it.values(|items| listed(items, value)))
     }
 
@@ -211,17 +215,12 @@ impl<'n> Desk<'n> {
 
     /// What both changed and could be joined counts as a change of each; what could not is written down.
     fn joined<T: Clone>(&mut self, joined: Option<T>, at: At<'_>, mine: &T, values: [Value; 3]) -> T {
-        match joined {
-            Some(joined) => {
-                self.count(Changed::Mine);
-                self.count(Changed::Theirs);
-                joined
-            }
-            None => {
-                self.apart(at, values);
-                mine.clone()
-            }
+        if let Some(joined) = joined {
+            self.count(Changed::Joined);
+            return joined;
         }
+        self.apart(at, values);
+        mine.clone()
     }
 
     /// Whether a thing is still there. Deleting counts here, editing does not: that is counted field by field.

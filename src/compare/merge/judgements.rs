@@ -1,7 +1,7 @@
 //! The judgements of the changes, part by part: level, plans, texts, money, remarks, wording.
 
 use super::desk::{At, Desk, Presence, Reasons, Three, at};
-use super::order::in_order;
+use super::order::in_any_order;
 use crate::model::{ChangeJudgement, ChangeKey, ChangeText, Level, Plan, Quarter, Spot, Value};
 use std::collections::{BTreeSet, HashMap};
 use strum::IntoEnumIterator as _;
@@ -33,9 +33,9 @@ pub(super) fn merged(desk: &mut Desk<'_>, it: Three<'_, Vec<ChangeJudgement>>) -
         };
         kept.insert(key, judgement);
     }
-    // Their order is the framework's, so nobody moves them; should it be another, mine's will do.
+    // Their order is the framework's, so nobody moves them.
     let three = Three { base: &*in_base, mine: &*in_mine, theirs: &*in_theirs };
-    let order = in_order(three, |key| kept.contains_key(key)).names;
+    let order = in_any_order(three, |key| kept.contains_key(key));
     order.iter().filter_map(|key| kept.get(key).cloned()).collect()
 }
 

@@ -1,8 +1,8 @@
 //! Metrics by their names, and the values of each by what they were measured over.
 
-use super::desk::{Desk, Presence, Three, at, won};
+use super::desk::{Changed, Desk, Presence, Three, at, won};
 use super::lists::joined_by_key;
-use super::order::in_order;
+use super::order::in_any_order;
 use crate::model::{Metric, Spot, Value};
 use std::collections::HashMap;
 
@@ -24,7 +24,7 @@ pub(super) fn merged(desk: &mut Desk<'_>, it: Three<'_, Vec<Metric>>) -> Vec<Met
             Presence::Torn(edited) => (edited.clone(), Some(apart())),
             Presence::Both(mine, theirs) => match before {
                 None if mine == theirs => {
-                    desk.taken.alike += 1;
+                    desk.count(Changed::Alike);
                     (mine.clone(), None)
                 }
                 None => (mine.clone(), Some(apart())),
@@ -37,9 +37,9 @@ pub(super) fn merged(desk: &mut Desk<'_>, it: Three<'_, Vec<Metric>>) -> Vec<Met
         kept.insert(label, metric);
     }
     let (in_base, in_mine, in_theirs) = (views(&in_base), views(&in_mine), views(&in_theirs));
-    // Their order has no place where it could be decided, and says nothing: where both moved them, mine's will do.
+    // Their order has no spot where it could be decided, and says nothing.
     let three = Three { base: &*in_base, mine: &*in_mine, theirs: &*in_theirs };
-    let order = in_order(three, |label| kept.contains_key(label)).names;
+    let order = in_any_order(three, |label| kept.contains_key(label));
     let mut metrics: Vec<Metric> = Vec::with_capacity(order.len());
     for (metric, apart) in order.iter().filter_map(|label| kept.remove(label)) {
         if let Some(values) = apart {
@@ -90,7 +90,6 @@ fn both(desk: &mut Desk<'_>, it: Three<'_, Metric>) -> Option<Metric> {
         delayed_days: won(it.of(|one| &one.delayed_days))?.clone(),
         note: won(it.of(|one| &one.note))?.clone(),
     };
-    desk.taken.mine += 1;
-    desk.taken.theirs += 1;
+    desk.count(Changed::Joined);
     Some(metric)
 }

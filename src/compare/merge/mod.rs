@@ -118,15 +118,12 @@ pub fn merge(
     desk.count(Changed::by(it.of(|a| &a.framework)));
     let earlier = assessment.undecided.len();
     assessment.undecided.append(&mut desk.conflicts);
-    match state(it, &assessment) {
-        Some(state) => {
-            desk.count(Changed::by(it.of(|a| &a.state)));
-            assessment.state = state;
-        }
-        None => {
-            let state = |a: &Assessment| Value::State(a.state.clone());
-            desk.apart(at(Spot::State), [state(base), state(mine), state(theirs)]);
-        }
+    if let Some(state) = state(it, &assessment) {
+        desk.count(Changed::by(it.of(|a| &a.state)));
+        assessment.state = state;
+    } else {
+        let state = |a: &Assessment| Value::State(a.state.clone());
+        desk.apart(at(Spot::State), [state(base), state(mine), state(theirs)]);
     }
     assessment.undecided.append(&mut desk.conflicts);
     let new = assessment.undecided.iter().skip(earlier);
@@ -139,10 +136,9 @@ fn undecided(desk: &mut Desk<'_>, it: Three<'_, Vec<Conflict>>) -> Vec<Conflict>
     if let Some(settled) = desk.settle(it) {
         return settled.clone();
     }
-    desk.count(Changed::Mine);
-    desk.count(Changed::Theirs);
+    desk.count(Changed::Joined);
     // Its order says nothing, and what is not decided cannot itself be undecided.
-    lists::joined(it).items()
+    lists::joined_in_any_order(it)
 }
 
 /// Draft or sealed; `None` when that is to be decided. A seal that one of them set holds only for what they sealed: when

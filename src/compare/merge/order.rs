@@ -26,15 +26,32 @@ pub(super) fn in_order<'a>(it: Three<'_, [&'a str]>, wanted: impl Fn(&str) -> bo
     let spine_of = |names: &[&'a str]| names.iter().copied().filter(spine).collect::<Vec<_>>();
     let (base, mine, theirs) = (spine_of(it.base), spine_of(it.mine), spine_of(it.theirs));
     let three = Three { base: base.as_slice(), mine: mine.as_slice(), theirs: theirs.as_slice() };
-    let (order, mut moved) = match Changed::by(three) {
+    let (order, moved) = match Changed::by(three) {
         Changed::Theirs => (theirs, Changed::Theirs),
         Changed::Apart => match both_moves(three) {
-            Some(order) => (order, Changed::Nobody),
-            None => (mine, Changed::Apart),
+            Some(order) => (order, Changed::Joined),
+            None => (mine.clone(), Changed::Apart),
         },
-        other => (mine, other),
+        other => (mine.clone(), other),
     };
-    let in_spine: HashSet<&str> = order.iter().copied().collect();
+    match filled(it, order, &wanted) {
+        (names, true) => Ordered { names, moved },
+        // Then mine's order holds for the spine too, until somebody decides.
+        (_, false) => Ordered { names: filled(it, mine, &wanted).0, moved: Changed::Apart },
+    }
+}
+
+/// As [`in_order`], for lists whose order says nothing and cannot be undecided: where the two contradict each other, the
+/// order is that of the list that comes first in the alphabet, so that both who merge get the same.
+pub(super) fn in_any_order<'a>(it: Three<'_, [&'a str]>, wanted: impl Fn(&str) -> bool) -> Vec<&'a str> {
+    let it = if it.mine <= it.theirs { it } else { Three { mine: it.theirs, theirs: it.mine, ..it } };
+    in_order(it, wanted).names
+}
+
+/// The spine with everything that stands below it in either list. Says whether they agreed where that is.
+fn filled<'a>(it: Three<'_, [&'a str]>, spine: Vec<&'a str>, wanted: impl Fn(&str) -> bool) -> (Vec<&'a str>, bool) {
+    let mut agreed = true;
+    let in_spine: HashSet<&str> = spine.iter().copied().collect();
     let mut my_blocks = blocks(it.mine, &in_spine, &wanted);
     let mut their_blocks = blocks(it.theirs, &in_spine, &wanted);
     // What both added, but under different neighbours, contradicts; it is left where mine has it.
@@ -43,22 +60,18 @@ pub(super) fn in_order<'a>(it: Three<'_, [&'a str]>, wanted: impl Fn(&str) -> bo
     for (under, block) in &mut their_blocks {
         block.retain(|name| {
             let stays = mine_under.get(name).is_none_or(|mine| mine == under);
-            if !stays {
-                moved = Changed::Apart;
-            }
+            agreed &= stays;
             stays
         });
     }
-    let mut names = Vec::with_capacity(order.len());
-    for under in std::iter::once(None).chain(order.into_iter().map(Some)) {
+    let mut names = Vec::with_capacity(spine.len());
+    for under in std::iter::once(None).chain(spine.into_iter().map(Some)) {
         names.extend(under);
         let (mine, theirs) =
             (my_blocks.remove(&under).unwrap_or_default(), their_blocks.remove(&under).unwrap_or_default());
-        if !woven(&mine, &theirs, &mut names) {
-            moved = Changed::Apart;
-        }
+        agreed &= woven(&mine, &theirs, &mut names);
     }
-    Ordered { names, moved }
+    (names, agreed)
 }
 
 /// What is wanted and not of the spine, by the name of the spine that it stands below.

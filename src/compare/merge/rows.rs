@@ -65,7 +65,7 @@ fn presence(desk: &mut Desk<'_>, sides: [Option<&Arc<ActionRow>>; 3]) -> Option<
         Presence::Both(mine, theirs) => match before {
             Some(base) => Some(both(desk, Three { base, mine, theirs })),
             None if mine == theirs => {
-                desk.taken.alike += 1;
+                desk.count(Changed::Alike);
                 Some(Arc::clone(mine))
             }
             None => {
@@ -108,7 +108,7 @@ fn cell(desk: &mut Desk<'_>, it: Three<'_, ActionRow>, field: RowField, row: &mu
     match (by_mine, by_theirs) {
         (false, false) => return,
         (true, false) => return desk.count(Changed::Mine),
-        (false, true) | (true, true) => {}
+        (_, true) => {}
     }
     let reasons = Reasons {
         mine: progress_since(Some(it.base), Some(it.mine)),

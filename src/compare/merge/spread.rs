@@ -19,7 +19,7 @@ pub(super) fn joined(it: Three<'_, Spread>) -> Option<Spread> {
     let (base, mine, theirs) = (read(it.base)?, read(it.mine)?, read(it.theirs)?);
     let names = |all: &[Named]| all.iter().map(|one| one.name.clone()).collect::<Vec<_>>();
     let (base_names, my_names, their_names) = (names(&base), names(&mine), names(&theirs));
-    let order = lists::joined(Three { base: &base_names, mine: &my_names, theirs: &their_names }).agreed()?;
+    let order = lists::joined(Three { base: &base_names, mine: &my_names, theirs: &their_names })?;
     let find = |all: &'_ [Named], name: &str| all.iter().find(|one| one.name == name).cloned();
     // Taken away by one while the other changed its sites.
     let torn = base.iter().any(|before| {
@@ -58,7 +58,7 @@ fn sites(before: Option<&Named>, mine: &Named, theirs: &Named) -> Option<Vec<Str
     if means_all || mine.sites.is_empty() || theirs.sites.is_empty() {
         return None;
     }
-    lists::joined(it).agreed().filter(|sites| !sites.is_empty())
+    lists::joined(it).filter(|sites| !sites.is_empty())
 }
 
 /// The organisations of a text, if all that it says is in them, and each is named once.
@@ -83,9 +83,9 @@ fn read(spread: &Spread) -> Option<Vec<Named>> {
     if all != says(spread.typed()) || repeated(&names) || organisations.iter().any(|it| repeated(&it.sites)) {
         return None;
     }
-    let named = |it: Organisation<'_>| Named {
+    let owned = |it: Organisation<'_>| Named {
         name: it.name.to_owned(),
         sites: it.sites.into_iter().map(str::to_owned).collect(),
     };
-    Some(organisations.into_iter().map(named).collect())
+    Some(organisations.into_iter().map(owned).collect())
 }

@@ -1,7 +1,7 @@
 //! One text in which both changed words.
 
 use super::desk::Three;
-use crate::compare::words::{Stretch, word_changes};
+use crate::compare::words::{Stretch, pieces, word_changes};
 use std::ops::Range;
 
 /// A stretch of the text before, and what stands there now.
@@ -9,11 +9,14 @@ use std::ops::Range;
 struct Edit<'a> {
     at: Range<usize>,
     now: &'a str,
+    /// Nothing but quotes, dashes and spaces differs.
+    only_typography: bool,
 }
 
 /// Both edits in one text; `None` when they touch. At least a word that neither changed must lie between them.
 ///
-/// What a word processor does to quotes, dashes and spaces by itself gives way to words that a person changed.
+/// What a word processor does to quotes, dashes and spaces by itself gives way to words that a person changed, and is kept
+/// everywhere else.
 pub(super) fn combined(it: Three<'_, str>) -> Option<String> {
     let (mine, theirs) = (edits(it.base, it.mine), edits(it.base, it.theirs));
     let (mut my_rest, mut their_rest) = (mine.iter().peekable(), theirs.iter().peekable());
@@ -30,23 +33,24 @@ pub(super) fn combined(it: Three<'_, str>) -> Option<String> {
                 break;
             }
         };
+        // Next to words that a person changed, a dash may become a longer one; in them it may not.
+        let gives_way = one.only_typography != other.only_typography;
+        let apart = |first: &Edit<'_>, second: &Edit<'_>| {
+            first.at.end < second.at.start || (gives_way && first.at.end == second.at.start)
+        };
         if one == other {
             all.extend(my_rest.next());
             their_rest.next();
-        } else if one.at.end < other.at.start {
+        } else if apart(one, other) {
             all.extend(my_rest.next());
-        } else if other.at.end < one.at.start {
+        } else if apart(other, one) {
             all.extend(their_rest.next());
+        } else if gives_way && one.only_typography {
+            my_rest.next();
+        } else if gives_way {
+            their_rest.next();
         } else {
-            match (one.only_typography(it.base), other.only_typography(it.base)) {
-                (true, false) => {
-                    my_rest.next();
-                }
-                (false, true) => {
-                    their_rest.next();
-                }
-                _ => return None,
-            }
+            return None;
         }
     }
     let mut text = String::with_capacity(it.mine.len().max(it.theirs.len()));
@@ -60,44 +64,50 @@ pub(super) fn combined(it: Three<'_, str>) -> Option<String> {
     Some(text)
 }
 
-/// What leads from one text to the other, from the beginning to the end.
+/// What leads from one text to the other, from the beginning to the end. Typography is told word by word.
 fn edits<'a>(from: &str, to: &'a str) -> Vec<Edit<'a>> {
     let mut edits: Vec<Edit<'a>> = Vec::new();
     let (mut at, mut in_to) = (0, 0);
-    // Whether the stretch before was none that was kept: then this one belongs to the same edit.
-    let mut open = false;
+    let mut changed = (0..0, 0..0);
     for stretch in word_changes(from, to) {
-        if let Stretch::Kept(text) = stretch {
-            (at, in_to, open) = (at + text.len(), in_to + text.len(), false);
-            continue;
-        }
-        if !open {
-            edits.push(Edit { at: at..at, now: "" });
-        }
-        open = true;
-        let begins = match (&stretch, edits.last()) {
-            (Stretch::Come(_), Some(edit)) => in_to - edit.now.len(),
-            _ => in_to,
-        };
         match stretch {
-            Stretch::Gone(text) => at += text.len(),
-            Stretch::Come(text) => in_to += text.len(),
-            Stretch::Kept(_) => {}
-        }
-        if let Some(edit) = edits.last_mut() {
-            edit.at.end = at;
-            if let Stretch::Come(_) = stretch {
-                edit.now = to.get(begins..in_to).unwrap_or_default();
+            Stretch::Kept(text) => {
+                add(&mut edits, from, to, &changed);
+                (at, in_to) = (at + text.len(), in_to + text.len());
+                changed = (at..at, in_to..in_to);
+            }
+            Stretch::Gone(text) => {
+                at += text.len();
+                changed.0.end = at;
+            }
+            Stretch::Come(text) => {
+                in_to += text.len();
+                changed.1.end = in_to;
             }
         }
     }
+    add(&mut edits, from, to, &changed);
     edits
 }
 
-impl Edit<'_> {
-    /// Whether nothing but quotes, dashes and spaces differs.
-    fn only_typography(&self, base: &str) -> bool {
-        base.get(self.at.clone()).is_some_and(|before| plain(before) == plain(self.now))
+/// Adds what became of a stretch of the text before, if something did.
+fn add<'a>(edits: &mut Vec<Edit<'a>>, from: &str, to: &'a str, (was, now): &(Range<usize>, Range<usize>)) {
+    let (Some(before), Some(after)) = (from.get(was.clone()), to.get(now.clone())) else { return };
+    if plain(before) != plain(after) {
+        edits.push(Edit { at: was.clone(), now: after, only_typography: false });
+        return;
+    }
+    let (words, counterparts) = (pieces(before), pieces(after));
+    if words.len() != counterparts.len() {
+        edits.push(Edit { at: was.clone(), now: after, only_typography: true });
+        return;
+    }
+    for (word, counterpart) in words.into_iter().zip(counterparts) {
+        let at = was.start + word.start..was.start + word.end;
+        let now = after.get(counterpart).unwrap_or_default();
+        if from.get(at.clone()) != Some(now) {
+            edits.push(Edit { at, now, only_typography: true });
+        }
     }
 }
 

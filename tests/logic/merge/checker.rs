@@ -95,12 +95,14 @@ fn has_it(spot: &Spot, was: &Value, side: &Value, other: &Value, now: &Value) ->
         Spot::Cell(_, RowField::Spread) => {
             let names = |value: &Value| match value {
                 Value::Text(typed) => spread_parts(typed),
-                _ => BTreeSet::new(),
+                _ => Counts::new(),
             };
             done(&names(was), &names(side), &names(other), &names(now))
         }
-        Spot::Metric(..) => match (was, side, now) {
-            (Value::Metric(was), Value::Metric(side), Value::Metric(now)) => metric_done(was, side, now),
+        Spot::Metric(..) => match (was, side, other, now) {
+            (Value::Metric(was), Value::Metric(side), Value::Metric(other), Value::Metric(now)) => {
+                metric_done(was, side, other, now)
+            }
             _ => false,
         },
         _ => match (items(was), items(side), items(other), items(now)) {
@@ -114,49 +116,50 @@ fn has_it(spot: &Spot, was: &Value, side: &Value, other: &Value, now: &Value) ->
     }
 }
 
+/// So many of each item.
+type Counts = BTreeMap<String, usize>;
+
 /// What a side added is there, and what it took away is not, unless the other added it.
-fn done(was: &BTreeSet<String>, side: &BTreeSet<String>, other: &BTreeSet<String>, now: &BTreeSet<String>) -> bool {
-    side.difference(was).all(|added| now.contains(added))
-        && was.difference(side).all(|gone| !now.contains(gone))
-        && now.iter().all(|it| side.contains(it) || other.contains(it))
+fn done(was: &Counts, side: &Counts, other: &Counts, now: &Counts) -> bool {
+    let times = |of: &Counts, item: &String| of.get(item).copied().unwrap_or(0);
+    was.keys().chain(side.keys()).chain(other.keys()).chain(now.keys()).all(|item| {
+        let [was, side, other, now] = [was, side, other, now].map(|of| times(of, item));
+        now >= side.saturating_sub(was)
+            && (side >= was || now <= side + other.saturating_sub(was))
+            && now <= side.max(other)
+    })
 }
 
-fn spread_parts(typed: &str) -> BTreeSet<String> {
+fn spread_parts(typed: &str) -> Counts {
     let spread = Spread::new(typed);
-    let mut parts = BTreeSet::new();
+    let mut parts = Vec::new();
     for organisation in spread.organisations() {
-        parts.insert(organisation.name.to_owned());
+        parts.push(organisation.name.to_owned());
         parts.extend(organisation.sites.iter().map(|site| format!("{}/{site}", organisation.name)));
     }
-    parts
+    numbered(&parts)
 }
 
-fn metric_done(was: &Metric, side: &Metric, now: &Metric) -> bool {
+fn metric_done(was: &Metric, side: &Metric, other: &Metric, now: &Metric) -> bool {
     let values = |metric: &Metric| numbered(&metric.values);
     (side.unit == was.unit || now.unit == side.unit)
         && (side.note == was.note || now.note == side.note)
         && (side.target == was.target || now.target == side.target)
-        && values(side).difference(&values(was)).all(|added| values(now).contains(added))
-        && values(was).difference(&values(side)).all(|gone| !values(now).contains(gone))
+        && done(&values(was), &values(side), &values(other), &values(now))
 }
 
-/// Each item, with how many alike stand before it.
-fn numbered<T: Debug>(list: &[T]) -> BTreeSet<String> {
-    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
-    let mut items = BTreeSet::new();
+fn numbered<T: Debug>(list: &[T]) -> Counts {
+    let mut counts = Counts::new();
     for item in list {
-        let text = format!("{item:?}");
-        let times = seen.entry(text.clone()).or_default();
-        *times += 1;
-        items.insert(format!("{text} {times}"));
+        *counts.entry(format!("{item:?}")).or_default() += 1;
     }
-    items
+    counts
 }
 
 /// The items of a list; `None` when it is none.
-fn items(value: &Value) -> Option<BTreeSet<String>> {
+fn items(value: &Value) -> Option<Counts> {
     Some(match value {
-        Value::Nothing => BTreeSet::new(),
+        Value::Nothing => Counts::new(),
         Value::Lines(it) => numbered(it),
         Value::Marks(it) => numbered(it),
         Value::Funding(it) => numbered(it),

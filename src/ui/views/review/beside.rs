@@ -59,7 +59,7 @@ pub(super) fn then(
 }
 
 /// A text as it was, with what went from it and what came to it.
-pub(in crate::ui::views) fn marked(ui: &Ui, then: &str, now: &str) -> LayoutJob {
+fn marked(ui: &Ui, then: &str, now: &str) -> LayoutJob {
     let palette = palette(ui);
     let font = FontId::proportional(theme::BODY);
     let mut job = LayoutJob::default();

@@ -2,7 +2,7 @@
 //!
 //! Single letters act while no text has the keyboard; every one of them stands on its button.
 
-pub(in crate::ui::views) mod beside;
+mod beside;
 mod end;
 mod fields;
 
