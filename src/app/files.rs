@@ -316,12 +316,16 @@ impl App {
                     Some(_) => OnDisk::Changed,
                 };
                 self.dialog = Some(Dialog::ChangedOnDisk { path, found });
-                told.into_iter().for_each(|told| self.tell(told));
+                if let Some(told) = told {
+                    self.tell(told);
+                }
             }
             Err(StoreError { cause: Cause::Exists, .. }) => self.dialog = Some(Dialog::Replace { path }),
             Err(error) => {
                 self.fail(&error);
-                told.into_iter().for_each(|told| self.tell(told));
+                if let Some(told) = told {
+                    self.tell(told);
+                }
             }
         }
     }

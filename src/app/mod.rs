@@ -49,7 +49,10 @@ pub use filter::{
 pub use history::History;
 pub use jobs::{Jobs, Waker};
 pub use keys_sheet::{LOCAL_KEYS, LocalKeys, LocalLine, SheetLine, SheetPart, keys_sheet};
-pub use merging::{BaseFrom, BaseOffer, ConflictPlace, CopyOffer, MergeStep, OnDisk, conflict_place, first_words};
+pub use merging::{
+    BaseFrom, BaseOffer, ConflictPlace, CopyOffer, MergeStep, ON_DISK, OnDisk, THIS_WINDOW, conflict_place,
+    conflicts_left, first_words,
+};
 pub use palette::{Offer, PaletteEntry, palette_entries};
 pub use problem::Problem;
 pub use request::{ChangedAnswer, NewAssessment, PathFor, Place, Request, UnsavedAnswer};

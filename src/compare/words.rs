@@ -76,7 +76,6 @@ impl Step {
     }
 }
 
-<<<<<<< HEAD
 /// Gives up what is kept between two changes that are both longer than it: a reader would see a scatter. And all that is
 /// kept, where it is next to nothing of either text.
 fn tidied(steps: Vec<Step>, from: &str, to: &str) -> Vec<Step> {
@@ -104,11 +103,7 @@ fn tidied(steps: Vec<Step>, from: &str, to: &str) -> Vec<Step> {
 }
 
 /// Words and signs, each with the white space before it; white space at the end is a piece of its own.
-fn pieces(text: &str) -> Vec<Range<usize>> {
-=======
-/// Words with the white space before them; white space at the end is a piece of its own.
 pub(super) fn pieces(text: &str) -> Vec<Range<usize>> {
->>>>>>> merge
     let mut pieces = Vec::new();
     let mut start = 0;
     for (at, piece) in text.split_word_bound_indices() {

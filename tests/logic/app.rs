@@ -1,7 +1,8 @@
 //! The application without pixels: opening, saving, the guard, and what is in hand.
 
 use hicm::app::{
-    App, ChangedAnswer, Command, Dialog, Edit, Effect, OnDisk, PathFor, Place, Problem, Request, Settings, UnsavedAnswer,
+    App, ChangedAnswer, Command, Dialog, Edit, Effect, OnDisk, PathFor, Place, Problem, Request, Settings,
+    UnsavedAnswer,
 };
 use hicm::model::{Assessment, Level};
 use hicm::store::{self, Frameworks};

@@ -214,7 +214,7 @@ fn what_both_changed_is_saved_with_both_and_decided_one_by_one() {
     other.cell(4, RowField::Due, "1 June 2018");
     other.save_and_merge();
     assert_eq!(*other.app.place(), Place::Merge);
-    let said = "Merged: 1 change of theirs came in. 2 are to be decided. Saved.";
+    let said = "Merged: 1 change of theirs came in. 2 conflicts are to be decided. Saved.";
     assert_eq!(other.notice(), said);
     assert!(!other.edited());
     let file = shared.read();
@@ -290,7 +290,11 @@ fn texts_whose_words_were_combined_are_read_after_what_is_decided() {
     other.why(1, "The first sentence stands here. The second one stands here too. The third is the very last of them.");
     other.level(5, Level::NotYetEstablished);
     other.save_and_merge();
-    assert!(other.notice().contains("1 text was combined; please read it. 1 is to be decided."), "{}", other.notice());
+    assert!(
+        other.notice().contains("1 text was combined; please read it. 1 conflict is to be decided."),
+        "{}",
+        other.notice()
+    );
     let order = other.app.conflicts();
     let spots: Vec<_> = order.iter().map(|at| other.document().undecided[*at].spot.clone()).collect();
     assert!(matches!(spots[..], [Spot::Level(_), Spot::Text(..)]), "{spots:?}");
@@ -487,17 +491,17 @@ fn a_copy_is_merged_from_the_file_as_it_was_opened() {
     assert_eq!(found.cautions, [] as [String; 0]);
     let from: Vec<_> = found.bases.iter().map(|base| base.from.clone()).collect();
     assert_eq!(from, [BaseFrom::Opened, BaseFrom::Unknown]);
-    assert_eq!(
-        found.bases[0].words(),
-        "3 changes of theirs come in, 1 of yours stays; leaves 1 to decide."
-    );
+    assert_eq!(found.bases[0].words(), "3 changes of theirs come in, 1 of yours stays; leaves 1 to decide.");
     lead.ask(Request::LeaveDialog);
     assert_eq!(lead.document(), before);
 
     lead.ask(Request::PathChosen(PathFor::Copy, Some(path)));
     lead.ask(Request::Merge(MergeStep::Copy(0)));
     assert_eq!(*lead.app.place(), Place::Merge);
-    assert_eq!(lead.notice(), "Merged with Sam: 3 changes of theirs came in, 1 of yours stayed. 1 is to be decided.");
+    assert_eq!(
+        lead.notice(),
+        "Merged with Sam: 3 changes of theirs came in, 1 of yours stayed. 1 conflict is to be decided."
+    );
     let after = lead.document();
     assert_eq!((after.rows[0].owner.as_str(), after.rows[2].owner.as_str()), ("Sam", "Lead"));
     assert_eq!(after.undecided[0].theirs.by, "Sam");

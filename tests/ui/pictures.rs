@@ -2,9 +2,9 @@
 //! every view at both sizes and in both themes into `target/pictures/`, for looking at. Without it they are drawn, and
 //! must show what they are for.
 
+use crate::merge::apart;
 use crate::support::{self, shell, window};
 use egui::Theme;
-use crate::merge::apart;
 use hicm::app::{Command, Edit, MergeStep, Place, Request, ReviewStep};
 use hicm::compare::{Names, merge};
 use hicm::model::Assessment;

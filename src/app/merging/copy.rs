@@ -3,7 +3,7 @@
 
 use super::common::{in_common, of_what_must_stand};
 use super::on_disk::names;
-use super::told::{came_in, left_to_do};
+use super::told::came_to;
 use crate::app::{App, Dialog, Done, Edit, Problem};
 use crate::compare::{Merged, Names, merge};
 use crate::model::{Assessment, Quarter};
@@ -127,15 +127,21 @@ impl App {
         let frameworks = Arc::clone(&self.frameworks);
         self.busy = Some("Reading what both began from…");
         self.jobs.start(Done::Lost, move || {
-            let base = store::open_assessment(&path, &frameworks).map_err(|error| Problem::from(&error)).and_then(|base| {
-                let base = base.assessment;
-                let elsewhere = |other: &Assessment| {
-                    other.place != offer.mine.place || other.quarter != offer.mine.quarter
-                };
-                let whole = elsewhere(&base) || elsewhere(&offer.copy);
-                let base = alike_in_frame(base, &offer.mine, whole);
-                merged_from(BaseFrom::File(path.clone()), &base, &offer.mine, &offer.copy, (&offer.my_name, &offer.name))
-            });
+            let base =
+                store::open_assessment(&path, &frameworks).map_err(|error| Problem::from(&error)).and_then(|base| {
+                    let base = base.assessment;
+                    let elsewhere =
+                        |other: &Assessment| other.place != offer.mine.place || other.quarter != offer.mine.quarter;
+                    let whole = elsewhere(&base) || elsewhere(&offer.copy);
+                    let base = alike_in_frame(base, &offer.mine, whole);
+                    merged_from(
+                        BaseFrom::File(path.clone()),
+                        &base,
+                        &offer.mine,
+                        &offer.copy,
+                        (&offer.my_name, &offer.name),
+                    )
+                });
             Done::Copy(CopyRead::Base(path, Box::new(base)))
         });
     }
@@ -191,7 +197,7 @@ impl App {
         if session.revision() == before {
             return self.tell(format!("Nothing to do: all of {} is here already.", offer.name));
         }
-        let said = format!("Merged with {}: {}.{}", offer.name, came_in(*taken), left_to_do(*taken, *conflicts));
+        let said = format!("Merged with {}: {}", offer.name, came_to(*taken, *conflicts));
         if *conflicts > 0 {
             self.go_to_conflicts();
         }
@@ -209,10 +215,8 @@ fn offer(
     previous: Option<Arc<Assessment>>,
 ) -> Result<CopyOffer, Problem> {
     if copy.framework != mine.framework {
-        let refused = crate::compare::MergeRefused::Frameworks {
-            mine: mine.framework.clone(),
-            theirs: copy.framework.clone(),
-        };
+        let refused =
+            crate::compare::MergeRefused::Frameworks { mine: mine.framework.clone(), theirs: copy.framework.clone() };
         return Err(Problem::not_merged(&refused));
     }
     let file = path.file_name().unwrap_or_default().to_string_lossy().into_owned();

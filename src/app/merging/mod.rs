@@ -9,8 +9,8 @@ mod told;
 
 pub use copy::{BaseFrom, BaseOffer, CopyOffer};
 pub(super) use copy::{CopyRead, folder_of};
-pub use on_disk::OnDisk;
 pub(super) use on_disk::Incoming;
+pub use on_disk::{ON_DISK, OnDisk, THIS_WINDOW};
 pub use told::{ConflictPlace, conflict_place, first_words};
 
 use super::{App, Command, Edit, Effect, Place, Session};
@@ -95,7 +95,7 @@ impl App {
         let before = session.revision();
         self.edit(&Edit::Decide { at, answer });
         let Some(session) = self.session.as_ref().filter(|session| session.revision() != before) else { return };
-        let left = left(session.assessment());
+        let left = conflicts_left(session.assessment());
         // The next one moves up to where this one stood; behind the last comes what was passed over.
         let count = session.assessment().undecided.len();
         self.conflict = here.filter(|here| *here < count).unwrap_or(0);
@@ -114,11 +114,15 @@ impl App {
 
     /// Says what of the document is not decided, with a way to go there.
     pub(super) fn tell_of_conflicts(&mut self) {
-        let Some(undecided) = self.session.as_ref().map(|session| session.assessment().undecided_count()) else { return };
+        let Some(undecided) = self.session.as_ref().map(|session| session.assessment().undecided_count()) else {
+            return;
+        };
         let said = match undecided {
             0 => return,
             1 => "One thing that two people wrote differently is to be decided.".to_owned(),
-            many => format!("{} that two people wrote differently are to be decided.", counted(many, "thing", "things")),
+            many => {
+                format!("{} that two people wrote differently are to be decided.", counted(many, "thing", "things"))
+            }
         };
         self.tell(capitalised(&said));
         if let Some(notice) = &mut self.notice {
@@ -144,7 +148,7 @@ impl App {
 
 /// What is left, in words: “2 left to decide, 1 to read”.
 #[must_use]
-fn left(assessment: &Assessment) -> String {
+pub fn conflicts_left(assessment: &Assessment) -> String {
     let decide = assessment.undecided_count();
     let read = assessment.undecided.len() - decide;
     match (decide, read) {

@@ -1,7 +1,7 @@
 //! Two people save one file in a shared folder: what the other wrote is merged into the document in hand and saved with it,
 //! so that nobody's work is in a window alone.
 
-use super::told::{came_in, left_to_do};
+use super::told::came_to;
 use crate::app::files::Existing;
 use crate::app::{App, Dialog, Done, Edit, FileOnDisk, Intent, Problem};
 use crate::compare::{Merged, Names, merge};
@@ -9,6 +9,11 @@ use crate::model::Assessment;
 use crate::store::{self, Cause, Stamp, StoreError};
 use std::path::PathBuf;
 use std::sync::Arc;
+
+/// What the document in hand is called where nothing else tells the two apart.
+pub const THIS_WINDOW: &str = "this window";
+/// What the file is called there.
+pub const ON_DISK: &str = "the file on disk";
 
 /// What a save found in the place of the file that was opened.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,16 +57,17 @@ impl App {
         self.busy = Some("Merging…");
         self.taking_in = true;
         self.jobs.start(Done::Lost, move || {
-            let result = store::open_assessment(&path, &frameworks).map_err(|error| of_store(&error)).and_then(|opened| {
-                let content = Arc::new(opened.assessment);
-                if content.sealed() {
-                    return Err(OnDisk::Unusable(Problem::sealed_meanwhile()));
-                }
-                let (my_name, name) = names(&mine, &content, "the file on disk");
-                let merged = merge(&base, &mine, &content, Names { mine: &my_name, theirs: &name })
-                    .map_err(|refused| OnDisk::Unusable(Problem::not_merged(&refused)))?;
-                Ok(Theirs { content, stamp: opened.stamp, name, merged })
-            });
+            let result =
+                store::open_assessment(&path, &frameworks).map_err(|error| of_store(&error)).and_then(|opened| {
+                    let content = Arc::new(opened.assessment);
+                    if content.sealed() {
+                        return Err(OnDisk::Unusable(Problem::sealed_meanwhile()));
+                    }
+                    let (my_name, name) = names(&mine, &content, ON_DISK);
+                    let merged = merge(&base, &mine, &content, Names { mine: &my_name, theirs: &name })
+                        .map_err(|refused| OnDisk::Unusable(Problem::not_merged(&refused)))?;
+                    Ok(Theirs { content, stamp: opened.stamp, name, merged })
+                });
             Done::TakenIn(Box::new(Incoming { generation, revision, path, result }))
         });
     }
@@ -91,7 +97,7 @@ impl App {
             return;
         }
         let undecided = session.assessment().undecided_count();
-        let mut said = format!("Merged: {}.{}", came_in(taken), left_to_do(taken, conflicts));
+        let mut said = format!("Merged: {}", came_to(taken, conflicts));
         if undecided > 0 {
             // Leaving now would leave them to whoever opens the file next.
             if self.waiting.take() == Some(Intent::Quit) {
@@ -115,5 +121,5 @@ fn of_store(error: &StoreError) -> OnDisk {
 pub(super) fn names(mine: &Assessment, theirs: &Assessment, elsewhere: &str) -> (String, String) {
     let differ = mine.prepared_by != theirs.prepared_by;
     let name = |by: &str, otherwise: &str| if differ && !by.is_empty() { by } else { otherwise }.to_owned();
-    (name(&mine.prepared_by, "this window"), name(&theirs.prepared_by, elsewhere))
+    (name(&mine.prepared_by, THIS_WINDOW), name(&theirs.prepared_by, elsewhere))
 }

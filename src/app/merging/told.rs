@@ -75,31 +75,32 @@ pub fn first_words(row: &Arc<ActionRow>) -> String {
     format!("{whole}…")
 }
 
-/// What a merge came to: “3 changes of theirs came in, 5 of yours stayed”.
-pub(super) fn came_in(taken: Taken) -> String {
-    let theirs = match taken.theirs {
-        0 => "nothing new of theirs came in".to_owned(),
-        1 => "1 change of theirs came in".to_owned(),
-        many => format!("{many} changes of theirs came in"),
+/// What a merge came to: “3 changes of theirs came in, 5 of yours stayed.”, and what is left to do.
+pub(super) fn came_to(taken: Taken, conflicts: usize) -> String {
+    let mut said = match (taken.theirs, taken.mine) {
+        (0, 0) if conflicts + taken.combined > 0 => String::new(),
+        (0, 0) => "nothing new of theirs came in.".to_owned(),
+        (0, mine) => format!("nothing else of theirs came in, {mine} of yours stayed."),
+        (1, 0) => "1 change of theirs came in.".to_owned(),
+        (theirs, 0) => format!("{theirs} changes of theirs came in."),
+        (1, mine) => format!("1 change of theirs came in, {mine} of yours stayed."),
+        (theirs, mine) => format!("{theirs} changes of theirs came in, {mine} of yours stayed."),
     };
-    match taken.mine {
-        0 => theirs,
-        mine => format!("{theirs}, {mine} of yours stayed"),
-    }
-}
-
-/// What is left to do after a merge; empty when nothing is.
-pub(super) fn left_to_do(taken: Taken, conflicts: usize) -> String {
-    let mut said = String::new();
+    let mut add = |words: &str| {
+        if !said.is_empty() {
+            said.push(' ');
+        }
+        said.push_str(words);
+    };
     match taken.combined {
         0 => {}
-        1 => said.push_str(" 1 text was combined; please read it."),
-        many => said.push_str(&format!(" {many} texts were combined; please read them.")),
+        1 => add("1 text was combined; please read it."),
+        many => add(&format!("{many} texts were combined; please read them.")),
     }
     match conflicts {
         0 => {}
-        1 => said.push_str(" 1 is to be decided."),
-        many => said.push_str(&format!(" {many} are to be decided.")),
+        1 => add("1 conflict is to be decided."),
+        many => add(&format!("{many} conflicts are to be decided.")),
     }
     said
 }

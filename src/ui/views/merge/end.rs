@@ -1,15 +1,15 @@
 //! Nothing is left to decide.
 
 use crate::app::{App, Command, Place, Request};
-use crate::ui::widgets::{accent_button, card, muted, title, wrapped};
-use egui::Ui;
+use crate::ui::widgets::{accent_button, card, follow_focus, muted, title, wrapped};
+use egui::{ScrollArea, Ui};
 
 /// Says so, and offers what comes next; `fresh` gives the first button the keyboard.
 pub(super) fn end(ui: &mut Ui, app: &App, fresh: bool) -> Vec<Request> {
     let mut requests = Vec::new();
     let Some(session) = app.session() else { return requests };
     let save = Command::Save.available(app);
-    card(ui, |ui| {
+    let page = |ui: &mut Ui| {
         title(ui, "Nothing is left to decide");
         let words = if session.edited() {
             "Each conflict is settled in this window. Save, so that the others see it."
@@ -36,6 +36,10 @@ pub(super) fn end(ui: &mut Ui, app: &App, fresh: bool) -> Vec<Request> {
                 requests.push(Request::Go(Place::Overview));
             }
         });
+    };
+    ScrollArea::vertical().id_salt("no conflicts").auto_shrink([false, false]).show(ui, |ui| {
+        card(ui, page);
+        follow_focus(ui);
     });
     requests
 }

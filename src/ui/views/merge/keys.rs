@@ -55,7 +55,8 @@ pub(super) fn keys(ui: &Ui, app: &App, state: &mut MergeState, at: usize, confli
     let mut taken = None;
     ui.input_mut(|input| {
         // One key a frame: what comes behind it is for the conflict that is shown then, or for the text.
-        let Some((place, asked)) = input.events.iter().enumerate().find_map(|(place, event)| Some((place, ours(event)?)))
+        let Some((place, asked)) =
+            input.events.iter().enumerate().find_map(|(place, event)| Some((place, ours(event)?)))
         else {
             return;
         };

@@ -37,10 +37,8 @@ pub(super) fn list(ui: &mut Ui, app: &App) -> Vec<Request> {
         }
         if change != Some(found.number) {
             ui.add_space(4.0);
-            let title = found.number.map_or_else(
-                || found.change.clone(),
-                |number| format!("{number}  {}", found.change),
-            );
+            let title =
+                found.number.map_or_else(|| found.change.clone(), |number| format!("{number}  {}", found.change));
             ui.add(egui::Label::new(small(ui, title)).truncate());
             change = Some(found.number);
         }

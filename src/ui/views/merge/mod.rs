@@ -10,7 +10,7 @@ mod sides;
 mod values;
 mod words;
 
-use crate::app::{App, Command, MergeStep, Request, Session, conflict_place};
+use crate::app::{App, Command, MergeStep, Request, Session, conflict_place, conflicts_left};
 use crate::compare::{Answer, both_possible};
 use crate::model::{Conflict, ConflictKind, Spot, Value};
 use crate::ui::header::view_header;
@@ -19,7 +19,9 @@ use crate::ui::theme::palette;
 use crate::ui::widgets::{card, follow_focus, muted, strong, title, wrapped};
 use editor::{Editor, Outcome};
 use egui::accesskit::Live;
-use egui::{Button, Event, EventFilter, Id, Key, Layout, Response, RichText, ScrollArea, Sense, Ui, vec2};
+use egui::{
+    Button, Event, EventFilter, Frame, Id, Key, Layout, Margin, Response, RichText, ScrollArea, Sense, Ui, vec2,
+};
 
 /// From this width on the list stands beside the conflict in hand.
 const BESIDE: f32 = 820.0;
@@ -66,6 +68,10 @@ pub fn merge(ui: &mut Ui, app: &App, state: &mut MergeState) -> Vec<Request> {
     let Some(session) = app.session() else { return Vec::new() };
     let mut requests = view_header(ui, app, |ui| {
         title(ui, "Conflicts");
+        if !session.assessment().undecided.is_empty() {
+            ui.add_space(8.0);
+            ui.label(muted(ui, conflicts_left(session.assessment())));
+        }
     });
     let at = app.conflict_in_hand();
     let conflict = at.and_then(|at| session.assessment().undecided.get(at));
@@ -153,8 +159,8 @@ fn editing(ui: &mut Ui, session: &Session, state: &mut MergeState, at: usize) ->
 
 /// What taking a side does, in the words of its button: to take what is not there is to delete.
 fn taking(conflict: &Conflict, value: &Value, whose: &'static str) -> String {
-    let whole = matches!(conflict.spot, Spot::Row(_) | Spot::Metric(..) | Spot::Judgement(_));
-    match (value.is_nothing(), whole) {
+    let entire = matches!(conflict.spot, Spot::Row(_) | Spot::Metric(..) | Spot::Judgement(_));
+    match (value.is_nothing(), entire) {
         (true, true) => format!("Delete it, as {whose}"),
         (false, true) if conflict.base.is_nothing() => format!("Keep {whose} only"),
         (false, true) => format!("Keep it, as {whose}"),
@@ -229,7 +235,8 @@ fn whole(ui: &mut Ui, app: &App, conflict: &Conflict, state: &mut MergeState) {
     );
     // Room for the ring.
     ui.add_space(3.0);
-    let line = ui.vertical(|ui| {
+    let line = Frame::new().inner_margin(Margin::symmetric(8, 3)).show(ui, |ui| {
+        ui.set_width(ui.available_width());
         ui.spacing_mut().item_spacing.y = 2.0;
         wrapped(ui, strong(&head).size(16.0));
         if let Some(row) = &found.row {
@@ -246,7 +253,7 @@ fn whole(ui: &mut Ui, app: &App, conflict: &Conflict, state: &mut MergeState) {
         ui.memory_mut(|memory| memory.request_focus(id));
     }
     let focused = ui.memory(|memory| memory.has_focus(id));
-    let rect = line.response.rect.expand2(vec2(0.0, 2.0)).with_max_x(ui.max_rect().max.x);
+    let rect = line.response.rect;
     // Only a key that leaves a text leads here, and the view when it begins: Tab stops at controls.
     let sense = if focused { Sense::focusable_noninteractive() } else { Sense::hover() };
     let response = ui.interact(rect, id, sense);

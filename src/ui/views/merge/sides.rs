@@ -2,7 +2,7 @@
 
 use super::values::{Against, value};
 use super::words::words;
-use crate::app::Session;
+use crate::app::{ON_DISK, Session, THIS_WINDOW};
 use crate::model::{Conflict, ConflictKind, Side, Spot, Value};
 use crate::ui::theme::{self, palette};
 use crate::ui::widgets::{muted, small, strong, wrapped};
@@ -31,18 +31,21 @@ pub(super) fn sides(ui: &mut Ui, session: &Session, conflict: &Conflict) {
         }
     };
     if let Some((title, stands)) = &stands {
-        Frame::new().fill(palette(ui).accent_weak).corner_radius(theme::RADIUS).inner_margin(Margin::symmetric(14, 10)).show(
-            ui,
-            |ui| {
+        Frame::new()
+            .fill(palette(ui).accent_weak)
+            .corner_radius(theme::RADIUS)
+            .inner_margin(Margin::symmetric(14, 10))
+            .show(ui, |ui| {
                 ui.set_width(ui.available_width());
                 ui.label(strong(*title));
                 value(ui, session, &conflict.spot, stands, Against::Before(&conflict.base));
-            },
-        );
+            });
         ui.add_space(4.0);
     }
     let width = ui.available_width();
-    let before = |ui: &mut Ui| part(ui, "Before both", |ui| value(ui, session, &conflict.spot, &conflict.base, Against::Nothing));
+    let before = |ui: &mut Ui| {
+        part(ui, "Before both", |ui| value(ui, session, &conflict.spot, &conflict.base, Against::Nothing));
+    };
     let mine = |ui: &mut Ui| side(ui, session, conflict, "Mine", &conflict.mine, &conflict.theirs);
     let theirs = |ui: &mut Ui| side(ui, session, conflict, "Theirs", &conflict.theirs, &conflict.mine);
     ui.spacing_mut().item_spacing.x = 12.0;
@@ -90,11 +93,11 @@ fn part(ui: &mut Ui, title: &str, add: impl FnOnce(&mut Ui)) {
 }
 
 fn side(ui: &mut Ui, session: &Session, conflict: &Conflict, whose: &str, side: &Side, other: &Side) {
-    part(ui, &format!("{whose}: {}", side.by), |ui| {
+    part(ui, &format!("{whose}: {}", by(session, conflict, &side.by)), |ui| {
         // Two rows that were added under one id have nothing before them: each is told from the other.
         let added = conflict.base.is_nothing() && matches!(side.value, Value::Row(_));
-        let whole = matches!(conflict.spot, Spot::Row(_) | Spot::Metric(..) | Spot::Judgement(_));
-        if whole && side.value.is_nothing() {
+        let entire = matches!(conflict.spot, Spot::Row(_) | Spot::Metric(..) | Spot::Judgement(_));
+        if entire && side.value.is_nothing() {
             wrapped(ui, "Deleted it.");
         } else {
             let against = if added { Against::Rival(&other.value) } else { Against::Before(&conflict.base) };
@@ -110,10 +113,20 @@ fn side(ui: &mut Ui, session: &Session, conflict: &Conflict, whose: &str, side: 
     });
 }
 
+/// Whose it is. What was merged in another window, or before this one was opened, was not merged in this one.
+fn by<'a>(session: &Session, conflict: &Conflict, name: &'a str) -> &'a str {
+    let came_with_the_file = session.opened_content().is_some_and(|opened| opened.undecided.contains(conflict));
+    match name {
+        THIS_WINDOW if came_with_the_file => "whoever merged the two",
+        ON_DISK if came_with_the_file => "the file before that",
+        name => name,
+    }
+}
+
 /// A conflict in a sentence, for a screen reader.
 pub(super) fn said(session: &Session, conflict: &Conflict) -> String {
     let told = |value: &Value| words(session, &conflict.spot, value);
     let before = told(&conflict.base);
-    let side = |side: &Side| format!("{}: {}", side.by, told(&side.value));
+    let side = |side: &Side| format!("{}: {}", by(session, conflict, &side.by), told(&side.value));
     format!("Before: {before}. {}. {}.", side(&conflict.mine), side(&conflict.theirs))
 }

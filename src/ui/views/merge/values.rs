@@ -6,9 +6,8 @@ use crate::app::{Session, first_words};
 use crate::compare::{Stretch, moved, word_changes};
 use crate::model::{ActionRow, ChangeText, RowField, RowId, Spot, Value};
 use crate::ui::theme::{self, palette};
-use crate::ui::views::review::beside::marked;
 use crate::ui::views::rows::status_words;
-use crate::ui::widgets::{Ladder, level_line, level_words, muted, small, wrapped};
+use crate::ui::widgets::{Ladder, Wording, level_line, level_words, muted, small, wrapped};
 use egui::text::{LayoutJob, TextFormat};
 use egui::{FontId, Stroke, Ui};
 use std::sync::Arc;
@@ -60,12 +59,10 @@ pub(super) fn value(ui: &mut Ui, session: &Session, spot: &Spot, value: &Value, 
         Value::Nothing => {
             wrapped(ui, muted(ui, words(session, spot, value)));
         }
-        value => match listed(value) {
-            true => lines_against(ui, session, spot, value, against),
-            false => {
-                wrapped(ui, words(session, spot, value));
-            }
-        },
+        value if listed(value) => lines_against(ui, session, spot, value, against),
+        value => {
+            wrapped(ui, words(session, spot, value));
+        }
     }
 }
 
@@ -103,9 +100,13 @@ fn text_against(ui: &mut Ui, text: &str, against: Against<'_>) {
             wrapped(ui, text);
             return;
         }
-        Against::Before(_) => marked(ui, other, text),
+        Against::Before(_) => Wording::body(ui).difference(ui, other, text),
         Against::Rival(_) => only_here(ui, other, text),
     };
+    if job.text.trim().is_empty() {
+        wrapped(ui, muted(ui, "nothing"));
+        return;
+    }
     let label = ui.add(egui::Label::new(job).wrap());
     // What is struck is not read out as if it stood there.
     let said = if text.trim().is_empty() { "nothing" } else { text };
@@ -114,19 +115,9 @@ fn text_against(ui: &mut Ui, text: &str, against: Against<'_>) {
 
 /// A text with the words underlined that another does not have.
 fn only_here(ui: &Ui, other: &str, text: &str) -> LayoutJob {
-    let palette = palette(ui);
-    let plain = TextFormat::simple(FontId::proportional(theme::BODY), palette.ink);
-    let mut job = LayoutJob::default();
-    for stretch in word_changes(other, text) {
-        match stretch {
-            Stretch::Kept(words) => job.append(words, 0.0, plain.clone()),
-            Stretch::Come(words) => {
-                job.append(words, 0.0, TextFormat { underline: Stroke::new(1.0, palette.ink), ..plain.clone() });
-            }
-            Stretch::Gone(_) => {}
-        }
-    }
-    job
+    let mut stretches = word_changes(other, text);
+    stretches.retain(|stretch| !matches!(stretch, Stretch::Gone(_)));
+    Wording::body(ui).stretches(ui, &stretches)
 }
 
 /// A list, each line that came or went marked by a sign and a line.

@@ -57,9 +57,8 @@ pub(super) fn change_words(session: &Session, key: &ChangeKey) -> String {
 /// The lines of a value that is a list, and of what has several parts.
 pub(super) fn lines(session: &Session, spot: &Spot, value: &Value) -> Vec<String> {
     let row = |id: &RowId| session.assessment().row(id).map_or_else(|| id.to_string(), first_words);
-    let of_change = |key: Option<&ChangeKey>| {
-        key.map_or_else(String::new, |key| format!(" ({})", change_words(session, key)))
-    };
+    let of_change =
+        |key: Option<&ChangeKey>| key.map_or_else(String::new, |key| format!(" ({})", change_words(session, key)));
     match value {
         Value::Nothing => Vec::new(),
         Value::Lines(lines) => lines.clone(),
@@ -73,7 +72,11 @@ pub(super) fn lines(session: &Session, spot: &Spot, value: &Value) -> Vec<String
         Value::Row(whole) => RowField::iter()
             .filter(|field| *field != RowField::Change && !whole.value(*field).is_nothing())
             .map(|field| {
-                format!("{}: {}", field.name(), words(session, &Spot::Cell(whole.id.clone(), field), &whole.value(field)))
+                format!(
+                    "{}: {}",
+                    field.name(),
+                    words(session, &Spot::Cell(whole.id.clone(), field), &whole.value(field))
+                )
             })
             .collect(),
         Value::Marks(marks) => {
@@ -84,10 +87,9 @@ pub(super) fn lines(session: &Session, spot: &Spot, value: &Value) -> Vec<String
         Value::LocalWording(wordings) => {
             wordings.iter().map(|wording| format!("{}: {}", level_words(Some(wording.level)), wording.text)).collect()
         }
-        Value::Reopenings(times) => times
-            .iter()
-            .map(|time| format!("{}, {}: {}", time.on.format("%-d %B %Y"), time.by, time.reason))
-            .collect(),
+        Value::Reopenings(times) => {
+            times.iter().map(|time| format!("{}, {}: {}", time.on.format("%-d %B %Y"), time.by, time.reason)).collect()
+        }
         Value::Metric(metric) => metric_words(metric),
         Value::Priorities(priorities) => priorities
             .iter()
@@ -99,9 +101,7 @@ pub(super) fn lines(session: &Session, spot: &Spot, value: &Value) -> Vec<String
                 format!("{}, {by}: {text}{}", on.format("%-d %B %Y"), of_change(change.as_ref()))
             })
             .collect(),
-        Value::Glossary(entries) => {
-            entries.iter().map(|entry| format!("{}: {}", entry.short, entry.meaning)).collect()
-        }
+        Value::Glossary(entries) => entries.iter().map(|entry| format!("{}: {}", entry.short, entry.meaning)).collect(),
         Value::SameRows(rows) => rows
             .iter()
             .map(|same| {
