@@ -421,6 +421,22 @@ fn the_first_answer_to_a_changed_file_merges() {
 }
 
 #[test]
+fn a_merge_that_was_taken_back_says_so_and_a_save_asks() {
+    let mut desk = shared([1800.0, 1000.0]);
+    desk.shortcut(Command::Save);
+    desk.keys(&[Key::Enter]);
+    let merged = std::fs::read(desk.path(QUARTER)).unwrap();
+    desk.keys(&[Key::U]);
+    assert!(desk.has(Role::Heading, "There are no conflicts") && desk.says("The merge was taken back here"));
+    desk.button("Save…");
+    assert_eq!(desk.question().as_deref(), Some("The file still holds the merge that you took back"));
+    assert_eq!(std::fs::read(desk.path(QUARTER)).unwrap(), merged);
+    desk.keys(&[Key::Escape]);
+    desk.shortcut(Command::Redo);
+    assert!(!desk.session().edited() && desk.has(Role::Heading, "To decide"));
+}
+
+#[test]
 fn a_file_that_is_gone_is_saved_again_or_elsewhere() {
     let mut desk = shared([1800.0, 1000.0]);
     std::fs::remove_file(desk.path(QUARTER)).unwrap();

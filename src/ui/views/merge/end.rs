@@ -9,18 +9,19 @@ pub(super) fn end(ui: &mut Ui, app: &App, fresh: bool) -> Vec<Request> {
     let mut requests = Vec::new();
     let Some(session) = app.session() else { return requests };
     let save = Command::Save.available(app);
+    let taken_back = session.merge_taken_back();
     let page = |ui: &mut Ui| {
-        title(ui, "Nothing is left to decide");
-        let words = if session.edited() {
-            "Each conflict is settled in this window. Save, so that the others see it."
-        } else {
-            "Each conflict is settled, and the file has it."
+        title(ui, if taken_back { "There are no conflicts" } else { "Nothing is left to decide" });
+        let words = match (taken_back, session.edited()) {
+            (true, _) => "The merge was taken back here; the file still holds it. A save asks what is to stay.",
+            (false, true) => "Each conflict is settled in this window. Save, so that the others see it.",
+            (false, false) => "Each conflict is settled, and the file has it.",
         };
         wrapped(ui, muted(ui, words));
         ui.add_space(8.0);
         ui.horizontal_wrapped(|ui| {
             if save {
-                let button = accent_button(ui, "Save what was decided");
+                let button = accent_button(ui, if taken_back { "Save…" } else { "Save what was decided" });
                 if fresh {
                     button.request_focus();
                 }
