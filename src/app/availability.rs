@@ -55,7 +55,7 @@ impl Command {
             Self::Redo => editable && session.is_some_and(|session| session.redo_label().is_some()),
             Self::Details | Self::Replace | Self::MergeCopy => editable,
             Self::GoMerge => session.is_some_and(|session| !session.assessment().undecided.is_empty()),
-            Self::AddRow => editable && *app.place() != Place::Review,
+            Self::AddRow => editable && !matches!(app.place(), Place::Review | Place::Merge),
             Self::Review => session.is_some_and(|session| !session.assessment().rows.is_empty()),
             Self::Copy => selected && in_table,
             Self::Explain => (selected && in_table) || matches!(app.place(), super::Place::Change(_)),

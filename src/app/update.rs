@@ -88,8 +88,12 @@ impl App {
             Request::ChangedOnDisk(answer) => self.changed_answer(answer),
             Request::CloseAsked => self.guarded(Intent::Quit),
             Request::LeaveDialog => {
-                self.dialog = None;
                 self.waiting = None;
+                match self.dialog.take() {
+                    Some(Dialog::TypePath { purpose, .. }) => self.offer_copy_again(purpose),
+                    Some(Dialog::Problem(_)) => self.offer_copy_again(PathFor::CopyBase),
+                    _ => self.copy = None,
+                }
             }
             Request::PathTyped(purpose, path) => self.path_typed(purpose, path),
             Request::Replace(path) => {
@@ -127,6 +131,10 @@ impl App {
             self.opened(opened);
             self.follow();
         }
+        if let Some(incoming) = self.incoming.take() {
+            self.took_in(*incoming);
+            self.follow();
+        }
         for done in self.jobs.finished() {
             match done {
                 Done::Opened { path, result } => {
@@ -145,6 +153,9 @@ impl App {
                     }
                 }
                 Done::Saved { path, generation, revision, result } => self.saved(path, (generation, revision), result),
+                // As with a file that is opened.
+                Done::TakenIn(incoming) => self.incoming = Some(incoming),
+                Done::Copy(read) => self.copy_read(read),
                 Done::FrameworkAdded(result) => {
                     self.busy = None;
                     match result {
@@ -167,6 +178,7 @@ impl App {
                 Done::Lost => {
                     self.busy = None;
                     self.saving = false;
+                    self.taking_in = false;
                     self.save_again = None;
                     self.deriving = None;
                     self.waiting = None;
@@ -244,7 +256,10 @@ impl App {
                 self.effects.push(Effect::FocusView);
             }
             Command::GoTrend => self.go(Place::Trend),
-            Command::GoMerge => self.go(Place::Merge),
+            Command::GoMerge => {
+                self.go(Place::Merge);
+                self.effects.push(Effect::FocusView);
+            }
             Command::MergeCopy => self.ask_path(PathFor::Copy),
             Command::NextChange => self.step_change(true),
             Command::PreviousChange => self.step_change(false),
@@ -322,6 +337,7 @@ impl App {
         {
             self.tell(format!("{said}: {name}."));
             self.review_follows(&before);
+            self.conflict_follows(&before);
             self.show_what_changed(&before);
         }
     }
@@ -409,7 +425,7 @@ impl App {
 
     pub(super) fn say(&mut self, text: String, refused: bool) {
         self.notices += 1;
-        self.notice = Some(Notice { text, refused, number: self.notices });
+        self.notice = Some(Notice { text, refused, number: self.notices, leads_to: None });
     }
 
     pub(super) fn refuse(&mut self, text: impl Into<String>) {
@@ -429,11 +445,8 @@ impl App {
         self.look();
         self.review_up_to_date();
         self.look_beside();
-<<<<<<< HEAD
         self.look_at_trend();
-=======
         self.compare_up_to_date();
->>>>>>> cmp
     }
 
     /// Works out findings and movement when the document has changed since: at once for a small table, else in a job.

@@ -122,7 +122,8 @@ impl Shell {
         self.effects(ctx);
         if ctx.input(|input| input.viewport().close_requested()) && !self.app.closing() {
             ctx.send_viewport_cmd(egui::ViewportCommand::CancelClose);
-            for request in self.take_drafts().into_iter().chain([Request::CloseAsked]) {
+            let settled = self.merge.take_draft(&self.app);
+            for request in self.take_drafts().into_iter().chain(settled).chain([Request::CloseAsked]) {
                 self.app.handle(request);
             }
             self.effects(ctx);
@@ -159,6 +160,10 @@ impl Shell {
         self.regions.remember(&ctx, self.app.place());
         if shown.is_none() {
             requests.append(&mut self.afterwards);
+        }
+        if requests.iter().any(saves_or_leaves) {
+            let settled = self.merge.take_draft(&self.app);
+            requests.splice(0..0, settled);
         }
         let asked = !requests.is_empty();
         // Edits first: what was typed is in the document before anything is saved, opened or left.
@@ -374,7 +379,8 @@ impl Shell {
                     Place::Change(_) => self.change.take_focus(),
                     Place::Review => self.review.take_focus(),
                     Place::Compare => self.compare.take_focus(),
-                    Place::Overview | Place::Trend | Place::Merge => {}
+                    Place::Merge => self.merge.take_focus(),
+                    Place::Overview | Place::Trend => {}
                 },
                 Effect::Explain => match self.app.place() {
                     Place::Actions => self.actions.explain(),
@@ -404,11 +410,32 @@ impl Shell {
             match place {
                 Place::Change(_) => self.change.take_focus(),
                 Place::Review => self.review.take_focus(),
-                Place::Overview | Place::Compare | Place::Trend | Place::Merge => {}
+                Place::Merge => self.merge.take_focus(),
+                Place::Overview | Place::Compare | Place::Trend => {}
                 Place::Actions => self.actions.take_focus(),
             }
         }
     }
+}
+
+/// Whether something is asked for before which what is being typed to settle a conflict must be in the document.
+const fn saves_or_leaves(request: &Request) -> bool {
+    matches!(
+        request,
+        Request::Open(_)
+            | Request::CloseAsked
+            | Request::Command(
+                Command::Save
+                    | Command::SaveAs
+                    | Command::Quit
+                    | Command::New
+                    | Command::NewQuarter
+                    | Command::Open
+                    | Command::OpenFolder
+                    | Command::OpenSample
+                    | Command::MergeCopy
+            )
+    )
 }
 
 /// The file that was dropped on the window in this frame.

@@ -10,6 +10,7 @@ mod app;
 mod app_compare;
 mod app_edits;
 mod app_keys;
+mod app_merge;
 mod app_palette;
 mod app_settings;
 mod app_tour;

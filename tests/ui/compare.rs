@@ -3,7 +3,7 @@
 use crate::support::Desk;
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
-use egui_kittest::kittest::{AccessKitNode, By, NodeT as _, Queryable as _};
+use egui_kittest::kittest::{AccessKitNode, By, Queryable as _};
 use hicm::app::{Command, CompareSide, CompareStep, Compared, Dialog, Place, Request, Settings};
 use hicm::compare::{Class, Weight};
 use hicm::model::{RowField, Spot, Value};

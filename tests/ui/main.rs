@@ -21,6 +21,7 @@ mod find;
 mod grid;
 mod inspector;
 mod keyboard;
+mod merge;
 mod motion;
 mod overview;
 mod palette;

@@ -34,9 +34,7 @@ impl Wording {
     /// What leads from one text to the other.
     #[must_use]
     pub fn difference(self, ui: &Ui, from: &str, to: &str) -> LayoutJob {
-        let runs = runs(from, to);
-        let stretches: Vec<Stretch<'_>> = runs.iter().flat_map(Run::stretches).collect();
-        self.job(ui, &stretches, true)
+        self.job(ui, &word_changes(from, to), true)
     }
 
     /// Stretches that are known already, be it parts of words.
@@ -81,8 +79,7 @@ impl Wording {
 /// A difference in words, for who does not see it: “takes out “x”, puts in “y””.
 #[must_use]
 pub fn difference_said(from: &str, to: &str) -> String {
-    let runs = runs(from, to);
-    let said = runs.iter().flat_map(Run::stretches).filter_map(|stretch| match stretch {
+    let said = word_changes(from, to).into_iter().filter_map(|stretch| match stretch {
         Stretch::Kept(_) => None,
         Stretch::Gone(words) if words.trim().is_empty() => Some("takes out space".to_owned()),
         Stretch::Come(words) if words.trim().is_empty() => Some("puts in space".to_owned()),
@@ -100,64 +97,6 @@ fn lined(job: &mut LayoutJob, words: &str, space: &TextFormat, format: &TextForm
         job.append(before, 0.0, space.clone());
     }
     job.append(word, 0.0, format.clone());
-}
-
-/// Words of which so few stand between two differences are told with them: a sentence that was written anew shows as
-/// that, not as shreds held together by the articles that both happen to have.
-const BETWEEN: usize = 2;
-
-/// Words in both, or words that went with those that came for them.
-#[derive(Debug, PartialEq, Eq)]
-enum Run {
-    Kept(String),
-    Changed { gone: String, come: String },
-}
-
-impl Run {
-    fn stretches(&self) -> impl Iterator<Item = Stretch<'_>> {
-        let all = match self {
-            Self::Kept(words) => [Stretch::Kept(words), Stretch::Gone(""), Stretch::Come("")],
-            Self::Changed { gone, come } => [Stretch::Gone(gone), Stretch::Come(come), Stretch::Kept("")],
-        };
-        let words = |stretch: &Stretch<'_>| {
-            let (Stretch::Kept(words) | Stretch::Gone(words) | Stretch::Come(words)) = stretch;
-            !words.is_empty()
-        };
-        all.into_iter().filter(words)
-    }
-}
-
-/// What leads from one text to the other, tidied.
-fn runs(from: &str, to: &str) -> Vec<Run> {
-    let stretches = word_changes(from, to);
-    let mut runs: Vec<Run> = Vec::new();
-    for (at, stretch) in stretches.iter().enumerate() {
-        let follows = at + 1 < stretches.len();
-        match (stretch, runs.last_mut()) {
-            (Stretch::Kept(words), Some(Run::Changed { gone, come }))
-                if follows
-                    && slight(words)
-                    && gone.split_whitespace().count() + come.split_whitespace().count() > BETWEEN =>
-            {
-                gone.push_str(words);
-                come.push_str(words);
-            }
-            (Stretch::Kept(words), _) => runs.push(Run::Kept((*words).to_owned())),
-            (Stretch::Gone(words), Some(Run::Changed { gone, .. })) => gone.push_str(words),
-            (Stretch::Come(words), Some(Run::Changed { come, .. })) => come.push_str(words),
-            (Stretch::Gone(words), _) => {
-                runs.push(Run::Changed { gone: (*words).to_owned(), come: String::new() });
-            }
-            (Stretch::Come(words), _) => {
-                runs.push(Run::Changed { gone: String::new(), come: (*words).to_owned() });
-            }
-        }
-    }
-    runs
-}
-
-fn slight(words: &str) -> bool {
-    words.split_whitespace().count() <= BETWEEN && !words.contains('\n')
 }
 
 /// What stays, cut to what stands next to a difference: behind it, before the next.
