@@ -154,6 +154,8 @@ pub enum Menu {
     Edit,
     /// Action rows.
     Rows,
+    /// Where to go.
+    Go,
     /// What is shown and how.
     View,
     /// How to find one's way.
@@ -447,8 +449,8 @@ impl Command {
             | Self::GoTrend
             | Self::GoMerge
             | Self::NextChange
-            | Self::PreviousChange
-            | Self::Filter
+            | Self::PreviousChange => Menu::Go,
+            Self::Filter
             | Self::ClearFilter
             | Self::SortAscending
             | Self::SortDescending
@@ -487,7 +489,7 @@ impl Command {
                 | Self::DeleteRows
                 | Self::MoveRowsUp
                 | Self::ToggleReviewed
-                | Self::Filter
+                | Self::NextChange
                 | Self::SortAscending
                 | Self::Columns
                 | Self::ToggleInspector
@@ -512,6 +514,7 @@ impl Menu {
             Self::File => "File",
             Self::Edit => "Edit",
             Self::Rows => "Rows",
+            Self::Go => "Go",
             Self::View => "View",
             Self::Help => "Help",
         }

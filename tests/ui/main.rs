@@ -35,6 +35,7 @@ mod tasks;
 mod theme;
 mod told;
 mod tour;
+mod trend;
 mod typing;
 #[cfg(target_os = "linux")]
 #[path = "../window/mod.rs"]
