@@ -29,23 +29,23 @@ pub fn apart(base: &mut Assessment) -> (Assessment, Assessment) {
     theirs.changes[0]
         .texts
         .set(ChangeText::Why, "One team meets each morning. The others do not yet. A plan is there and agreed.");
-    row(&mut mine, 0).gaps = "Nobody at the weekend.".to_owned();
-    row(&mut theirs, 0).gaps = "Nobody on Sundays.".to_owned();
-    row(&mut theirs, 0).progress = "Saturdays are covered since May.".to_owned();
+    row(&mut mine, 0).gaps = "Nobody at the weekend.".into();
+    row(&mut theirs, 0).gaps = "Nobody on Sundays.".into();
+    row(&mut theirs, 0).progress = "Saturdays are covered since May.".into();
     row(&mut mine, 0).due = Due::read("1 May 2018", base.as_at);
     row(&mut theirs, 0).due = Due::read("September 2018", base.as_at);
     row(&mut mine, 1).status = Status::At(Level::NotYetEstablished);
     row(&mut theirs, 1).status = Status::At(Level::Exemplary);
     // Edited by the one, deleted by the other.
-    row(&mut theirs, 2).needs = "Train the ward clerks.".to_owned();
+    row(&mut theirs, 2).needs = "Train the ward clerks.".into();
     let gone = mine.rows[2].id.clone();
     mine.rows.retain(|row| row.id != gone);
     // Added by both under one id.
     let added = |words: &str, owner: &str| {
         let mut row = ActionRow::clone(&base.rows[3]);
         row.id = hicm::model::RowId::new("row-new").unwrap();
-        row.where_now = words.to_owned();
-        row.owner = owner.to_owned();
+        row.where_now = words.into();
+        row.owner = owner.into();
         Arc::new(row)
     };
     mine.rows.push(added("A new pathway.", "Mine"));
@@ -397,7 +397,7 @@ pub fn shared(size: [f32; 2]) -> Desk {
     let path = desk.path(QUARTER);
     let mut theirs = Desk::read(&path);
     theirs.changes[0].now = Some(Level::Mature);
-    row(&mut theirs, 0).owner = "Sam".to_owned();
+    row(&mut theirs, 0).owner = "Sam".into();
     store::save_assessment(&path, &theirs, Replace::Always).unwrap();
     desk
 }
@@ -471,8 +471,8 @@ fn a_copy_is_merged_from_what_is_chosen() {
     let path = desk.path("sam.ron");
     let mut copy = Desk::read(&desk.path(QUARTER));
     "Sam".clone_into(&mut copy.prepared_by);
-    row(&mut copy, 0).owner = "Sam".to_owned();
-    row(&mut copy, 1).owner = "Sam".to_owned();
+    row(&mut copy, 0).owner = "Sam".into();
+    row(&mut copy, 1).owner = "Sam".into();
     store::save_assessment(&path, &copy, Replace::Always).unwrap();
     let id = desk.row(1).id.clone();
     desk.ask(Request::Edit(Edit::SetCells(vec![(id, RowField::Owner, "Lead".to_owned())])));
