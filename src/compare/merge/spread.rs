@@ -14,7 +14,7 @@ struct Named {
 
 /// The organisations of both in one; `None` when one of the texts cannot be read for certain, or when they contradict each
 /// other: the one took away an organisation of which the other changed the sites, both changed the sites and one of them
-/// means all of it, or nothing would be left that either of them has.
+/// means all of it, one of them names nobody any more, or nobody would be left.
 pub(super) fn joined(it: Three<'_, Spread>) -> Option<Spread> {
     let (base, mine, theirs) = (read(it.base)?, read(it.mine)?, read(it.theirs)?);
     let names = |all: &[Named]| all.iter().map(|one| one.name.clone()).collect::<Vec<_>>();
@@ -27,7 +27,7 @@ pub(super) fn joined(it: Three<'_, Spread>) -> Option<Spread> {
         let gone = |side: &[Named]| find(side, &before.name).is_none();
         (gone(&mine) && changed(&theirs)) || (gone(&theirs) && changed(&mine))
     });
-    if torn || (order.is_empty() && !mine.is_empty() && !theirs.is_empty()) {
+    if torn || order.is_empty() || mine.is_empty() || theirs.is_empty() {
         return None;
     }
     let mut parts = Vec::new();

@@ -124,12 +124,12 @@ fn mirrored(p: &Assessment, a: &Assessment, b: &Assessment, ours: &Merged) -> Re
 fn comparable(ids: Vec<RowId>, spot: &Spot, theirs: &Assessment, merged: &Assessment, mine: &Assessment) -> Vec<RowId> {
     let Spot::Order(key) = spot else { return ids };
     let undecided = |spot: Spot| merged.undecided.iter().any(|it| it.spot == spot);
-    let contested = undecided(spot.clone());
+    let doubtful = |id: &RowId| undecided(Spot::Row(id.clone())) || undecided(Spot::Cell(id.clone(), RowField::Change));
+    // What stands below a row that may not belong here has no neighbour that both know.
+    let contested =
+        undecided(spot.clone()) || [mine, theirs].iter().any(|side| side.rows_of(key).any(|row| doubtful(&row.id)));
     let in_both = |id: &RowId| [mine, theirs].iter().all(|side| side.row(id).is_some_and(|row| row.change == *key));
-    ids.into_iter()
-        .filter(|id| !undecided(Spot::Row(id.clone())) && !undecided(Spot::Cell(id.clone(), RowField::Change)))
-        .filter(|id| !contested || in_both(id))
-        .collect()
+    ids.into_iter().filter(|id| !doubtful(id)).filter(|id| !contested || in_both(id)).collect()
 }
 
 /// Whether the same stands at every spot; how the changes lie among each other in the file is none.

@@ -2,6 +2,7 @@
 
 mod cases;
 mod checker;
+mod decide;
 mod edits;
 mod laws;
 mod small;
