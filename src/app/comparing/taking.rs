@@ -45,8 +45,20 @@ impl App {
                 Ok(Edit::Several { name: format!("remove row {id}"), edits: vec![Edit::DeleteRows(vec![id.clone()])] })
             }
             (Spot::Cell(id, RowField::Change), Value::Change(key)) => {
-                let spot = Spot::Cell(id.clone(), RowField::Change);
-                Ok(Edit::Put { spot, value: Value::Change(counterpart(delta, key)?) })
+                let other = &compared.other().assessment;
+                let pair = difference.pair.and_then(|pair| delta.pairs.get(pair));
+                let there = pair.and_then(|pair| pair.before.as_ref()).map_or(0, |row| row.position);
+                // Back to its place among the rows of that change, too.
+                let place = 1 + other.rows.iter().take(there).filter(|row| row.change == *key).count();
+                let put = |spot, value| Edit::Put { spot, value };
+                let change = Value::Change(counterpart(delta, key)?);
+                Ok(Edit::Several {
+                    name: format!("move row {id} to another change"),
+                    edits: vec![
+                        put(Spot::Cell(id.clone(), RowField::Change), change),
+                        put(Spot::Position(id.clone()), Value::Position(place)),
+                    ],
+                })
             }
             (spot, value) => Ok(Edit::Put { spot: spot.clone(), value: value.clone() }),
         }
