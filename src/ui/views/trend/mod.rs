@@ -85,7 +85,7 @@ fn all(ui: &mut Ui, trend: &Trend, in_words: bool) -> Vec<Request> {
     if !in_words {
         wrapped(ui, small(ui, LEGEND));
     }
-    requests.extend(cards(ui, &trend.changes, |ui, change| {
+    requests.extend(cards(ui, "levels", &trend.changes, |ui, change| {
         let mut requests = Vec::new();
         let number = trend.changes.iter().position(|other| other.change == change.change).unwrap_or_default() + 1;
         let words = format!("{number}  {}", change.short);
@@ -103,7 +103,7 @@ fn all(ui: &mut Ui, trend: &Trend, in_words: bool) -> Vec<Request> {
     if !trend.metrics.is_empty() {
         ui.add_space(8.0);
         heading(ui, "Metrics");
-        requests.extend(cards(ui, &trend.metrics, |ui, metric| {
+        requests.extend(cards(ui, "metrics", &trend.metrics, |ui, metric| {
             heading(ui, &metric.name);
             wrapped(ui, small(ui, metric.unit.clone()));
             if in_words {
@@ -127,13 +127,13 @@ const LEGEND: &str = "Filled: the level in that quarter. Outlined: a plan for th
                       Dashed: not assessed.";
 
 /// Cards in as many columns as there is room for, those of a line equally high.
-fn cards<T>(ui: &mut Ui, items: &[T], mut show: impl FnMut(&mut Ui, &T) -> Vec<Request>) -> Vec<Request> {
+fn cards<T>(ui: &mut Ui, part: &str, items: &[T], mut show: impl FnMut(&mut Ui, &T) -> Vec<Request>) -> Vec<Request> {
     let mut requests = Vec::new();
     let columns = (((ui.available_width() + GAP) / (CARD + GAP)).floor() as usize).max(1);
     let width = (ui.available_width() - GAP * (columns as f32 - 1.0)) / columns as f32;
     for (at, line) in items.chunks(columns).enumerate() {
         // As high as the highest of the line was in the frame before.
-        let id = ui.unique_id().with(("line", at, columns));
+        let id = ui.unique_id().with((part, at, columns));
         let known: f32 = ui.data(|data| data.get_temp(id)).unwrap_or_default();
         let mut highest = 0.0_f32;
         ui.horizontal_top(|ui| {
