@@ -2,6 +2,7 @@
 //! the height of everything else is guessed, and no correction of a guess moves what is being looked at.
 
 use crate::ui::widgets::follow_focus;
+use egui::style::ScrollAnimation;
 use egui::{Id, Key, Rect, ScrollArea, Sense, Ui, UiBuilder, pos2, vec2};
 use std::collections::HashMap;
 use std::ops::Range;
@@ -185,7 +186,8 @@ fn pages(ui: &Ui) {
         page * (times(Key::PageDown) - times(Key::PageUp)) + 1.0e7 * ends
     });
     if far != 0.0 {
-        ui.scroll_with_delta(vec2(0.0, -far));
+        // At once: a page that glides is hard to read on.
+        ui.scroll_with_delta_animation(vec2(0.0, -far), ScrollAnimation::none());
     }
 }
 
