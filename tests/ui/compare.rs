@@ -3,7 +3,7 @@
 use crate::support::Desk;
 use egui::accesskit::Role;
 use egui::{Event, Key, Modifiers};
-use egui_kittest::kittest::{AccessKitNode, By, NodeT as _, Queryable as _};
+use egui_kittest::kittest::{AccessKitNode, By, Queryable as _};
 use hicm::app::{Command, CompareSide, CompareStep, Compared, Dialog, Place, Request, Settings};
 use hicm::compare::{Class, Weight};
 use hicm::model::{RowField, Spot, Value};
@@ -200,7 +200,7 @@ fn a_text_is_told_by_what_went_and_what_came() {
     let begins = format!("{}: ", text.spot.name());
     let said = |node: &AccessKitNode<'_>| {
         node.role() == Role::Label
-            && node.label().is_some_and(|label| {
+            && node.value().is_some_and(|label| {
                 label.starts_with(&begins) && label.contains("takes out “") && label.contains("puts in “")
             })
     };

@@ -20,7 +20,7 @@ const README: [(Scene, Theme); 4] = [
     (("review-light", None, "review", None), Theme::Light),
 ];
 
-const ALL: [Scene; 8] = [
+const ALL: [Scene; 10] = [
     ("overview-example", None, "overview", None),
     ("overview-llr", Some("llr/2019-20-q1.ron"), "overview", None),
     ("overview-2017", Some("llr/2017-18-q1.ron"), "overview", None),
@@ -28,6 +28,8 @@ const ALL: [Scene; 8] = [
     ("actions-example", None, "actions", Some(1)),
     ("change-example", None, "home-first", None),
     ("review-example", None, "review", None),
+    ("compare-example", None, "compare", None),
+    ("compare-llr", Some("llr/2019-20-q1.ron"), "compare", None),
     ("change-2017", Some("llr/2017-18-q1.ron"), "early-discharge", None),
 ];
 
@@ -102,6 +104,7 @@ fn place_named(shell: &Shell, name: &str) -> Place {
         "overview" => Place::Overview,
         "actions" => Place::Actions,
         "review" => Place::Review,
+        "compare" => Place::Compare,
         key => Place::Change(framework.changes.iter().find(|change| change.key.as_str() == key).unwrap().key.clone()),
     }
 }

@@ -16,7 +16,7 @@ const SIZES: [[f32; 2]; 5] = [[1600.0, 1000.0], [1280.0, 800.0], [853.0, 533.0],
 /// What is looked at: a name, and how to come to it.
 type Scene = (&'static str, fn(&mut Desk));
 
-const SCENES: [Scene; 28] = [
+const SCENES: [Scene; 30] = [
     ("overview", |_| {}),
     ("the example", |desk| desk.ask(Request::Command(Command::OpenSample))),
     ("change", |desk| desk.go_to_change(3)),
@@ -33,6 +33,13 @@ const SCENES: [Scene; 28] = [
         desk.ask(Request::DismissNotice);
         desk.go(Place::Actions);
     }),
+    ("compare", |desk| {
+        desk.ask(Request::Command(Command::OpenSample));
+        desk.go(Place::Compare);
+        // Of hundreds a few, so that Tab comes to the end of them.
+        desk.click_beginning(Role::Button, "Regressed: ");
+    }),
+    ("nothing to compare with", |desk| desk.go(Place::Compare)),
     ("inspector", |desk| {
         desk.ask(Request::GoToRow(desk.row(2).id.clone()));
         desk.shortcut(Command::ToggleInspector);

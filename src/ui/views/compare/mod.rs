@@ -91,7 +91,7 @@ pub fn compare(ui: &mut Ui, app: &App, state: &mut CompareState) -> Vec<Request>
         // Another two: from the beginning, with nothing chosen of the ones before.
         state.chosen = Chosen::default();
         state.list.follow(&compared, &state.chosen);
-        state.scrolled.to_top();
+        state.scrolled.go_to_top();
         state.pressed = None;
     }
     let sheet = Sheet { compared: &compared, editable: compared.open_is_after().is_some() && !session.read_only() };
