@@ -354,7 +354,7 @@ impl App {
     }
 
     fn put_on_clipboard(&mut self, text: &str) {
-        let html = text.lines().map(|line| format!("<p>{}</p>", clipboard::escaped(line))).collect();
+        let html = text.lines().map(|line| ["<p>", &clipboard::escaped(line), "</p>"].concat()).collect();
         self.effects.push(Effect::SetClipboard { text: text.to_owned(), html });
     }
 

@@ -20,8 +20,13 @@ pub fn scenes(desk: &mut Desk, mut look: impl FnMut(&str, &mut Desk)) {
     }
     desk.click_beginning(Role::Button, "For the return, ");
     look("return", desk);
+    desk.go(Place::Trend);
+    look("trend", desk);
     desk.go(Place::Actions);
     look("actions", desk);
+    desk.go(Place::Compare);
+    look("compare", desk);
+    desk.go(Place::Actions);
     desk.cell(0, RowField::Due);
     desk.keys(&[Key::F2]);
     look("editor", desk);

@@ -24,7 +24,7 @@ const README: [(Scene, Theme); 4] = [
     (("review-light", None, "review", None), Theme::Light),
 ];
 
-const ALL: [Scene; 10] = [
+const ALL: [Scene; 13] = [
     ("overview-example", None, "overview", None),
     ("overview-llr", Some("llr/2019-20-q1.ron"), "overview", None),
     ("overview-2017", Some("llr/2017-18-q1.ron"), "overview", None),
@@ -34,6 +34,9 @@ const ALL: [Scene; 10] = [
     ("review-example", None, "review", None),
     ("conflicts", Some("llr/2017-18-q1.ron"), "conflicts", None),
     ("conflicts-row", Some("llr/2017-18-q1.ron"), "conflicts", Some(4)),
+    ("compare-example", None, "compare", None),
+    ("trend-example", None, "trend", None),
+    ("compare-llr", Some("llr/2019-20-q1.ron"), "compare", None),
     ("change-2017", Some("llr/2017-18-q1.ron"), "early-discharge", None),
 ];
 
@@ -120,6 +123,8 @@ fn place_named(shell: &Shell, name: &str) -> Place {
         "actions" => Place::Actions,
         "review" => Place::Review,
         "conflicts" => Place::Merge,
+        "compare" => Place::Compare,
+        "trend" => Place::Trend,
         key => Place::Change(framework.changes.iter().find(|change| change.key.as_str() == key).unwrap().key.clone()),
     }
 }

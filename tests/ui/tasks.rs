@@ -205,6 +205,34 @@ fn compare_with_the_quarter_before() {
     assert_eq!(**hands.document(), hands.read("2018-19-q4.ron"));
 }
 
+/// What an earlier quarter had is looked at, taken over and taken back; another quarter is chosen; all by keys.
+#[test]
+fn compare_in_detail_and_take_a_difference_over() {
+    let mut hands = Hands::fresh("example");
+    hands.shortcut(Command::GoCompare);
+    assert_eq!(*hands.app().place(), Place::Compare);
+    assert_eq!(hands.focused(), (Role::Button, "Before: Q4 2024/25, sealed".to_owned()));
+    let before = hands.document().clone();
+    hands.tab_to(Role::Link, "Take over Level of 1 Early discharge planning");
+    hands.keys(&[Key::Enter]);
+    assert_eq!(hands.document().changes[0].now, Some(Level::Established));
+    assert!(hands.focused().1.starts_with("Take over "), "on to the next");
+    hands.shortcut(Command::Undo);
+    assert_eq!(**hands.document(), *before);
+    hands.tab_to(Role::Button, "Before: Q4 2024/25");
+    hands.keys(&[Key::Enter]);
+    hands.tab_to(Role::Button, "Q2 2024/25, sealed");
+    hands.keys(&[Key::Enter]);
+    assert_eq!(hands.focused(), (Role::Button, "Before: Q2 2024/25, sealed".to_owned()));
+    hands.tab_to(Role::Button, "Swap");
+    hands.keys(&[Key::Space]);
+    hands.tab_to(Role::Button, "After: Q2 2024/25, sealed");
+    hands.tab_to(Role::Button, "Copy sentences");
+    let copied = hands.copied(Key::Enter);
+    let sentences = hands.app().compared().unwrap().comparison.sentences();
+    assert!(!sentences.is_empty() && copied.lines().count() == sentences.len(), "{copied}");
+}
+
 /// A window at three times the size has no sidebar: the quarters are in the menu.
 #[test]
 fn compare_with_the_quarter_before_at_three_times_the_size() {

@@ -17,7 +17,7 @@ const SIZES: [[f32; 2]; 5] = [[1600.0, 1000.0], [1280.0, 800.0], [853.0, 533.0],
 /// What is looked at: a name, and how to come to it.
 type Scene = (&'static str, fn(&mut Desk));
 
-const SCENES: [Scene; 36] = [
+const SCENES: [Scene; 40] = [
     ("overview", |_| {}),
     ("the example", |desk| desk.ask(Request::Command(Command::OpenSample))),
     ("change", |desk| desk.go_to_change(3)),
@@ -28,12 +28,24 @@ const SCENES: [Scene; 36] = [
         desk.ask(Request::DismissNotice);
     }),
     ("actions", |desk| desk.go(Place::Actions)),
+    ("trend", |desk| desk.shortcut(Command::GoTrend)),
+    ("trend in words", |desk| {
+        desk.shortcut(Command::GoTrend);
+        desk.click(Role::CheckBox, "In words");
+    }),
     ("no rows at all", |desk| {
         let rows: Vec<_> = desk.document().rows.iter().map(|row| row.id.clone()).collect();
         desk.ask(Request::Edit(Edit::DeleteRows(rows)));
         desk.ask(Request::DismissNotice);
         desk.go(Place::Actions);
     }),
+    ("compare", |desk| {
+        desk.ask(Request::Command(Command::OpenSample));
+        desk.go(Place::Compare);
+        // Of hundreds a few, so that Tab comes to the end of them.
+        desk.click_beginning(Role::Button, "Regressed: ");
+    }),
+    ("nothing to compare with", |desk| desk.go(Place::Compare)),
     ("inspector", |desk| {
         desk.ask(Request::GoToRow(desk.row(2).id.clone()));
         desk.shortcut(Command::ToggleInspector);

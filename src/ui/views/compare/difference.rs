@@ -139,15 +139,16 @@ fn content(ui: &mut Ui, sheet: &Sheet<'_>, difference: &Difference) {
             steps(ui, shown(before), shown(after), difference);
         }
         (Spot::Cell(_, RowField::Status), ..) => steps(ui, status(before), status(after), difference),
-        (Spot::Row(_), Value::Row(row), Value::Nothing) => whole_row(ui, row, difference),
-        (Spot::Row(_), Value::Nothing, Value::Row(row)) => whole_row(ui, row, difference),
+        (Spot::Row(_), Value::Row(row), Value::Nothing) | (Spot::Row(_), Value::Nothing, Value::Row(row)) => {
+            whole_row(ui, row, difference);
+        }
         (Spot::Position(_), Value::Position(from), Value::Position(to)) => {
             wrapped(ui, format!("from place {from} to place {to} among the rows of the change"));
         }
         (Spot::Cell(_, RowField::Change), Value::Change(from), Value::Change(to)) => {
             wrapped(ui, format!("from {} to {}", title_before(sheet, from), sheet.title(to)));
         }
-        (Spot::Cell(_, RowField::Due | RowField::Delivery), ..) | (Spot::Reopenings | Spot::Metric(..), ..) => {
+        (Spot::Cell(_, RowField::Due | RowField::Delivery) | Spot::Reopenings | Spot::Metric(..), ..) => {
             plain(ui, &words(before, false), &words(after, true), difference);
         }
         (spot, ..) if is_list(before) || is_list(after) => {

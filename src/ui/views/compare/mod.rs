@@ -39,6 +39,8 @@ struct Pressed {
     at: usize,
     key: u64,
     of: Arc<Compared>,
+    /// What had the keyboard; nothing, where it was pressed by the pointer.
+    focus: Option<egui::Id>,
 }
 
 impl CompareState {
@@ -89,7 +91,7 @@ pub fn compare(ui: &mut Ui, app: &App, state: &mut CompareState) -> Vec<Request>
         // Another two: from the beginning, with nothing chosen of the ones before.
         state.chosen = Chosen::default();
         state.list.follow(&compared, &state.chosen);
-        state.scrolled.to_top();
+        state.scrolled.go_to_top();
         state.pressed = None;
     }
     let sheet = Sheet { compared: &compared, editable: compared.open_is_after().is_some() && !session.read_only() };
@@ -135,7 +137,8 @@ pub fn compare(ui: &mut Ui, app: &App, state: &mut CompareState) -> Vec<Request>
                 next = None;
             }
             if let (Some(_), Some(key)) = (said.requests.first(), keys.get(at)) {
-                *pressed = Some(Pressed { at, key: *key, of: Arc::clone(&compared) });
+                *pressed =
+                    Some(Pressed { at, key: *key, of: Arc::clone(&compared), focus: ui.memory(egui::Memory::focused) });
             }
             asked.extend(said.requests);
         },
@@ -151,7 +154,9 @@ impl Pressed {
     /// Where the keyboard goes on, when what was pressed has gone with its difference and nothing else has it.
     fn next(&self, ui: &Ui, list: &List, compared: &Arc<Compared>) -> Option<usize> {
         let gone = !Arc::ptr_eq(&self.of, compared) && !list.keys.contains(&self.key);
-        (gone && ui.memory(egui::Memory::focused).is_none()).then_some(self.at)
+        let focused = ui.memory(egui::Memory::focused);
+        let free = focused.is_none() || focused == self.focus;
+        (gone && free && self.focus.is_some()).then_some(self.at)
     }
 }
 

@@ -33,7 +33,7 @@ pub(super) struct Scrolled {
 
 impl Scrolled {
     /// Begins at the top again.
-    pub(super) const fn to_top(&mut self) {
+    pub(super) const fn go_to_top(&mut self) {
         self.wanted = Some(0.0);
         self.anchor = None;
     }
@@ -62,8 +62,12 @@ impl Scrolled {
             if !self.keys.is_empty() {
                 back(ui, all);
             }
-            self.in_sight(ui, all, viewport.top(), &mut draw);
-            pages(ui);
+            self.in_sight(ui, all, viewport, &mut draw);
+            if let Some(far) = pages(ui) {
+                // Not beyond the ends, and at once: a page that glides is hard to read on.
+                self.wanted = Some((viewport.top() + far).clamp(0.0, self.most(viewport)));
+                ui.ctx().request_discard("a page on");
+            }
             follow_focus(ui);
         });
     }
@@ -107,7 +111,12 @@ impl Scrolled {
         }));
     }
 
-    fn in_sight(&mut self, ui: &mut Ui, all: Rect, scrolled: f32, draw: &mut impl FnMut(&mut Ui, usize)) {
+    /// The furthest that can be scrolled.
+    fn most(&self, viewport: Rect) -> f32 {
+        (self.begins + self.tops.last().copied().unwrap_or_default() - viewport.height()).max(0.0)
+    }
+
+    fn in_sight(&mut self, ui: &mut Ui, all: Rect, viewport: Rect, draw: &mut impl FnMut(&mut Ui, usize)) {
         let sight = ui.clip_rect();
         let (upper, lower) = (sight.top() - all.top(), sight.bottom() - all.top());
         let first = self.tops.partition_point(|top| *top <= upper).saturating_sub(1);
@@ -150,10 +159,14 @@ impl Scrolled {
         }
         self.focused = has_focus;
         if changed {
+            let scrolled = viewport.top();
+            let at_end = scrolled > 0.0 && scrolled >= self.most(viewport) - 1.0;
             self.sum();
-            if moved.abs() > 0.5 {
-                // What is looked at stays where it is.
-                self.wanted = Some((scrolled + moved).max(0.0));
+            let most = self.most(viewport);
+            // What is looked at stays where it is, and the end stays the end.
+            let to = if at_end { most } else { (scrolled + moved).clamp(0.0, most) };
+            if (to - scrolled).abs() > 0.5 {
+                self.wanted = Some(to);
             }
             ui.ctx().request_discard("heights are known now");
         }
@@ -169,14 +182,14 @@ fn parts(shown: &Range<usize>, apart: Option<usize>) -> Vec<Range<usize>> {
     }
 }
 
-/// Page up, page down, home and end scroll while the keyboard is in the view, or nowhere.
-fn pages(ui: &Ui) {
+/// How far page up, page down, home and end scroll, while the keyboard is in the view, or nowhere.
+fn pages(ui: &Ui) -> Option<f32> {
     let focused = ui.memory(egui::Memory::focused).and_then(|id| ui.ctx().read_response(id));
     let view = ui.clip_rect();
     // What is scrolled out of sight is still in the view: only what stands beside it is not.
     let elsewhere = focused.is_some_and(|it| it.rect.center().x < view.left() || it.rect.center().x > view.right());
     if elsewhere || ui.ctx().text_edit_focused() || ui.ctx().any_popup_open() || covered(ui) {
-        return;
+        return None;
     }
     let page = (view.height() - OVERLAP).max(40.0);
     let far = ui.input(|input| {
@@ -184,9 +197,7 @@ fn pages(ui: &Ui) {
         let ends = times(Key::End) - times(Key::Home);
         page * (times(Key::PageDown) - times(Key::PageUp)) + 1.0e7 * ends
     });
-    if far != 0.0 {
-        ui.scroll_with_delta(vec2(0.0, -far));
-    }
+    (far != 0.0).then_some(far)
 }
 
 fn covered(ui: &Ui) -> bool {
