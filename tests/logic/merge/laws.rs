@@ -25,8 +25,9 @@ fn new(a: &Assessment) -> Vec<usize> {
 fn decided(a: &Assessment, answer: &Answer) -> Assessment {
     let mut a = a.clone();
     while let Some(at) = new(&a).first() {
-        let conflict = a.undecided[*at].clone();
+        let (conflict, left) = (a.undecided[*at].clone(), a.undecided.len());
         decide(&mut a, *at, answer.clone()).unwrap_or_else(|error| panic!("{error}: {conflict:?}"));
+        assert_eq!(a.undecided.len() + 1, left, "decided, and still in the list: {conflict:?}");
     }
     a
 }
