@@ -9,7 +9,8 @@
 //! |---|---|
 //! | [`model`] | the words of the product as types; pure |
 //! | [`format`](mod@format) | text of a file to the types and back |
-//! | [`compare`] | how two assessments differ |
+//! | [`compare`] | how two assessments differ, and how two copies become one |
+//! | [`export`] | pages for those who do not have the program |
 //! | [`check`] | what is missing, contradictory or late in one |
 //! | [`store`] | the only room that touches files |
 //! | [`app`] | the application without pixels: session, history, commands, jobs, problems in words |
@@ -27,6 +28,7 @@ pub mod app;
 pub mod check;
 pub mod cli;
 pub mod compare;
+pub mod export;
 pub mod format;
 pub mod model;
 pub mod store;

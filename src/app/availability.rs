@@ -39,6 +39,8 @@ impl Command {
             | Self::SaveAs
             | Self::GoOverview
             | Self::GoActions
+            | Self::GoCompare
+            | Self::GoTrend
             | Self::NextChange
             | Self::PreviousChange
             | Self::Find
@@ -51,13 +53,14 @@ impl Command {
             Self::Save => session.is_some_and(|session| session.edited() || session.path().is_none()),
             Self::Undo => editable && session.is_some_and(|session| session.undo_label().is_some()),
             Self::Redo => editable && session.is_some_and(|session| session.redo_label().is_some()),
-            Self::Details | Self::Replace => editable,
-            Self::AddRow => editable && *app.place() != Place::Review,
+            Self::Details | Self::Replace | Self::MergeCopy => editable,
+            Self::GoMerge => session.is_some_and(|session| !session.assessment().undecided.is_empty()),
+            Self::AddRow => editable && !matches!(app.place(), Place::Review | Place::Merge),
             Self::Review => session.is_some_and(|session| !session.assessment().rows.is_empty()),
             Self::Copy => selected && in_table,
             Self::Explain => (selected && in_table) || matches!(app.place(), super::Place::Change(_)),
             Self::DeleteRows | Self::ReassignRows | Self::ToggleReviewed => {
-                editable && selected && *app.place() != Place::Overview
+                editable && selected && (in_table || *app.place() == Place::Review)
             }
             Self::MoveRowsUp
             | Self::MoveRowsDown

@@ -196,7 +196,7 @@ fn closing_quote(text: &str) -> Option<usize> {
     }
 }
 
-fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {

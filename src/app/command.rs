@@ -16,6 +16,8 @@ pub enum Command {
     OpenFolder,
     /// Open the bundled example as an untitled copy.
     OpenSample,
+    /// Merge somebody's copy into this one.
+    MergeCopy,
     /// Add a framework file of one's own.
     AddFramework,
     /// Save.
@@ -70,6 +72,12 @@ pub enum Command {
     GoOverview,
     /// Show the action table.
     GoActions,
+    /// Compare two assessments.
+    GoCompare,
+    /// Show all quarters.
+    GoTrend,
+    /// Show what two people wrote differently.
+    GoMerge,
     /// Show the change after this one.
     NextChange,
     /// Show the change before this one.
@@ -191,6 +199,7 @@ impl Command {
             Self::Open => "Open…",
             Self::OpenFolder => "Open folder of quarters…",
             Self::OpenSample => "Open the example",
+            Self::MergeCopy => "Merge a copy…",
             Self::AddFramework => "Add a framework file…",
             Self::Save => "Save",
             Self::SaveAs => "Save as…",
@@ -218,6 +227,9 @@ impl Command {
             Self::Review => "Review row by row",
             Self::GoOverview => "Overview",
             Self::GoActions => "Actions",
+            Self::GoCompare => "Compare",
+            Self::GoTrend => "Trend",
+            Self::GoMerge => "Conflicts",
             Self::NextChange => "Next change",
             Self::PreviousChange => "Previous change",
             Self::Filter => "Filter…",
@@ -256,6 +268,7 @@ impl Command {
             Self::Open => "Open an assessment file.",
             Self::OpenFolder => "Open the latest quarter in a folder and list the others.",
             Self::OpenSample => "Open the bundled example as an untitled copy.",
+            Self::MergeCopy => "Take in what somebody changed in a copy; nothing of either is lost.",
             Self::AddFramework => "Check a framework file and keep it, so that assessments can be made by it.",
             Self::Save => "Write the file.",
             Self::SaveAs => "Write under another name.",
@@ -283,6 +296,9 @@ impl Command {
             Self::Review => "Step through the rows, with last quarter’s text beside each.",
             Self::GoOverview => "All changes at a glance.",
             Self::GoActions => "The whole action table.",
+            Self::GoCompare => "Two quarters, versions or files side by side, in the terms of the model.",
+            Self::GoTrend => "Every quarter, with the plans as they stood, and the metrics against their targets.",
+            Self::GoMerge => "What two people wrote differently, to be decided one by one.",
             Self::NextChange => "Show the next change.",
             Self::PreviousChange => "Show the change before.",
             Self::Filter => "Show only some of the rows: by words, change, status, owner and more.",
@@ -336,6 +352,9 @@ impl Command {
             Self::ToggleReviewed => ctrl("R"),
             Self::GoOverview => ctrl("1"),
             Self::GoActions => ctrl("2"),
+            Self::GoCompare => ctrl("3"),
+            Self::GoTrend => ctrl("4"),
+            Self::GoMerge => ctrl("5"),
             Self::NextChange => ctrl("PageDown"),
             Self::PreviousChange => ctrl("PageUp"),
             Self::ToggleInspector => ctrl("E"),
@@ -365,6 +384,7 @@ impl Command {
             Self::NextRegion => key("F6"),
             Self::PreviousRegion => shift("F6"),
             Self::OpenSample
+            | Self::MergeCopy
             | Self::AddFramework
             | Self::SortOff
             | Self::FitColumns
@@ -395,6 +415,7 @@ impl Command {
             | Self::Open
             | Self::OpenFolder
             | Self::OpenSample
+            | Self::MergeCopy
             | Self::AddFramework
             | Self::Save
             | Self::SaveAs
@@ -422,6 +443,9 @@ impl Command {
             | Self::Review => Menu::Rows,
             Self::GoOverview
             | Self::GoActions
+            | Self::GoCompare
+            | Self::GoTrend
+            | Self::GoMerge
             | Self::NextChange
             | Self::PreviousChange
             | Self::Filter

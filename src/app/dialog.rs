@@ -1,8 +1,9 @@
 //! The dialogs, each with what is being typed in it.
 
-use super::{Paste, PathFor, Problem};
+use super::{CopyOffer, OnDisk, Paste, PathFor, Problem};
 use crate::model::FrameworkId;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 /// A dialog, with what is being typed in it.
 #[derive(Clone, Debug, PartialEq)]
@@ -13,6 +14,15 @@ pub enum Dialog {
     ChangedOnDisk {
         /// The file.
         path: PathBuf,
+        /// What was found there.
+        found: OnDisk,
+    },
+    /// What a copy and the document both began from is to be chosen.
+    MergeCopy {
+        /// The copy, with what it comes to.
+        offer: Arc<CopyOffer>,
+        /// Which of the bases offered is chosen.
+        chosen: usize,
     },
     /// A path is to be typed.
     TypePath {

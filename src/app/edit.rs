@@ -1,8 +1,9 @@
 //! What can be changed in a document: each edit names itself, is checked, and is applied to a copy.
 
+use crate::compare::{self, Answer};
 use crate::model::{
-    ActionRow, Assessment, ChangeKey, ChangeText, Delivery, Due, Framework, Level, Mismatch, Quarter, RowField, RowId,
-    Spread, Status, tidy,
+    ActionRow, Assessment, ChangeKey, ChangeText, Delivery, Due, Framework, Level, Mismatch, PutRefused, Quarter,
+    RowField, RowId, SameRow, Spot, Spread, Status, Value, tidy,
 };
 use chrono::NaiveDate;
 use std::collections::{HashMap, HashSet};
@@ -79,6 +80,29 @@ pub enum Edit {
         /// Who prepared it.
         prepared_by: String,
     },
+    /// Puts a value where it stands in another assessment: a difference that is taken over.
+    Put {
+        /// Where.
+        spot: Spot,
+        /// What.
+        value: Value,
+    },
+    /// Decides a conflict.
+    Decide {
+        /// Its place in the document's list.
+        at: usize,
+        /// The answer.
+        answer: Answer,
+    },
+    /// Says whether a row of another assessment is the same as one of this.
+    SameRow(SameRow),
+    /// Becomes what came of a merge.
+    Merged {
+        /// Whose copy it was merged with.
+        with: String,
+        /// The two in one.
+        assessment: Arc<Assessment>,
+    },
 }
 
 /// Where new rows go.
@@ -113,6 +137,9 @@ pub enum EditRefused {
     /// A place without a name.
     #[error("the place has no name")]
     NoPlace,
+    /// A value that does not fit where it was to go.
+    #[error("{0}")]
+    Put(#[from] PutRefused),
     /// The outcome would not fit its framework.
     #[error("{0}")]
     Mismatch(Mismatch),
@@ -145,6 +172,11 @@ impl Edit {
             }
             Self::Reassign { rows, change } => format!("move {} to {}", count_rows(rows.len()), title(change)),
             Self::SetDetails { .. } => "change place, quarter and day".to_owned(),
+            Self::Put { spot, .. } => format!("take over {}", spot.name().to_lowercase()),
+            Self::Decide { .. } => "decide a conflict".to_owned(),
+            Self::SameRow(SameRow { same: true, .. }) => "say that two rows are the same".to_owned(),
+            Self::SameRow(_) => "say that two rows are not the same".to_owned(),
+            Self::Merged { with, .. } => format!("merge with {with}"),
         }
     }
 
@@ -208,9 +240,30 @@ impl Edit {
                 assessment.as_at = *as_at;
                 assessment.prepared_by = tidy(prepared_by.trim());
             }
+            Self::Put { spot, value } => {
+                assessment.put(spot, value.clone())?;
+                assessment.fits(framework).map_err(first_mismatch)?;
+            }
+            Self::Decide { at, answer } => {
+                compare::decide(assessment, *at, answer.clone())?;
+                assessment.fits(framework).map_err(first_mismatch)?;
+            }
+            Self::SameRow(same) => {
+                assessment.same_rows.retain(|known| known.row != same.row || known.other != same.other);
+                assessment.same_rows.push(same.clone());
+            }
+            Self::Merged { assessment: merged, .. } => {
+                merged.fits(framework).map_err(first_mismatch)?;
+                *assessment = Assessment::clone(merged);
+            }
         }
         Ok(())
     }
+}
+
+fn first_mismatch(mut found: Vec<Mismatch>) -> EditRefused {
+    found.truncate(1);
+    found.pop().map_or(EditRefused::NoPlace, EditRefused::Mismatch)
 }
 
 /// “1 row”, “3 rows”.

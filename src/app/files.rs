@@ -2,8 +2,8 @@
 //! replaced in silence.
 
 use super::{
-    App, ChangedAnswer, Dialog, Done, Earlier, Effect, FileOnDisk, Intent, NewAssessment, Origin, PathFor, Place,
-    Session, Surroundings, UnsavedAnswer, clock, earlier,
+    App, ChangedAnswer, CompareSide, Dialog, Done, Earlier, Effect, FileOnDisk, Intent, NewAssessment, OnDisk, Origin,
+    PathFor, Place, Session, Surroundings, UnsavedAnswer, clock, earlier, merging,
 };
 use crate::compare::PastQuarter;
 use crate::model::Assessment;
@@ -62,6 +62,7 @@ impl App {
         match (answer, path) {
             (ChangedAnswer::SaveElsewhere, _) | (_, None) => self.ask_path(PathFor::SaveAs),
             (ChangedAnswer::Overwrite, Some(path)) => self.write(path, Existing::Replace),
+            (ChangedAnswer::Merge, Some(path)) => self.merge_with_disk(path),
             (ChangedAnswer::Reload, Some(path)) => {
                 self.waiting = None;
                 self.open(path);
@@ -73,7 +74,13 @@ impl App {
         let session = self.session.as_ref();
         match purpose {
             PathFor::SaveAs => session.map(Session::suggested_path).unwrap_or_default(),
-            PathFor::Open | PathFor::Folder | PathFor::Framework => {
+            PathFor::CopyBase if self.copy.is_some() => merging::folder_of(self.copy.as_ref()).unwrap_or_default(),
+            PathFor::Open
+            | PathFor::Folder
+            | PathFor::Framework
+            | PathFor::Compare { .. }
+            | PathFor::Copy
+            | PathFor::CopyBase => {
                 let here = session.and_then(Session::path).or_else(|| self.settings.last());
                 here.and_then(Path::parent).map(Path::to_path_buf).unwrap_or_default()
             }
@@ -90,12 +97,15 @@ impl App {
         self.dialog = None;
         let Some(path) = path else {
             self.waiting = None;
-            return;
+            return self.offer_copy_again(purpose);
         };
         match purpose {
             PathFor::Open | PathFor::Folder => self.guarded(Intent::Open(path)),
             // The desktop's dialog has asked already whether to replace what stands there.
             PathFor::SaveAs => self.write(with_ending(path), Existing::Replace),
+            PathFor::Compare { after } => self.compare_with(after, CompareSide::File(path)),
+            PathFor::Copy => self.read_copy(path),
+            PathFor::CopyBase => self.read_copy_base(path),
             PathFor::Framework => {
                 self.busy = Some("Checking the framework…");
                 let mut frameworks = Box::new(Frameworks::clone(&self.frameworks));
@@ -139,14 +149,15 @@ impl App {
         self.settings.opened(&file.path);
         self.settings_changed = true;
         self.enter(Session::opened(assessment, file, around));
+        self.tell_of_conflicts();
     }
 
     pub(super) fn enter(&mut self, session: Session) {
         // The same change or table stays in view where the new document has it too.
         let stays = match &self.place {
-            Place::Overview | Place::Actions => true,
+            Place::Overview | Place::Actions | Place::Compare | Place::Trend => true,
             // What was gone through is another quarter's.
-            Place::Review => false,
+            Place::Review | Place::Merge => false,
             Place::Change(key) => session.framework().change(key).is_some(),
         };
         if !stays {
@@ -155,6 +166,8 @@ impl App {
         self.selection.retain(|id| session.assessment().row(id).is_some());
         self.keep_sight(&session);
         self.review = super::Review::default();
+        self.conflict = 0;
+        self.copy = None;
         self.generation += 1;
         self.derived = None;
         self.saved_at = None;
@@ -235,6 +248,10 @@ impl App {
     pub(super) fn write(&mut self, path: PathBuf, existing: Existing) {
         let Some(session) = &mut self.session else { return };
         session.settle();
+        if self.taking_in {
+            // What is being merged is saved with it.
+            return;
+        }
         if self.saving {
             // After the one under way, which is then what stands on disk.
             self.save_again = Some((path, existing));
@@ -252,8 +269,10 @@ impl App {
                 (Existing::Refuse, None) => Replace::IfAbsent,
                 (Existing::Replace, _) => Replace::Always,
             };
-            let result =
-                store::save_assessment(&path, &assessment, replace).map(|stamp| (stamp, Arc::new(series_of(&path))));
+            let result = store::save_assessment(&path, &assessment, replace).map(|stamp| {
+                let series = Arc::new(series_of(&path));
+                (FileOnDisk { path: path.clone(), stamp, content: assessment }, series)
+            });
             Done::Saved { path, generation, revision, result }
         });
     }
@@ -262,22 +281,26 @@ impl App {
         &mut self,
         path: PathBuf,
         (generation, revision): (u64, u64),
-        result: Result<(store::Stamp, Arc<Series>), StoreError>,
+        result: Result<(FileOnDisk, Arc<Series>), StoreError>,
     ) {
         self.busy = None;
         self.saving = false;
         let again = self.save_again.take();
+        let told = self.told_after_save.take();
         match result {
             // Another document has come since; this one is safe on disk.
             Ok(_) if generation != self.generation => {}
             // It is told, but what the dialogs below offer would be done to the wrong one.
             Err(error) if generation != self.generation => self.fail(&error),
-            Ok((stamp, series)) => {
+            Ok((file, series)) => {
                 self.settings.opened(&path);
                 self.settings_changed = true;
                 self.saved_at = Some(clock::time_of_day());
                 self.notice = None;
-                self.with_session(|session| session.saved(revision, FileOnDisk { path, stamp }, series));
+                if let Some(told) = told {
+                    self.tell(told + " Saved.");
+                }
+                self.with_session(|session| session.saved(revision, file, series));
                 if let Some((path, existing)) = again {
                     self.write(path, existing);
                 } else if let Some(intent) = self.waiting.take() {
@@ -285,11 +308,25 @@ impl App {
                     self.guarded(intent);
                 }
             }
-            Err(StoreError { cause: Cause::ChangedOnDisk { .. }, .. }) => {
-                self.dialog = Some(Dialog::ChangedOnDisk { path });
+            Err(StoreError { cause: Cause::ChangedOnDisk { found }, .. }) => {
+                let taken_back = self.session.as_ref().is_some_and(Session::merge_taken_back);
+                let found = match found {
+                    None => OnDisk::Gone,
+                    Some(_) if taken_back => OnDisk::TakenBack,
+                    Some(_) => OnDisk::Changed,
+                };
+                self.dialog = Some(Dialog::ChangedOnDisk { path, found });
+                if let Some(told) = told {
+                    self.tell(told);
+                }
             }
             Err(StoreError { cause: Cause::Exists, .. }) => self.dialog = Some(Dialog::Replace { path }),
-            Err(error) => self.fail(&error),
+            Err(error) => {
+                self.fail(&error);
+                if let Some(told) = told {
+                    self.tell(told);
+                }
+            }
         }
     }
 }
@@ -316,9 +353,10 @@ fn read(path: &Path, frameworks: &Frameworks) -> Result<OpenedFile, StoreError> 
     let previous = before(&series, &opened.assessment)
         .and_then(|entry| store::open_assessment(&entry.path, frameworks).ok())
         .map(|opened| Arc::new(opened.assessment));
+    let content = Arc::new(opened.assessment.clone());
     Ok(OpenedFile {
         assessment: opened.assessment,
-        file: FileOnDisk { path, stamp: opened.stamp },
+        file: FileOnDisk { path, stamp: opened.stamp, content },
         around: Surroundings { framework: opened.framework, series: Arc::new(series), previous },
     })
 }

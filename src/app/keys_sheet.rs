@@ -110,6 +110,24 @@ pub const LOCAL_KEYS: &[LocalKeys] = &[
         ],
     },
     LocalKeys {
+        title: "At a conflict",
+        lines: &[
+            line(&[key("M"), key("T"), key("B")], "", "Take mine, take theirs, keep both"),
+            line(&[key("K")], "", "Keep a combined text as it stands"),
+            line(&[key("E")], "", "Type or choose something else"),
+            line(&[key("ArrowLeft"), key("PageUp")], "", "The conflict before"),
+            line(&[key("ArrowRight"), key("PageDown"), key("S")], "", "The conflict after, this one left for later"),
+            line(&[key("U")], "", "Take the last decision back"),
+        ],
+    },
+    LocalKeys {
+        title: "While something else is typed for a conflict",
+        lines: &[
+            line(&[ctrl("Enter")], "", "Take what was typed"),
+            line(&[key("Escape")], "", "Leave the conflict as it was"),
+        ],
+    },
+    LocalKeys {
         title: "Choosing a level",
         lines: &[
             line(

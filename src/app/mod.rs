@@ -9,6 +9,7 @@ mod clipboard;
 pub mod clock;
 mod command;
 mod command_keys;
+mod comparing;
 mod dialog;
 mod earlier;
 mod edit;
@@ -20,6 +21,7 @@ mod history;
 mod html_table;
 mod jobs;
 mod keys_sheet;
+mod merging;
 mod palette;
 mod problem;
 mod request;
@@ -30,11 +32,13 @@ mod settings;
 mod table;
 mod toggles;
 mod tour;
+mod trending;
 mod update;
 
 pub use beside::Beside;
 pub use clipboard::{Block, BlockRefused};
 pub use command::{Command, Menu, Shortcut};
+pub use comparing::{CompareChoice, CompareSide, CompareStep, Compared, ComparedSide, value_words};
 pub use dialog::Dialog;
 pub use earlier::{Earlier, Unread};
 pub use edit::{Edit, EditRefused, RowPlace, check_cell, count_rows};
@@ -45,6 +49,10 @@ pub use filter::{
 pub use history::History;
 pub use jobs::{Jobs, Waker};
 pub use keys_sheet::{LOCAL_KEYS, LocalKeys, LocalLine, SheetLine, SheetPart, keys_sheet};
+pub use merging::{
+    BaseFrom, BaseOffer, ConflictPlace, CopyOffer, MergeStep, ON_DISK, OnDisk, THIS_WINDOW, conflict_place,
+    conflicts_left, first_words,
+};
 pub use palette::{Offer, PaletteEntry, palette_entries};
 pub use problem::Problem;
 pub use request::{ChangedAnswer, NewAssessment, PathFor, Place, Request, UnsavedAnswer};
@@ -58,7 +66,7 @@ pub use tour::{TOUR, TourMove, TourSpot, TourStep};
 use crate::check::Finding;
 use crate::compare::Movement;
 use crate::model::{FrameworkId, RowField, RowId};
-use crate::store::{Frameworks, Series, Stamp, StoreError};
+use crate::store::{Frameworks, Series, StoreError};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -81,6 +89,8 @@ pub struct Notice {
     pub refused: bool,
     /// Counted up with each, so that the same words are told again when the same happens again.
     pub number: u64,
+    /// What leads on from there.
+    pub leads_to: Option<Command>,
 }
 
 /// What is worked out from the document for the screens, once for each state of it.
@@ -96,11 +106,14 @@ pub struct Derived {
 #[derive(Debug)]
 enum Done {
     Opened { path: PathBuf, result: Box<Result<files::OpenedFile, StoreError>> },
-    Saved { path: PathBuf, generation: u64, revision: u64, result: Result<(Stamp, Arc<Series>), StoreError> },
+    Saved { path: PathBuf, generation: u64, revision: u64, result: Result<(FileOnDisk, Arc<Series>), StoreError> },
+    TakenIn(Box<merging::Incoming>),
+    Copy(merging::CopyRead),
     FrameworkAdded(Result<(FrameworkId, Box<Frameworks>), StoreError>),
     Derived { generation: u64, revision: u64, derived: Box<Derived> },
     Earlier { generation: u64, earlier: Earlier },
     Twins(beside::Found),
+    Compared(comparing::Brought),
     Lost,
 }
 
@@ -127,6 +140,8 @@ pub struct App {
     derived: Option<(u64, u64, Arc<Derived>)>,
     deriving: Option<(u64, u64)>,
     beside: Option<beside::Kept>,
+    trend: Option<trending::KeptTrend>,
+    comparing: comparing::Comparing,
     looking_for_twins: bool,
     busy: Option<&'static str>,
     waiting: Option<Intent>,
@@ -136,6 +151,16 @@ pub struct App {
     /// The state of the document that a file being opened is to take the place of.
     opening_over: Option<(u64, u64)>,
     arrived: Option<files::OpenedFile>,
+    /// What somebody else wrote into the file is being read and merged, and is saved with what is in hand.
+    taking_in: bool,
+    /// It has been, and is taken in at the next call of [`App::poll`].
+    incoming: Option<Box<merging::Incoming>>,
+    /// What is told once the document is saved.
+    told_after_save: Option<String>,
+    /// The copy that is offered for merging.
+    copy: Option<Arc<CopyOffer>>,
+    /// Which conflict is looked at, in the order of going through them.
+    conflict: usize,
     find: find::Find,
     effects: Vec<Effect>,
     /// Where the settings are kept; nowhere unless [`App::keep_settings_in`] was told.
@@ -174,6 +199,8 @@ impl App {
             derived: None,
             deriving: None,
             beside: None,
+            trend: None,
+            comparing: comparing::Comparing::default(),
             looking_for_twins: false,
             busy: None,
             waiting: None,
@@ -181,6 +208,11 @@ impl App {
             save_again: None,
             opening_over: None,
             arrived: None,
+            taking_in: false,
+            incoming: None,
+            told_after_save: None,
+            copy: None,
+            conflict: 0,
             find: find::Find::default(),
             effects,
             settings_file: None,
@@ -249,11 +281,11 @@ impl App {
         self.saved_at
     }
 
-    /// Whether a document has arrived that the next [`App::poll`] puts in the place of the one in hand: what is being
-    /// typed must be in that one before.
+    /// Whether a document has arrived that the next [`App::poll`] puts in the place of the one in hand, or merges with it:
+    /// what is being typed must be in that one before.
     #[must_use]
     pub const fn has_arrived(&self) -> bool {
-        self.arrived.is_some()
+        self.arrived.is_some() || self.incoming.is_some()
     }
 
     /// What is under way, in words.

@@ -1,7 +1,9 @@
 //! Errors in words: what happened, what was kept, what to do. One place for window and command line alike.
 
 use super::edit::EditRefused;
+use crate::compare::MergeRefused;
 use crate::format::FormatError;
+use crate::model::FrameworkId;
 use crate::store::{Cause, StoreError};
 
 /// An error as a person is told it.
@@ -36,7 +38,53 @@ impl Problem {
             }
             EditRefused::NotYesNo(typed) => format!("“{typed}” is neither yes nor no; nothing was edited."),
             EditRefused::NoPlace => "A place needs a name; nothing was edited.".to_owned(),
+            EditRefused::Put(refused) => format!("Nothing was edited: {refused}."),
             EditRefused::Mismatch(mismatch) => format!("Nothing was edited: {mismatch}."),
+        }
+    }
+
+    /// What somebody else wrote cannot be merged: they signed it off.
+    #[must_use]
+    pub fn sealed_meanwhile() -> Self {
+        Self {
+            what: "Somebody sealed this quarter since you opened it.".to_owned(),
+            kept: "Nothing was saved; your edits are still here.".to_owned(),
+            advice: "A sealed quarter is not merged into. Save yours under another name and talk to whoever sealed it."
+                .to_owned(),
+            detail: String::new(),
+        }
+    }
+
+    /// Two copies cannot be merged.
+    #[must_use]
+    pub fn not_merged(refused: &MergeRefused) -> Self {
+        Self {
+            what: sentence(format!("They judge by different editions of the model: {refused}")),
+            kept: "Nothing was merged; your edits are still here.".to_owned(),
+            advice: "Compare the two instead, or ask for a copy by the same edition.".to_owned(),
+            detail: String::new(),
+        }
+    }
+
+    /// What both are said to have begun from judges by another edition than they do.
+    #[must_use]
+    pub fn base_of_another_edition(base: &FrameworkId, here: &FrameworkId) -> Self {
+        Self {
+            what: format!("That file judges by another edition of the model: {base}, not {here}."),
+            kept: "Nothing was merged; your edits are still here.".to_owned(),
+            advice: "Choose what both copies began from, or “Not known”.".to_owned(),
+            detail: String::new(),
+        }
+    }
+
+    /// What came of a merge could not be put into the document.
+    #[must_use]
+    pub fn merge_refused(refused: &EditRefused) -> Self {
+        Self {
+            what: sentence(format!("The two cannot be merged: {refused}")),
+            kept: "Nothing was merged; your edits are still here.".to_owned(),
+            advice: "Save yours under another name, and compare the two.".to_owned(),
+            detail: String::new(),
         }
     }
 

@@ -1,6 +1,9 @@
 //! What can be asked for: by a view, a key, a dialog or a job.
 
-use super::{BlockAct, Command, Edit, Filter, Offer, Paste, ReviewStep, TableLayout, TourMove, WindowPlace};
+use super::{
+    BlockAct, Command, CompareStep, Edit, Filter, MergeStep, Offer, Paste, ReviewStep, TableLayout, TourMove,
+    WindowPlace,
+};
 use crate::model::{ChangeKey, FrameworkId, Quarter, RowField, RowId};
 use std::path::PathBuf;
 
@@ -15,6 +18,12 @@ pub enum Place {
     Actions,
     /// The rows of a new quarter, one at a time.
     Review,
+    /// Two assessments side by side.
+    Compare,
+    /// All quarters.
+    Trend,
+    /// What two people wrote differently.
+    Merge,
 }
 
 /// Something asked for by a view, a key or a dialog.
@@ -36,6 +45,10 @@ pub enum Request {
     Select(Vec<RowId>),
     /// A step of the review.
     Review(ReviewStep),
+    /// Something in the comparison.
+    Compare(CompareStep),
+    /// Something in merging.
+    Merge(MergeStep),
     /// Says in which column the cursor is.
     InColumn(RowField),
     /// Shows only the rows that a filter lets through.
@@ -124,6 +137,8 @@ pub enum Request {
     Replace(PathBuf),
     /// Opens the quarter that exists already.
     OpenExisting(PathBuf),
+    /// Puts a text on the clipboard.
+    Copy(String),
     /// Tells why something was not done.
     Refuse(String),
     /// Takes the notice away.
@@ -151,6 +166,15 @@ pub enum PathFor {
     SaveAs,
     /// A framework file to add.
     Framework,
+    /// An assessment to compare with: as the one before, or the one after.
+    Compare {
+        /// As the one after.
+        after: bool,
+    },
+    /// Somebody's copy to merge with.
+    Copy,
+    /// What both copies came from.
+    CopyBase,
 }
 
 /// An assessment to be started.
@@ -182,4 +206,6 @@ pub enum ChangedAnswer {
     Overwrite,
     /// Open theirs and let ours go.
     Reload,
+    /// Merge theirs into ours.
+    Merge,
 }

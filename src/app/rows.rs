@@ -70,7 +70,7 @@ impl App {
     pub(super) fn add_row(&mut self, change: ChangeKey, place: RowPlace) {
         let Some(session) = &self.session else { return };
         let id = session.fresh_row_id(clock::entropy);
-        if matches!(self.place, Place::Overview | Place::Review) {
+        if !matches!(self.place, Place::Actions | Place::Change(_)) {
             self.place = Place::Actions;
         }
         self.edit(&Edit::InsertRows { rows: vec![Arc::new(ActionRow::empty(id.clone(), change))], at: place });

@@ -21,6 +21,22 @@ pub struct Session {
     earlier: Option<Arc<Earlier>>,
     origin: Origin,
     glossary: Arc<Glossary>,
+    /// What it was when it was opened.
+    opened: Option<Arc<Assessment>>,
+    /// Each time a later state of the file was merged in.
+    merges: Vec<MergeStep>,
+}
+
+/// A merge with a later state of the file. What is known of the file goes with it: once the merge is taken back, the file
+/// holds work that the document does not, and a save must find that.
+#[derive(Debug)]
+struct MergeStep {
+    /// The number of the state that came of it.
+    revision: u64,
+    /// What was known before it, or, once it is taken back, what was known by then.
+    other: FileOnDisk,
+    /// It was taken back, and since then nothing was written.
+    taken_back: bool,
 }
 
 /// Where the document came from.
@@ -41,6 +57,8 @@ pub struct FileOnDisk {
     pub path: PathBuf,
     /// What stood in it when we last read or wrote it.
     pub stamp: Stamp,
+    /// The same as an assessment: what a merge with a later state of the file begins from.
+    pub content: Arc<Assessment>,
 }
 
 /// What a document comes with.
@@ -71,6 +89,11 @@ impl Session {
         // A copy of the example counts as unchanged until it is edited: leaving it loses nothing.
         let kept = file.is_some() || origin == Origin::Sample;
         let glossary = Arc::new(glossary_of(&assessment));
+        let opened = match (&file, origin) {
+            (Some(file), _) => Some(Arc::clone(&file.content)),
+            (None, Origin::Sample) => Some(Arc::new(assessment.clone())),
+            (None, _) => None,
+        };
         Self {
             history: History::new(assessment, kept),
             framework: around.framework,
@@ -81,6 +104,8 @@ impl Session {
             earlier: None,
             origin,
             glossary,
+            opened,
+            merges: Vec::new(),
         }
     }
 
@@ -143,6 +168,18 @@ impl Session {
         self.file.as_ref().map(|file| file.path.as_path())
     }
 
+    /// What it was when it was opened, or first saved.
+    #[must_use]
+    pub fn opened_content(&self) -> Option<&Arc<Assessment>> {
+        self.opened.as_ref().or_else(|| self.file.as_ref().map(|file| &file.content))
+    }
+
+    /// Whether the file holds a merge that was taken back here.
+    #[must_use]
+    pub fn merge_taken_back(&self) -> bool {
+        self.merges.iter().any(|merge| merge.taken_back)
+    }
+
     /// Where a save under a new name is offered.
     #[must_use]
     pub fn suggested_path(&self) -> PathBuf {
@@ -195,14 +232,51 @@ impl Session {
         self.stepped(History::cancel)
     }
 
+    /// Becomes what came of a merge with a later state of its file, of which this is known now.
+    ///
+    /// # Errors
+    /// [`EditRefused`]; nothing has changed then.
+    pub fn merged(&mut self, edit: &Edit, file: FileOnDisk) -> Result<(), EditRefused> {
+        let before = self.revision();
+        self.edit(edit)?;
+        let known = self.file.replace(file);
+        self.merges.retain(|merge| !merge.taken_back);
+        if let Some(other) = known.filter(|_| self.revision() != before) {
+            self.merges.push(MergeStep { revision: self.revision(), other, taken_back: false });
+        }
+        Ok(())
+    }
+
     /// Takes the last step back.
     pub fn undo(&mut self) -> bool {
-        !self.read_only() && self.stepped(History::undo)
+        let left = self.revision();
+        let stepped = !self.read_only() && self.stepped(History::undo);
+        if stepped {
+            self.know_the_file(left, true);
+        }
+        stepped
     }
 
     /// Does the last step again.
     pub fn redo(&mut self) -> bool {
-        !self.read_only() && self.stepped(History::redo)
+        let stepped = !self.read_only() && self.stepped(History::redo);
+        if stepped {
+            self.know_the_file(self.revision(), false);
+        }
+        stepped
+    }
+
+    /// Has what is known of the file follow a merge that is taken back, or done again.
+    fn know_the_file(&mut self, revision: u64, taken_back: bool) {
+        let merge = self.merges.iter_mut().find(|merge| merge.revision == revision);
+        if let (Some(merge), Some(file)) = (merge, &mut self.file)
+            && merge.taken_back != taken_back
+            // Saved elsewhere since, it is no longer the file that was merged with.
+            && merge.other.path == file.path
+        {
+            std::mem::swap(file, &mut merge.other);
+            merge.taken_back = taken_back;
+        }
     }
 
     fn stepped(&mut self, step: fn(&mut History) -> bool) -> bool {
@@ -234,6 +308,8 @@ impl Session {
     /// Notes that the state of that revision was written to a file.
     pub fn saved(&mut self, revision: u64, file: FileOnDisk, series: Arc<Series>) {
         self.history.mark_saved(revision);
+        // What is in the file now was written here, over whatever was merged and taken back.
+        self.merges.retain(|merge| !merge.taken_back);
         self.file = Some(file);
         self.series = series;
         self.origin = Origin::File;

@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// Rows up to which findings and movement are worked out at once; beyond, in a job.
-const AT_ONCE: usize = 300;
+pub(super) const AT_ONCE: usize = 300;
 
 impl App {
     /// Begins: with the file or folder named, with the last file, or with the example.
@@ -59,6 +59,8 @@ impl App {
             Request::CloseFind => self.close_find(),
             Request::ReplaceText { with, skipped } => self.replace_text(&with, &skipped),
             Request::Layout(layout) => self.layout(|known| *known = layout),
+            Request::Compare(step) => self.compare_step(step),
+            Request::Merge(step) => self.merge_step(step),
             Request::Review(step) => self.review_step(step),
             Request::InColumn(field) => self.column = Some(field),
             Request::Filter(filter) => self.set_filter(filter),
@@ -86,8 +88,12 @@ impl App {
             Request::ChangedOnDisk(answer) => self.changed_answer(answer),
             Request::CloseAsked => self.guarded(Intent::Quit),
             Request::LeaveDialog => {
-                self.dialog = None;
                 self.waiting = None;
+                match self.dialog.take() {
+                    Some(Dialog::TypePath { purpose, .. }) => self.offer_copy_again(purpose),
+                    Some(Dialog::Problem(_)) => self.offer_copy_again(PathFor::CopyBase),
+                    _ => self.copy = None,
+                }
             }
             Request::PathTyped(purpose, path) => self.path_typed(purpose, path),
             Request::Replace(path) => {
@@ -97,6 +103,10 @@ impl App {
             Request::OpenExisting(path) => {
                 self.dialog = None;
                 self.guarded(Intent::Open(path));
+            }
+            Request::Copy(text) => {
+                self.effects.push(Effect::SetClipboard { text, html: String::new() });
+                self.tell("Copied.".to_owned());
             }
             Request::Refuse(text) => self.refuse(text),
             Request::DismissNotice => self.notice = None,
@@ -121,6 +131,10 @@ impl App {
             self.opened(opened);
             self.follow();
         }
+        if let Some(incoming) = self.incoming.take() {
+            self.took_in(*incoming);
+            self.follow();
+        }
         for done in self.jobs.finished() {
             match done {
                 Done::Opened { path, result } => {
@@ -139,6 +153,9 @@ impl App {
                     }
                 }
                 Done::Saved { path, generation, revision, result } => self.saved(path, (generation, revision), result),
+                // As with a file that is opened.
+                Done::TakenIn(incoming) => self.incoming = Some(incoming),
+                Done::Copy(read) => self.copy_read(read),
                 Done::FrameworkAdded(result) => {
                     self.busy = None;
                     match result {
@@ -157,9 +174,11 @@ impl App {
                 }
                 Done::Earlier { generation, earlier } => self.earlier_read(generation, earlier),
                 Done::Twins(found) => self.twins_found(found),
+                Done::Compared(brought) => self.compared_brought(brought),
                 Done::Lost => {
                     self.busy = None;
                     self.saving = false;
+                    self.taking_in = false;
                     self.save_again = None;
                     self.deriving = None;
                     self.waiting = None;
@@ -232,6 +251,16 @@ impl App {
                 self.go(Place::Actions);
                 self.effects.push(Effect::FocusGrid);
             }
+            Command::GoCompare => {
+                self.go(Place::Compare);
+                self.effects.push(Effect::FocusView);
+            }
+            Command::GoTrend => self.go(Place::Trend),
+            Command::GoMerge => {
+                self.go(Place::Merge);
+                self.effects.push(Effect::FocusView);
+            }
+            Command::MergeCopy => self.ask_path(PathFor::Copy),
             Command::NextChange => self.step_change(true),
             Command::PreviousChange => self.step_change(false),
             Command::ToggleInspector => self.show_inspector(!self.inspector_wanted(false)),
@@ -308,6 +337,7 @@ impl App {
         {
             self.tell(format!("{said}: {name}."));
             self.review_follows(&before);
+            self.conflict_follows(&before);
             self.show_what_changed(&before);
         }
     }
@@ -346,7 +376,7 @@ impl App {
         let keys: Vec<&ChangeKey> = session.framework().changes.iter().map(|change| &change.key).collect();
         let at = match &self.place {
             Place::Change(key) => keys.iter().position(|known| *known == key),
-            Place::Overview | Place::Actions | Place::Review => None,
+            Place::Overview | Place::Actions | Place::Review | Place::Compare | Place::Trend | Place::Merge => None,
         };
         let to = match (at, next) {
             (Some(at), true) => at + 1,
@@ -395,7 +425,7 @@ impl App {
 
     pub(super) fn say(&mut self, text: String, refused: bool) {
         self.notices += 1;
-        self.notice = Some(Notice { text, refused, number: self.notices });
+        self.notice = Some(Notice { text, refused, number: self.notices, leads_to: None });
     }
 
     pub(super) fn refuse(&mut self, text: impl Into<String>) {
@@ -415,6 +445,8 @@ impl App {
         self.look();
         self.review_up_to_date();
         self.look_beside();
+        self.look_at_trend();
+        self.compare_up_to_date();
     }
 
     /// Works out findings and movement when the document has changed since: at once for a small table, else in a job.
@@ -465,6 +497,10 @@ fn told(edit: &Edit) -> bool {
         | Edit::Several { .. }
         | Edit::DeleteRows(_)
         | Edit::MoveRows { .. }
-        | Edit::Reassign { .. } => true,
+        | Edit::Reassign { .. }
+        | Edit::Put { .. }
+        | Edit::Decide { .. }
+        | Edit::SameRow(_)
+        | Edit::Merged { .. } => true,
     }
 }

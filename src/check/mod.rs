@@ -4,6 +4,7 @@
 //! Pure. A finding says what and why it matters; it never changes anything and never judges the judgement.
 
 mod change_rules;
+mod conflict_rules;
 mod row_rules;
 mod rule;
 
@@ -52,6 +53,7 @@ pub fn check(assessment: &Assessment, framework: &Framework) -> Vec<Finding> {
             of_change.push(finding);
         }
     };
+    conflict_rules::check(assessment, &mut note);
     for judgement in &assessment.changes {
         change_rules::check(judgement, assessment.quarter, &mut note);
     }

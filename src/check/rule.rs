@@ -3,6 +3,10 @@
 /// What was looked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, strum::EnumIter)]
 pub enum Rule {
+    /// Two people wrote different things and nobody has decided.
+    Undecided,
+    /// A text that was combined from two people's words and nobody has read.
+    Combined,
     /// A change without a level.
     ChangeNotAssessed,
     /// Mature or Exemplary without a reason.
@@ -55,6 +59,8 @@ impl Rule {
     #[must_use]
     pub const fn key(self) -> &'static str {
         match self {
+            Self::Undecided => "undecided",
+            Self::Combined => "combined",
             Self::ChangeNotAssessed => "change_not_assessed",
             Self::WhyMissing => "why_missing",
             Self::StatusUnknown => "status_unknown",
@@ -79,6 +85,8 @@ impl Rule {
     #[must_use]
     pub const fn title(self) -> &'static str {
         match self {
+            Self::Undecided => "Two people’s words, not decided",
+            Self::Combined => "Combined from two people’s words",
             Self::ChangeNotAssessed => "Change not assessed",
             Self::WhyMissing => "No reason given for a high level",
             Self::StatusUnknown => "Status not known",
@@ -103,12 +111,14 @@ impl Rule {
     #[must_use]
     pub const fn severity(self) -> Severity {
         match self {
-            Self::ChangeNotAssessed
+            Self::Undecided
+            | Self::ChangeNotAssessed
             | Self::WhyMissing
             | Self::StatusUnknown
             | Self::WhereNowMissing
             | Self::ActionWithoutDate => Severity::Gap,
-            Self::PlanNotReached
+            Self::Combined
+            | Self::PlanNotReached
             | Self::PlanBelowNow
             | Self::PlanJumps
             | Self::Overdue

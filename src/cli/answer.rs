@@ -38,6 +38,12 @@ impl Answer {
         self
     }
 
+    /// The same with that exit code.
+    pub(super) fn with_code(mut self, code: u8) -> Self {
+        self.code = code;
+        self
+    }
+
     /// The same with files that could not be used, told on standard error.
     pub(super) fn with_problems<'a>(mut self, errors: impl IntoIterator<Item = &'a StoreError>) -> Self {
         for error in errors {

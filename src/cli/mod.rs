@@ -6,11 +6,15 @@
 
 mod answer;
 mod check;
+mod diff;
 mod frameworks;
 mod input;
 mod layout;
+mod merge;
 mod new;
 mod show;
+mod trend;
+mod value;
 
 pub use answer::complain;
 
@@ -65,6 +69,12 @@ enum Verb {
     Show(show::Show),
     /// Look for gaps, contradictions and what was assumed; exit code 1 when anything is missing
     Check(check::Check),
+    /// Tell in what two assessments differ; exit code 1 when they do
+    Diff(diff::Diff),
+    /// Merge two copies of an assessment; exit code 1 when something is left to be decided
+    Merge(merge::Merge),
+    /// Show a place through all its quarters: levels, plans as they stood, metrics
+    Trend(trend::ShowTrend),
     /// Begin an assessment, empty or carried forward from the quarter before
     New(new::New),
     /// List the editions of the model known here, show one, or add one
@@ -84,6 +94,9 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Invocation {
     let answer = match arguments.verb {
         Some(Verb::Show(show)) => show.answer(),
         Some(Verb::Check(check)) => check.answer(),
+        Some(Verb::Diff(diff)) => diff.answer(),
+        Some(Verb::Merge(merge)) => merge.answer(),
+        Some(Verb::Trend(trend)) => trend.answer(),
         Some(Verb::New(new)) => new.answer(),
         Some(Verb::Frameworks(frameworks)) => frameworks.answer(),
         None => match arguments.path.as_deref().and_then(misspelt) {

@@ -79,6 +79,7 @@ fn as_json(assessment: &Assessment, framework: &Framework, as_at: NaiveDate) -> 
         "content_id": content_id(assessment),
         "as_at": as_at.to_string(),
         "overdue": assessment.overdue(as_at),
+        "undecided": assessment.undecided_count(),
         "levels": { "now": level_counts(&assessment.levels_now()), "planned": planned },
         "changes": changes,
         "rows": { "total": assessment.rows.len(), "by_status": by_status },
@@ -143,6 +144,12 @@ fn as_text(assessment: &Assessment, framework: &Framework, as_at: NaiveDate) -> 
     line(&mut out, "Rows", &if statuses.is_empty() { "none".to_owned() } else { statuses.join(", ") });
     let overdue = counted(assessment.overdue(as_at), "row", "rows");
     line(&mut out, "Overdue", &format!("{overdue}, as at {}", Period::Day(as_at)));
+    if !assessment.undecided.is_empty() {
+        let conflicts = counted(assessment.undecided_count(), "conflict", "conflicts");
+        let combined = assessment.undecided.len() - assessment.undecided_count();
+        let combined = if combined > 0 { format!(", {combined} combined texts to be read") } else { String::new() };
+        line(&mut out, "Undecided", &format!("{conflicts}{combined}"));
+    }
     out
 }
 

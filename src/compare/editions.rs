@@ -1,7 +1,7 @@
 //! Which changes of one assessment are which of another: the same in one edition of the model, mapped from one edition to
 //! the next, or not comparable at all.
 
-use crate::model::{ChangeKey, Framework};
+use crate::model::{ChangeKey, Framework, FrameworkId};
 
 /// How the changes of two assessments stand to each other. Symmetrical: either edition may be the newer one.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,18 +18,25 @@ impl Editions {
         if before.id == after.id {
             return Self::one();
         }
-        let continued = |newer: &Framework| -> Vec<(ChangeKey, ChangeKey)> {
-            let pairs = newer.changes.iter();
-            pairs.flat_map(|change| change.from.iter().map(|from| (from.clone(), change.key.clone()))).collect()
-        };
-        let mapped = if after.predecessor.as_ref() == Some(&before.id) {
-            continued(after)
-        } else if before.predecessor.as_ref() == Some(&after.id) {
-            continued(before).into_iter().map(|(older, newer)| (newer, older)).collect()
+        if before.predecessor.as_ref() == Some(&after.id) {
+            Self::since(&after.id, before).inverse()
         } else {
-            Vec::new()
+            Self::since(&before.id, after)
+        }
+    }
+
+    /// How the changes of an edition stand to those of one that may follow it.
+    #[must_use]
+    pub fn since(before: &FrameworkId, after: &Framework) -> Self {
+        if *before == after.id {
+            return Self::one();
+        }
+        let follows = after.predecessor.as_ref() == Some(before);
+        let changes = after.changes.iter().filter(|_| follows);
+        let continued = |change: &crate::model::Change| -> Vec<(ChangeKey, ChangeKey)> {
+            change.from.iter().map(|from| (from.clone(), change.key.clone())).collect()
         };
-        Self { same: false, mapped }
+        Self { same: false, mapped: changes.flat_map(continued).collect() }
     }
 
     /// Two assessments by one edition.

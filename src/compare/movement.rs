@@ -1,5 +1,7 @@
 //! The movement from one assessment to another, change by change.
 
+use super::Editions;
+use super::pairing::{PairBy, Pairing, pair_rows};
 use super::rows::{RowMove, RowMoveCounts, moves};
 use crate::model::{Assessment, Change, ChangeJudgement, ChangeKey, Framework, FrameworkId, Level, Plan, Quarter};
 use std::collections::HashMap;
@@ -88,9 +90,15 @@ pub enum PlanOutcome {
 }
 
 impl Movement {
-    /// Compares two assessments; `framework` is the one that `now` judges by. Linear in changes and rows.
+    /// Compares two assessments; `framework` is the one that `now` judges by.
     #[must_use]
     pub fn between(previous: &Assessment, now: &Assessment, framework: &Framework) -> Self {
+        let editions = Editions::since(&previous.framework, framework);
+        Self::of(previous, now, framework, &pair_rows(previous, now, &editions, PairBy::Either))
+    }
+
+    /// Compares two assessments whose rows have been paired. Linear in changes and rows.
+    pub(super) fn of(previous: &Assessment, now: &Assessment, framework: &Framework, pairings: &[Pairing]) -> Self {
         let before: HashMap<&ChangeKey, &ChangeJudgement> =
             previous.changes.iter().map(|judgement| (&judgement.change, judgement)).collect();
         let today: HashMap<&ChangeKey, &ChangeJudgement> =
@@ -133,7 +141,7 @@ impl Movement {
             now: now.quarter,
             previous_framework: (edition != Edition::Same).then(|| previous.framework.clone()),
             framework: framework.title.clone(),
-            rows: moves(previous, now, &continued),
+            rows: moves(previous, now, pairings, &continued),
             changes,
             discontinued,
         }

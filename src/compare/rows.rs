@@ -1,7 +1,8 @@
-//! What became of the rows: new, dropped, moved to another change, judged anew. Paired by id.
+//! What became of the rows: new, dropped, moved to another change, judged anew.
 
-use crate::model::{ActionRow, Assessment, ChangeKey, Level, RowId, Status};
-use std::collections::{HashMap, HashSet};
+use super::pairing::Pairing;
+use crate::model::{Assessment, ChangeKey, Level, RowId, Status};
+use std::collections::HashMap;
 
 /// One thing that happened to one row. A row that moved and was judged anew has two of them.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -131,17 +132,25 @@ impl RowMoveCounts {
 pub(super) fn moves(
     previous: &Assessment,
     now: &Assessment,
+    pairings: &[Pairing],
     continued: &HashMap<&ChangeKey, Vec<&ChangeKey>>,
 ) -> Option<Vec<RowMove>> {
     if previous.rows.is_empty() || now.rows.is_empty() {
         return None;
     }
-    let before: HashMap<&RowId, &ActionRow> = previous.rows.iter().map(|row| (&row.id, row.as_ref())).collect();
-    let kept: HashSet<&RowId> = now.rows.iter().map(|row| &row.id).collect();
     let mut moves = Vec::new();
-    for row in &now.rows {
+    for pairing in pairings {
+        let earlier = pairing.before.and_then(|at| previous.rows.get(at));
+        let Some(row) = pairing.after.and_then(|at| now.rows.get(at)) else {
+            moves.extend(earlier.map(|row| RowMove {
+                row: row.id.clone(),
+                change: continued.get(&row.change).and_then(|changes| changes.first()).map(|change| (*change).clone()),
+                kind: RowMoveKind::Dropped,
+            }));
+            continue;
+        };
         let mut note = |kind| moves.push(RowMove { row: row.id.clone(), change: Some(row.change.clone()), kind });
-        let Some(earlier) = before.get(&row.id) else {
+        let Some(earlier) = earlier else {
             note(RowMoveKind::Added);
             continue;
         };
@@ -153,10 +162,5 @@ pub(super) fn moves(
             note(RowMoveKind::Status(step));
         }
     }
-    moves.extend(previous.rows.iter().filter(|row| !kept.contains(&row.id)).map(|row| RowMove {
-        row: row.id.clone(),
-        change: continued.get(&row.change).and_then(|changes| changes.first()).map(|change| (*change).clone()),
-        kind: RowMoveKind::Dropped,
-    }));
     Some(moves)
 }

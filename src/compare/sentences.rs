@@ -36,7 +36,7 @@ impl Movement {
         let before = sentences.len();
         for change in &self.changes {
             match change.in_words(&self.framework, self.previous) {
-                Told::Alone(text) => sentences.push(Sentence::of(&change.change, text)),
+                Told::Alone(text) => sentences.push(Sentence::of(&change.change, format!("{text}."))),
                 Told::First => first.push(change),
                 Told::Unmoved => unmoved.push(change),
                 Told::NotAssessed => not_assessed.push(change),
@@ -46,19 +46,24 @@ impl Movement {
         let others = if sentences.len() > before { "other " } else { "" };
         sentences.extend(self.unmoved(&unmoved, others));
         sentences.extend(self.not_assessed(&not_assessed));
-        if !self.discontinued.is_empty() {
-            let count = self.discontinued.len();
-            sentences.push(Sentence::whole(format!(
-                "{} of the earlier edition {} not continued in this one.",
-                capitalised(&counted(count, "change", "changes")),
-                if count == 1 { "is" } else { "are" },
-            )));
-        }
+        sentences.extend(self.discontinued().map(Sentence::whole));
         sentences.extend(self.row_counts().in_words().into_iter().map(Sentence::whole));
         sentences
     }
 
-    fn edition(&self) -> Option<String> {
+    /// Changes of the earlier edition that nothing continues.
+    pub(super) fn discontinued(&self) -> Option<String> {
+        let count = self.discontinued.len();
+        (count > 0).then(|| {
+            format!(
+                "{} of the earlier edition {} not continued in this one.",
+                capitalised(&counted(count, "change", "changes")),
+                if count == 1 { "is" } else { "are" },
+            )
+        })
+    }
+
+    pub(super) fn edition(&self) -> Option<String> {
         let previous = self.previous_framework.as_ref()?;
         let consequence = if self.not_comparable() {
             "the two do not follow each other, so levels are not compared"
@@ -119,6 +124,18 @@ impl ChangeMovement {
         if self.definition_changed() { " (definition changed)" } else { "" }
     }
 
+    /// What became of its level, as a sentence without its full stop.
+    pub(super) fn clause(&self, framework: &str, previous: Quarter) -> String {
+        let title = &self.title;
+        let definition = self.definition();
+        match (self.in_words(framework, previous), self.to) {
+            (Told::Alone(text), _) => text,
+            (Told::Unmoved, Some(to)) => format!("{title} stays at {to}{definition}{}", self.against_plan()),
+            (Told::First, Some(to)) => format!("{title} was not assessed in {previous} and is now at {to}"),
+            (Told::NotAssessed | Told::Unmoved | Told::First, _) => format!("{title} is not assessed"),
+        }
+    }
+
     fn in_words(&self, framework: &str, previous: Quarter) -> Told {
         let title = &self.title;
         let definition = self.definition();
@@ -126,35 +143,35 @@ impl ChangeMovement {
             return match self.from {
                 None => Told::NotAssessed,
                 Some(from) => {
-                    Told::Alone(format!("{title} is no longer assessed; it was at {from} before{definition}."))
+                    Told::Alone(format!("{title} is no longer assessed; it was at {from} before{definition}"))
                 }
             };
         };
         let text = match (self.level(), self.from) {
             (LevelMove::Rose(_), Some(from)) => {
-                format!("{title} rose from {from} to {to}{definition}{}.", self.against_plan())
+                format!("{title} rose from {from} to {to}{definition}{}", self.against_plan())
             }
             (LevelMove::Fell(_), Some(from)) => {
-                format!("{title} fell from {from} to {to}{definition}{}.", self.against_plan())
+                format!("{title} fell from {from} to {to}{definition}{}", self.against_plan())
             }
             (LevelMove::Held, _) if self.outcome() == Some(PlanOutcome::Short) => {
-                format!("{title} stays at {to}{definition}{}.", self.against_plan())
+                format!("{title} stays at {to}{definition}{}", self.against_plan())
             }
             (LevelMove::Held, _) => return Told::Unmoved,
             (LevelMove::FirstAssessed, _) if definition.is_empty() && self.against_plan().is_empty() => {
                 return Told::First;
             }
             (LevelMove::FirstAssessed, _) => {
-                format!("{title} was not assessed in {previous} and is now at {to}{definition}{}.", self.against_plan())
+                format!("{title} was not assessed in {previous} and is now at {to}{definition}{}", self.against_plan())
             }
             _ => match self.join {
-                Join::New => format!("{title} is new in {framework}; it stands at {to}."),
+                Join::New => format!("{title} is new in {framework}; it stands at {to}"),
                 Join::SeveralBefore => {
                     format!(
-                        "{title} stands at {to}; it continues several changes that stood at different levels{definition}."
+                        "{title} stands at {to}; it continues several changes that stood at different levels{definition}"
                     )
                 }
-                _ => format!("{title} stands at {to}."),
+                _ => format!("{title} stands at {to}"),
             },
         };
         Told::Alone(text)

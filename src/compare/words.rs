@@ -1,10 +1,12 @@
-//! How one text differs from another, word by word.
+//! How one text differs from another, word by word, told as a person would: what was written anew shows as written anew,
+//! not as a scatter of small words that happen to stand in both.
 
+use similar::{Algorithm, DiffOp, capture_diff_slices};
 use std::ops::Range;
+use unicode_segmentation::UnicodeSegmentation as _;
 
-/// The most work, words of the one by words of the other, that is spent on the middle of two texts; beyond, it is told
-/// as wholly replaced, which is true and says enough of two long texts that have little in common.
-const MOST: usize = 1_000_000;
+/// Where less than one letter in so many of the shorter text is kept, nothing worth showing is.
+const KEPT_AT_LEAST: usize = 4;
 
 /// A stretch of two compared texts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,113 +20,113 @@ pub enum Stretch<'a> {
 }
 
 /// What leads from one text to another: kept and gone stretches put together are the first, kept and come ones the
-/// second, to the letter. A word goes with the white space before it.
+/// second, to the letter. Words end where Unicode has word boundaries (UAX 29); white space goes with the word after it.
 #[must_use]
 pub fn word_changes<'a>(from: &'a str, to: &'a str) -> Vec<Stretch<'a>> {
+    stretches(tidied(steps(from, to), from, to), from, to)
+}
+
+/// The same with every word that stands in both kept, as a machine needs it.
+pub(super) fn every_word_change<'a>(from: &'a str, to: &'a str) -> Vec<Stretch<'a>> {
+    stretches(steps(from, to), from, to)
+}
+
+fn steps(from: &str, to: &str) -> Vec<Step> {
     let (before, after) = (pieces(from), pieces(to));
-    let same = |(one, other): &(&Range<usize>, &Range<usize>)| from.get((*one).clone()) == to.get((*other).clone());
-    let head = before.iter().zip(&after).take_while(same).count();
-    let (rest_before, rest_after) = (before.get(head..).unwrap_or_default(), after.get(head..).unwrap_or_default());
-    let tail = rest_before.iter().rev().zip(rest_after.iter().rev()).take_while(same).count();
-    let middle = |pieces: &[Range<usize>]| pieces.get(..pieces.len() - tail).unwrap_or_default().to_vec();
-    let (gone, come) = (middle(rest_before), middle(rest_after));
-    let mut told = Told { from, to, stretches: Vec::new(), at: (0, 0) };
-    let end = |pieces: &[Range<usize>], otherwise: usize| pieces.last().map_or(otherwise, |piece| piece.end);
-    let (head_from, head_to) =
-        (end(before.get(..head).unwrap_or_default(), 0), end(after.get(..head).unwrap_or_default(), 0));
-    told.keep(head_from, head_to);
-    for (one, other) in in_both(from, to, &gone, &come) {
-        told.replace(one.start, other.start);
-        told.keep(one.end, other.end);
-    }
-    told.replace(end(&gone, head_from), end(&come, head_to));
-    told.keep(from.len(), to.len());
-    told.stretches
-}
-
-/// The stretches so far, and how far they reach in both texts.
-struct Told<'a> {
-    from: &'a str,
-    to: &'a str,
-    stretches: Vec<Stretch<'a>>,
-    at: (usize, usize),
-}
-
-impl Told<'_> {
-    fn replace(&mut self, from: usize, to: usize) {
-        let (gone, come) = (self.from.get(self.at.0..from), self.to.get(self.at.1..to));
-        self.stretches.extend(gone.filter(|text| !text.is_empty()).map(Stretch::Gone));
-        self.stretches.extend(come.filter(|text| !text.is_empty()).map(Stretch::Come));
-        self.at = (from, to);
-    }
-
-    fn keep(&mut self, from: usize, to: usize) {
-        let begins = self.at.0;
-        if begins < from {
-            // One stretch with what was kept just before it.
-            let joined = match self.stretches.last() {
-                Some(Stretch::Kept(text)) => begins - text.len(),
-                _ => begins,
-            };
-            if joined < begins {
-                self.stretches.pop();
-            }
-            self.stretches.extend(self.from.get(joined..from).map(Stretch::Kept));
+    let ops = capture_diff_slices(Algorithm::Myers, &words(from, &before), &words(to, &after));
+    let length = |from: &str, pieces: &[Range<usize>], range: &Range<usize>| -> Range<usize> {
+        let begins = pieces.get(range.start).map_or(from.len(), |piece| piece.start);
+        let ends = range.end.checked_sub(1).and_then(|last| pieces.get(last)).map_or(begins, |piece| piece.end);
+        begins..ends.max(begins)
+    };
+    let mut steps: Vec<Step> = Vec::new();
+    for op in &ops {
+        let (old, new) = (length(from, &before, &op.old_range()), length(to, &after, &op.new_range()));
+        match (steps.last_mut(), op) {
+            (_, DiffOp::Equal { .. }) => steps.push(Step { kept: true, old, new }),
+            (Some(last), _) if !last.kept => last.take(&old, &new),
+            _ => steps.push(Step { kept: false, old, new }),
         }
-        self.at = (from, to);
+    }
+    steps
+}
+
+fn words<'a>(text: &'a str, pieces: &[Range<usize>]) -> Vec<&'a str> {
+    pieces.iter().filter_map(|piece| text.get(piece.clone())).collect()
+}
+
+fn stretches<'a>(steps: Vec<Step>, from: &'a str, to: &'a str) -> Vec<Stretch<'a>> {
+    let mut stretches = Vec::new();
+    for step in steps {
+        let (old, new) = (from.get(step.old).unwrap_or_default(), to.get(step.new).unwrap_or_default());
+        if step.kept {
+            stretches.push(Stretch::Kept(old));
+        } else {
+            stretches.extend((!old.is_empty()).then_some(Stretch::Gone(old)));
+            stretches.extend((!new.is_empty()).then_some(Stretch::Come(new)));
+        }
+    }
+    stretches
+}
+
+/// A stretch of both texts, in bytes, that is the same or not.
+#[derive(Clone, Debug)]
+struct Step {
+    kept: bool,
+    old: Range<usize>,
+    new: Range<usize>,
+}
+
+impl Step {
+    /// Goes on over what follows.
+    fn take(&mut self, old: &Range<usize>, new: &Range<usize>) {
+        self.old.end = self.old.end.max(old.end);
+        self.new.end = self.new.end.max(new.end);
+    }
+
+    fn longest(&self) -> usize {
+        self.old.len().max(self.new.len())
     }
 }
 
-/// Words with the white space before them; white space at the end is a piece of its own.
-fn pieces(text: &str) -> Vec<Range<usize>> {
+/// Gives up what is kept between two changes that are both longer than it: a reader would see a scatter. And all that is
+/// kept, where it is next to nothing of either text.
+fn tidied(steps: Vec<Step>, from: &str, to: &str) -> Vec<Step> {
+    let mut told: Vec<Step> = Vec::with_capacity(steps.len());
+    for mut step in steps {
+        // What was told last is a change and this one is kept, or the other way round.
+        while !step.kept
+            && let [.., before, kept] = told.as_slice()
+            && kept.old.len() <= before.longest()
+            && kept.old.len() <= step.longest()
+        {
+            step = Step { kept: false, old: before.old.start..step.old.end, new: before.new.start..step.new.end };
+            told.truncate(told.len() - 2);
+        }
+        told.push(step);
+    }
+    let steps = told;
+    let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).count();
+    let kept: usize =
+        steps.iter().filter(|step| step.kept).filter_map(|step| from.get(step.old.clone())).map(letters).sum();
+    if kept * KEPT_AT_LEAST < letters(from).min(letters(to)) {
+        return vec![Step { kept: false, old: 0..from.len(), new: 0..to.len() }];
+    }
+    steps
+}
+
+/// Words and signs, each with the white space before it; white space at the end is a piece of its own.
+pub(super) fn pieces(text: &str) -> Vec<Range<usize>> {
     let mut pieces = Vec::new();
-    let (mut start, mut word) = (0, false);
-    for (at, c) in text.char_indices() {
-        if c.is_whitespace() && word {
-            pieces.push(start..at);
-            start = at;
+    let mut start = 0;
+    for (at, piece) in text.split_word_bound_indices() {
+        if !piece.chars().all(char::is_whitespace) {
+            pieces.push(start..at + piece.len());
+            start = at + piece.len();
         }
-        word = !c.is_whitespace();
     }
     if start < text.len() {
         pieces.push(start..text.len());
     }
     pieces
-}
-
-/// The pieces that stand in both, in order: a longest common subsequence.
-fn in_both(from: &str, to: &str, one: &[Range<usize>], other: &[Range<usize>]) -> Vec<(Range<usize>, Range<usize>)> {
-    let width = other.len() + 1;
-    if one.len().saturating_mul(other.len()) > MOST {
-        return Vec::new();
-    }
-    let same = |a: &Range<usize>, b: &Range<usize>| from.get(a.clone()) == to.get(b.clone());
-    // The length of the longest one from each pair of places on.
-    let mut longest = vec![0_u32; (one.len() + 1) * width];
-    let length = |longest: &[u32], a: usize, b: usize| longest.get(a * width + b).copied().unwrap_or(0);
-    for (a, piece) in one.iter().enumerate().rev() {
-        for (b, counterpart) in other.iter().enumerate().rev() {
-            let best = if same(piece, counterpart) {
-                length(&longest, a + 1, b + 1) + 1
-            } else {
-                length(&longest, a + 1, b).max(length(&longest, a, b + 1))
-            };
-            if let Some(place) = longest.get_mut(a * width + b) {
-                *place = best;
-            }
-        }
-    }
-    let (mut a, mut b) = (0, 0);
-    let mut found = Vec::new();
-    while let (Some(piece), Some(counterpart)) = (one.get(a), other.get(b)) {
-        if same(piece, counterpart) {
-            found.push((piece.clone(), counterpart.clone()));
-            (a, b) = (a + 1, b + 1);
-        } else if length(&longest, a + 1, b) >= length(&longest, a, b + 1) {
-            a += 1;
-        } else {
-            b += 1;
-        }
-    }
-    found
 }

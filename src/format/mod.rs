@@ -8,7 +8,8 @@
 //! Reading is strict where something could be lost, and lenient where nothing can:
 //! - Refused, with line and column: unknown and repeated fields, two plans of one change for one quarter, numbers that
 //!   are not finite, control characters in a text (other than line breaks and tabs), a reading of a due text without
-//!   the text, keys, dates, quarters and periods that are none, and whatever exceeds the bounds below.
+//!   the text, keys, dates, quarters and periods that are none, a conflict with a value that cannot stand at its place,
+//!   and whatever exceeds the bounds below.
 //! - Accepted, and written properly the next time: a byte order mark, `\r\n` line ends, plans in any order, a due text
 //!   without a reading (it is read as of the assessment's day), any layout. Comments are accepted too and are **not**
 //!   kept: what is worth saying belongs into `notes`.
@@ -16,8 +17,8 @@
 //!
 //! Writing never drops words. A control character that found its way into the document is left out of the file, and a
 //! lone carriage return becomes a line break, exactly as `tidy` has it. What could not be read again (a number that is
-//! not finite, a month 13, a text beyond the bounds) is a [`WriteError`], so that no file is ever written that does not
-//! open.
+//! not finite, a month 13, a text beyond the bounds, a conflict about the list of conflicts, which merging never makes)
+//! is a [`WriteError`], so that no file is ever written that does not open.
 //!
 //! Whether an assessment fits its framework is not asked here; see [`Assessment::fits`].
 

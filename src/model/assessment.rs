@@ -408,6 +408,20 @@ impl ChangeText {
         }
     }
 
+    /// The name as a machine reads it, as the file has it: `performance_issues`.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Why => "why",
+            Self::PerformanceIssues => "performance_issues",
+            Self::Challenges => "challenges",
+            Self::Milestones => "milestones",
+            Self::SupportNeeded => "support_needed",
+            Self::EmbedFurther => "embed_further",
+            Self::Improvements => "improvements",
+        }
+    }
+
     /// What to write there, in a sentence.
     #[must_use]
     pub const fn hint(self) -> &'static str {

@@ -22,6 +22,7 @@ mod spread;
 mod status;
 mod text;
 mod tokens;
+mod value_words;
 mod words;
 
 pub use assessment::{

@@ -171,6 +171,40 @@ impl Spot {
         }
     }
 
+    /// The name as a machine reads it: `level`, `plan`, `where_now`.
+    #[must_use]
+    pub const fn key(&self) -> &'static str {
+        match self {
+            Self::Place => "place",
+            Self::Quarter => "quarter",
+            Self::AsAt => "as_at",
+            Self::Framework => "framework",
+            Self::PreparedBy => "prepared_by",
+            Self::State => "state",
+            Self::Reopenings => "reopenings",
+            Self::Notes => "notes",
+            Self::Judgement(_) => "judgement",
+            Self::Level(_) => "level",
+            Self::Plan(..) => "plan",
+            Self::Text(_, text) => text.key(),
+            Self::Funding(_) => "funding",
+            Self::ChangeNotes(_) => "change_notes",
+            Self::LocalWording(_) => "local_wording",
+            Self::Row(_) => "row",
+            Self::Cell(_, field) => field.key(),
+            Self::Source(_) => "source",
+            Self::Marks(_) => "marks",
+            Self::Order(_) => "order",
+            Self::Metric(..) => "metric",
+            Self::Priorities => "priorities",
+            Self::Decisions => "decisions",
+            Self::Glossary => "glossary",
+            Self::SameRows => "same_rows",
+            Self::Undecided => "undecided",
+            Self::Position(_) => "position",
+        }
+    }
+
     /// What is called so: “Level”, “Plan for Q4 2019/20”, “Gaps”.
     #[must_use]
     pub fn name(&self) -> String {

@@ -46,3 +46,15 @@ pub fn typed_path(typed: &str) -> PathBuf {
         _ => PathBuf::from(bare),
     }
 }
+
+/// Whether a file has nothing in it, as git gives one where there is no version.
+///
+/// # Errors
+/// [`StoreError`] when it cannot be read.
+pub fn is_blank(path: &Path) -> Result<bool, StoreError> {
+    // What is no plain file, such as the null device, holds nothing either.
+    if path.exists() && !path.is_file() && !path.is_dir() {
+        return Ok(true);
+    }
+    Ok(super::read_bounded(path)?.iter().all(u8::is_ascii_whitespace))
+}

@@ -13,13 +13,15 @@ mod glossary;
 mod sample;
 mod series;
 mod settings;
+mod versions;
 
 pub use atomic::{Replace, Stamp, read_bounded, write_atomic};
 pub use document::{Opened, open_assessment, save_assessment};
 pub use error::{Cause, StoreError};
-pub use find::{assessment_in, is_folder, is_taken, is_there, typed_path};
+pub use find::{assessment_in, is_blank, is_folder, is_taken, is_there, typed_path};
 pub use frameworks::{Frameworks, Origin, user_frameworks_folder};
 pub use glossary::known_terms;
 pub use sample::{EXAMPLE, LLR, SampleFile, llr_series, sample_assessment, sample_series};
 pub use series::{Series, SeriesEntry};
 pub use settings::{read_settings, settings_file, write_settings};
+pub use versions::versions_of;

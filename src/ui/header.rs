@@ -3,7 +3,8 @@
 use super::menus::named;
 use super::theme::{self, palette};
 use super::widgets::{accent_button, link};
-use crate::app::{App, Command, Origin, Request};
+use crate::app::{App, Command, Origin, Place, Request, conflict_place};
+use crate::model::{Conflict, ConflictKind, capitalised, counted};
 use egui::{Align, Button, Frame, Layout, Margin, RichText, Ui, vec2};
 
 /// Room for undo, redo and save in a view's header.
@@ -69,6 +70,8 @@ pub(super) fn standing(ui: &mut Ui, app: &App) -> Vec<Request> {
     let (text, command) = if let crate::model::State::Sealed(seal) = &session.assessment().state {
         let on = seal.on.format("%-d %b %Y");
         (format!("Sealed by {} on {on}. To go on, start the next quarter.", seal.by), Command::NewQuarter)
+    } else if let Some(undecided) = undecided(app) {
+        (undecided, Command::GoMerge)
     } else if session.origin() == Origin::Sample {
         let text = "This is an untitled copy of the example: try anything, nothing of yours is touched.";
         (text.to_owned(), Command::New)
@@ -93,4 +96,33 @@ pub(super) fn standing(ui: &mut Ui, app: &App) -> Vec<Request> {
     );
     ui.add_space(8.0);
     requests
+}
+
+/// What two people wrote differently and nobody has decided: of the change that is shown, or of all.
+fn undecided(app: &App) -> Option<String> {
+    let session = app.session()?;
+    let assessment = session.assessment();
+    let all = assessment.undecided_count();
+    let here = match app.place() {
+        Place::Change(key) => {
+            let number = session.framework().number(key);
+            let of_change = |conflict: &&Conflict| {
+                conflict.kind == ConflictKind::Undecided
+                    && conflict_place(assessment, session.framework(), conflict).number == number
+            };
+            assessment.undecided.iter().filter(of_change).count()
+        }
+        _ => 0,
+    };
+    let differently = "that two people wrote differently";
+    match (all, here) {
+        (0, _) => None,
+        (1, 0) => Some(format!("One thing {differently} is to be decided.")),
+        (all, 0) => Some(format!("{} {differently} are to be decided.", capitalised(&counted(all, "thing", "things")))),
+        (_, 1) => Some(format!("One thing {differently} in this change is to be decided.")),
+        (_, here) => {
+            let things = capitalised(&counted(here, "thing", "things"));
+            Some(format!("{things} {differently} in this change are to be decided."))
+        }
+    }
 }

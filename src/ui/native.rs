@@ -53,7 +53,7 @@ impl Native {
     /// Puts a block of cells on the clipboard, as text and, where the clipboard takes it, as a table in HTML.
     pub fn copy(&self, ctx: &egui::Context, text: String, html: String) {
         // Under Wayland the clipboard is the window's own, and the toolkit puts only text there.
-        let with_html = self.wanted_clipboard && std::env::var_os("WAYLAND_DISPLAY").is_none();
+        let with_html = !html.is_empty() && self.wanted_clipboard && std::env::var_os("WAYLAND_DISPLAY").is_none();
         let put = |html: String, text: String| arboard::Clipboard::new()?.set().html(html, Some(text));
         match with_html.then(|| put(html, text.clone())) {
             Some(Ok(())) => {}
@@ -91,6 +91,13 @@ fn dialog(purpose: PathFor, suggested: &Path) -> rfd::FileDialog {
         PathFor::Open => dialog = dialog.set_title("Open an assessment").add_filter("Assessments", &["ron"]),
         PathFor::Folder => dialog = dialog.set_title("Open a folder of quarters"),
         PathFor::SaveAs => dialog = dialog.set_title("Save the assessment").add_filter("Assessments", &["ron"]),
+        PathFor::Compare { .. } => {
+            dialog = dialog.set_title("Compare with an assessment").add_filter("Assessments", &["ron"]);
+        }
+        PathFor::Copy => dialog = dialog.set_title("Merge a copy").add_filter("Assessments", &["ron"]),
+        PathFor::CopyBase => {
+            dialog = dialog.set_title("What both copies began from").add_filter("Assessments", &["ron"]);
+        }
         PathFor::Framework => dialog = dialog.set_title("Add a framework file").add_filter("Frameworks", &["ron"]),
     }
     let folder = if purpose == PathFor::SaveAs { suggested.parent() } else { Some(suggested) };
@@ -107,7 +114,9 @@ fn dialog(purpose: PathFor, suggested: &Path) -> rfd::FileDialog {
 
 fn ask(dialog: rfd::FileDialog, purpose: PathFor) -> Option<PathBuf> {
     match purpose {
-        PathFor::Open | PathFor::Framework => dialog.pick_file(),
+        PathFor::Open | PathFor::Framework | PathFor::Compare { .. } | PathFor::Copy | PathFor::CopyBase => {
+            dialog.pick_file()
+        }
         PathFor::Folder => dialog.pick_folder(),
         PathFor::SaveAs => dialog.save_file(),
     }

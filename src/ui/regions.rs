@@ -189,8 +189,8 @@ impl Regions {
                 match (place, there) {
                     (Place::Actions, _) if self.table => return Some(Landing::View),
                     (_, Some((_, id))) => Some(*id),
-                    (Place::Change(_) | Place::Review, None) => return Some(Landing::View),
-                    (Place::Overview | Place::Actions, None) => marked(ctx, Mark::FirstTile).map(|(id, _)| id),
+                    (Place::Change(_) | Place::Review | Place::Merge, None) => return Some(Landing::View),
+                    (_, None) => marked(ctx, Mark::FirstTile).map(|(id, _)| id),
                 }
             }
             Region::Sidebar => marked(ctx, Mark::ChosenItem).map(|(id, _)| id),

@@ -11,7 +11,7 @@ use super::sidebar::sidebar;
 use super::status::{status_height, status_line};
 use super::theme::{self, palette};
 use super::tour::{Before, TourState, tour};
-use super::views::{self, ActionsState, ChangeState, ReviewState};
+use super::views::{self, ActionsState, ChangeState, CompareState, MergeState, ReviewState, TrendState};
 use crate::app::find::Spot;
 use crate::app::{App, Command, Dialog, Effect, Place, Request, Theme, Waker};
 use egui::{Frame, Margin, Panel, Ui};
@@ -34,6 +34,9 @@ pub struct Shell {
     actions: ActionsState,
     change: ChangeState,
     review: ReviewState,
+    compare: CompareState,
+    trend: TrendState,
+    merge: MergeState,
     focus_find: bool,
     title: String,
     dialog_shown: Option<std::mem::Discriminant<Dialog>>,
@@ -70,6 +73,9 @@ impl Shell {
             actions: ActionsState::default(),
             change: ChangeState::default(),
             review: ReviewState::default(),
+            compare: CompareState::default(),
+            trend: TrendState::default(),
+            merge: MergeState::default(),
             focus_find: false,
             title: String::new(),
             dialog_shown: None,
@@ -116,7 +122,8 @@ impl Shell {
         self.effects(ctx);
         if ctx.input(|input| input.viewport().close_requested()) && !self.app.closing() {
             ctx.send_viewport_cmd(egui::ViewportCommand::CancelClose);
-            for request in self.take_drafts().into_iter().chain([Request::CloseAsked]) {
+            let settled = self.merge.take_draft(&self.app);
+            for request in self.take_drafts().into_iter().chain(settled).chain([Request::CloseAsked]) {
                 self.app.handle(request);
             }
             self.effects(ctx);
@@ -153,6 +160,10 @@ impl Shell {
         self.regions.remember(&ctx, self.app.place());
         if shown.is_none() {
             requests.append(&mut self.afterwards);
+        }
+        if requests.iter().any(saves_or_leaves) {
+            let settled = self.merge.take_draft(&self.app);
+            requests.splice(0..0, settled);
         }
         let asked = !requests.is_empty();
         // Edits first: what was typed is in the document before anything is saved, opened or left.
@@ -311,6 +322,9 @@ impl Shell {
             Place::Actions => requests.extend(views::actions(ui, &self.app, &mut self.actions)),
             Place::Change(key) => requests.extend(views::change(ui, &self.app, &key, &mut self.change)),
             Place::Review => requests.extend(views::review(ui, &self.app, &mut self.review)),
+            Place::Compare => requests.extend(views::compare(ui, &self.app, &mut self.compare)),
+            Place::Trend => requests.extend(views::trend(ui, &self.app, &mut self.trend)),
+            Place::Merge => requests.extend(views::merge(ui, &self.app, &mut self.merge)),
         }
         requests
     }
@@ -336,22 +350,22 @@ impl Shell {
                 Effect::Reveal(row) => match self.app.place() {
                     Place::Actions => self.actions.reveal(&row),
                     Place::Change(_) => self.change.reveal(&row),
-                    Place::Overview | Place::Review => {}
+                    Place::Overview | Place::Review | Place::Compare | Place::Trend | Place::Merge => {}
                 },
                 Effect::BeginRow(row) => match self.app.place() {
                     Place::Actions => self.actions.begin(&row),
                     Place::Change(_) => self.change.begin(&row),
-                    Place::Overview | Place::Review => {}
+                    Place::Overview | Place::Review | Place::Compare | Place::Trend | Place::Merge => {}
                 },
                 Effect::TakeRows(rows) => match self.app.place() {
                     Place::Actions => self.actions.take_rows(rows),
                     Place::Change(_) => self.change.take_rows(rows),
-                    Place::Overview | Place::Review => {}
+                    Place::Overview | Place::Review | Place::Compare | Place::Trend | Place::Merge => {}
                 },
                 Effect::Table(act) => match self.app.place() {
                     Place::Actions => self.actions.act(act),
                     Place::Change(_) => self.change.act(act),
-                    Place::Overview | Place::Review => {}
+                    Place::Overview | Place::Review | Place::Compare | Place::Trend | Place::Merge => {}
                 },
                 Effect::ShowHit { hit, focus } => match (self.app.place(), &hit.spot) {
                     (Place::Actions, Spot::Cell(row, field)) => self.actions.show_cell(row, *field, focus),
@@ -364,12 +378,14 @@ impl Shell {
                     Place::Actions => self.actions.take_focus(),
                     Place::Change(_) => self.change.take_focus(),
                     Place::Review => self.review.take_focus(),
-                    Place::Overview => {}
+                    Place::Compare => self.compare.take_focus(),
+                    Place::Merge => self.merge.take_focus(),
+                    Place::Overview | Place::Trend => {}
                 },
                 Effect::Explain => match self.app.place() {
                     Place::Actions => self.actions.explain(),
                     Place::Change(_) => self.change.explain(ctx),
-                    Place::Overview | Place::Review => {}
+                    Place::Overview | Place::Review | Place::Compare | Place::Trend | Place::Merge => {}
                 },
                 Effect::SetClipboard { text, html } => self.native.copy(ctx, text, html),
                 Effect::FocusGrid => self.actions.take_focus(),
@@ -394,10 +410,32 @@ impl Shell {
             match place {
                 Place::Change(_) => self.change.take_focus(),
                 Place::Review => self.review.take_focus(),
-                Place::Overview | Place::Actions => self.actions.take_focus(),
+                Place::Merge => self.merge.take_focus(),
+                Place::Overview | Place::Compare | Place::Trend => {}
+                Place::Actions => self.actions.take_focus(),
             }
         }
     }
+}
+
+/// Whether something is asked for before which what is being typed to settle a conflict must be in the document.
+const fn saves_or_leaves(request: &Request) -> bool {
+    matches!(
+        request,
+        Request::Open(_)
+            | Request::CloseAsked
+            | Request::Command(
+                Command::Save
+                    | Command::SaveAs
+                    | Command::Quit
+                    | Command::New
+                    | Command::NewQuarter
+                    | Command::Open
+                    | Command::OpenFolder
+                    | Command::OpenSample
+                    | Command::MergeCopy
+            )
+    )
 }
 
 /// The file that was dropped on the window in this frame.

@@ -49,6 +49,13 @@ pub(super) fn sidebar(ui: &mut Ui, app: &App) -> Vec<Request> {
             let words = format!("{left} left");
             requests.extend(item(ui, "", "Review", Place::Review, Tail::Words(&words)));
         }
+        requests.extend(item(ui, "", Command::GoCompare.label(), Place::Compare, Tail::None));
+        requests.extend(item(ui, "", Command::GoTrend.label(), Place::Trend, Tail::None));
+        let undecided = assessment.undecided.len();
+        if undecided > 0 || *app.place() == Place::Merge {
+            let words = format!("{undecided} left");
+            requests.extend(item(ui, "", Command::GoMerge.label(), Place::Merge, Tail::Words(&words)));
+        }
         follow_focus(ui);
     });
     requests

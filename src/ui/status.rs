@@ -1,14 +1,16 @@
 //! The line below: whether all is saved, what was found, what happened last, which file it is.
 
 use super::theme::{self, palette};
-use super::widgets::{announced, small};
-use crate::app::{App, Origin, Place, Request};
+use super::widgets::{announced, link, small};
+use crate::app::{App, Command, Origin, Place, Request};
 use egui::{Align, Button, Layout, RichText, Ui};
 
 /// Height of the small line, without what happened last where that stands below it.
 const LINE: f32 = 30.0;
 /// Room for the button that takes a notice away, and beside it.
 const CLOSE: f32 = 40.0;
+/// Room for words that lead on from a notice.
+const LEADS: f32 = 72.0;
 /// Room for what stands beside a notice, and the margins.
 const BESIDE: f32 = 300.0;
 /// Room without which a file's name says nothing.
@@ -23,7 +25,7 @@ pub(super) fn status_height(ui: &Ui, app: &App) -> f32 {
 fn below(ui: &Ui, app: &App) -> Option<f32> {
     let notice = app.notice()?;
     let font = egui::FontId::proportional(theme::SMALL);
-    let room = ui.ctx().content_rect().width() - CLOSE;
+    let room = ui.ctx().content_rect().width() - CLOSE - if notice.leads_to.is_some() { LEADS } else { 0.0 };
     let layout = |width| ui.painter().layout(notice.text.clone(), font.clone(), palette(ui).ink, width).size();
     let fits = layout(f32::INFINITY).x < room - BESIDE;
     (!fits).then(|| layout(room - 48.0).y.max(20.0) + 8.0)
@@ -74,22 +76,35 @@ fn standing(ui: &mut Ui, app: &App) -> Vec<Request> {
             requests.push(Request::Go(Place::Overview));
         }
     }
+    let undecided = session.assessment().undecided_count();
+    if undecided > 0 {
+        let button = Button::new(small(ui, format!("{undecided} undecided"))).frame_when_inactive(false).small();
+        if ui.add(button).on_hover_text(Command::GoMerge.hint()).clicked() {
+            requests.push(Request::Command(Command::GoMerge));
+        }
+    }
     requests
 }
 
 /// What happened last, with a button that takes it away.
 fn notice(ui: &mut Ui, app: &App) -> Option<Request> {
     let notice = app.notice()?;
+    let leads_to = notice.leads_to.filter(|command| command.available(app));
     let palette = palette(ui);
     let colour = if notice.refused { palette.alert } else { palette.ink };
     let text = RichText::new(&notice.text).size(theme::SMALL).color(colour);
-    let width = ui.available_width() - CLOSE;
+    let width = ui.available_width() - CLOSE - if leads_to.is_some() { LEADS } else { 0.0 };
     // A label of its own for each, or the same words twice would be told once.
     let response = ui.push_id(("notice", notice.number), |ui| {
         ui.set_max_width(width);
         ui.add(egui::Label::new(text).wrap())
     });
     announced(&response.inner);
+    if let Some(command) = leads_to
+        && link(ui, RichText::new("Go there").size(theme::SMALL)).accessible_name(command.label()).clicked()
+    {
+        return Some(Request::Command(command));
+    }
     let close = Button::new(small(ui, "×")).frame_when_inactive(false).small();
     ui.add(close).accessible_name("Dismiss").clicked().then_some(Request::DismissNotice)
 }

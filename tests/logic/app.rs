@@ -1,7 +1,8 @@
 //! The application without pixels: opening, saving, the guard, and what is in hand.
 
 use hicm::app::{
-    App, ChangedAnswer, Command, Dialog, Edit, Effect, PathFor, Place, Problem, Request, Settings, UnsavedAnswer,
+    App, ChangedAnswer, Command, Dialog, Edit, Effect, OnDisk, PathFor, Place, Problem, Request, Settings,
+    UnsavedAnswer,
 };
 use hicm::model::{Assessment, Level};
 use hicm::store::{self, Frameworks};
@@ -98,7 +99,7 @@ fn a_save_finds_what_somebody_else_wrote_and_loses_neither() {
     let theirs = std::fs::read_to_string(&path).unwrap().replace("Leicestershire", "Leics");
     std::fs::write(&path, &theirs).unwrap();
     bench.ask(Request::Command(Command::Save));
-    assert_eq!(bench.app.dialog(), Some(&Dialog::ChangedOnDisk { path: path.clone() }));
+    assert_eq!(bench.app.dialog(), Some(&Dialog::ChangedOnDisk { path: path.clone(), found: OnDisk::Changed }));
     assert_eq!(std::fs::read_to_string(&path).unwrap(), theirs);
     assert!(Arc::ptr_eq(&mine, &bench.document()));
     bench.ask(Request::LeaveDialog);

@@ -251,7 +251,11 @@ fn typing_joins_until_the_hand_is_still_and_a_save_parts_it() {
 
     session.edit(&write("abce")).unwrap();
     let (revision, series) = (session.revision(), session.series().clone());
-    session.saved(revision, FileOnDisk { path: PathBuf::from("x.ron"), stamp: Stamp::of(b"") }, series);
+    session.saved(
+        revision,
+        FileOnDisk { path: PathBuf::from("x.ron"), stamp: Stamp::of(b""), content: Arc::new(table()) },
+        series,
+    );
     assert!(!session.edited());
     session.edit(&write("abcef")).unwrap();
     assert!(session.edited());

@@ -4,7 +4,7 @@ use hicm::app::{Command, LOCAL_KEYS, Menu, Shortcut, keys_sheet};
 use std::collections::{HashMap, HashSet};
 
 /// Where a text is typed, in the sheet.
-const TEXTS: [&str; 2] = ["While a cell is typed", "In any text"];
+const TEXTS: [&str; 3] = ["While a cell is typed", "In any text", "While something else is typed for a conflict"];
 
 #[test]
 fn no_key_belongs_to_two_commands() {

@@ -6,26 +6,26 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
 /// A folder of its own for settings, frameworks and files.
-struct Bench {
+pub struct Bench {
     folder: tempfile::TempDir,
 }
 
-struct Ran {
-    code: i32,
-    out: String,
-    err: String,
+pub struct Ran {
+    pub code: i32,
+    pub out: String,
+    pub err: String,
 }
 
 impl Bench {
-    fn new() -> Self {
+    pub fn new() -> Self {
         Self { folder: tempfile::tempdir().unwrap() }
     }
 
-    fn path(&self, name: &str) -> PathBuf {
+    pub fn path(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)
     }
 
-    fn write(&self, name: &str, text: &str) -> PathBuf {
+    pub fn write(&self, name: &str, text: &str) -> PathBuf {
         let path = self.path(name);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(&path, text).unwrap();
@@ -43,13 +43,13 @@ impl Bench {
         command
     }
 
-    fn run(&self, arguments: &[&str]) -> Ran {
+    pub fn run(&self, arguments: &[&str]) -> Ran {
         Ran::of(&self.command().args(arguments).output().unwrap())
     }
 }
 
 impl Ran {
-    fn of(output: &Output) -> Self {
+    pub fn of(output: &Output) -> Self {
         Self {
             code: output.status.code().unwrap(),
             out: String::from_utf8(output.stdout.clone()).unwrap(),
@@ -57,23 +57,23 @@ impl Ran {
         }
     }
 
-    fn json(&self) -> Value {
+    pub fn json(&self) -> Value {
         serde_json::from_str(&self.out).unwrap_or_else(|error| panic!("{error}: {}", self.out))
     }
 
     /// It could not be done: nothing on standard output, and the last words are the path.
-    fn refused(&self, words: &str, path: &Path) {
+    pub fn refused(&self, words: &str, path: &Path) {
         assert_eq!((self.code, self.out.as_str()), (2, ""), "{}", self.err);
         assert!(self.err.contains(words), "{}", self.err);
         assert!(self.err.trim_end().ends_with(&path.display().to_string()), "{}", self.err);
     }
 }
 
-fn real(name: &str) -> String {
+pub fn real(name: &str) -> String {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("assessments").join(name).display().to_string()
 }
 
-fn narrow(text: &str) {
+pub fn narrow(text: &str) {
     for line in text.lines() {
         assert!(line.chars().count() <= 80, "{line}");
         assert_eq!(line, line.trim_end());
@@ -128,8 +128,19 @@ fn show_counts_what_is_overdue_on_any_day() {
 fn show_counts_levels_and_plans_of_2019() {
     let json = Bench::new().run(&["show", &real("llr/2019-20-q1.ron"), "--json"]).json();
     let keys: Vec<_> = json.as_object().unwrap().keys().map(String::as_str).collect();
-    let expected =
-        ["place", "quarter", "framework", "state", "content_id", "as_at", "overdue", "levels", "changes", "rows"];
+    let expected = [
+        "place",
+        "quarter",
+        "framework",
+        "state",
+        "content_id",
+        "as_at",
+        "overdue",
+        "undecided",
+        "levels",
+        "changes",
+        "rows",
+    ];
     assert_eq!(keys, expected);
     assert_eq!(json["place"], "Leicester, Leicestershire and Rutland");
     assert_eq!((&json["quarter"], &json["framework"]), (&"Q1 2019/20".into(), &"hicm-2015".into()));

@@ -2,7 +2,10 @@
 
 use crate::generate::{assessment, framework, state};
 use hicm::format::{self, Fault, FormatError, Position, WriteError};
-use hicm::model::{Assessment, Better, DelayedDays, Due, Level, Metric, Period, Plan, Quarter};
+use hicm::model::{
+    Assessment, Better, Conflict, ConflictKind, DelayedDays, Due, Level, Metric, Period, Plan, Quarter, Side, Spot,
+    Value,
+};
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -108,6 +111,17 @@ fn what_could_not_be_read_again_is_not_written() {
         assert!(matches!(format::write(&a), Err(WriteError::Unwritable { .. })), "{what} was written");
         // It still has a digest that tells it from others.
         assert_ne!(format::content_digest(&a), format::content_digest(&minimal()), "{what}");
+    }
+    // Merging never makes a conflict about the list of conflicts.
+    let side = |value| Side { by: String::new(), value, reason: String::new() };
+    for (spot, value) in [(Spot::Undecided, Value::Nothing), (Spot::Notes, Value::Undecided(Vec::new()))] {
+        let mine = side(value);
+        let theirs = side(Value::Nothing);
+        let a = Assessment {
+            undecided: vec![Conflict { spot, kind: ConflictKind::Undecided, base: Value::Nothing, mine, theirs }],
+            ..minimal()
+        };
+        assert!(matches!(format::write(&a), Err(WriteError::Unwritable { .. })));
     }
     let longest = "x".repeat(format::STRING_LIMIT);
     let a = Assessment { notes: vec![longest.clone()], ..minimal() };

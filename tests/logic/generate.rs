@@ -1,5 +1,9 @@
 //! Generated assessments and frameworks: everything the model can hold, with texts as awkward as people make them.
 
+mod conflicts;
+
+pub use conflicts::conflict;
+
 use chrono::NaiveDate;
 use hicm::model::{
     ActionRow, Assessment, Better, Change, ChangeJudgement, ChangeKey, ChangeText, Decision, DelayedDays, Delivery,
@@ -27,11 +31,11 @@ fn text() -> impl Strategy<Value = String> {
     vec(piece, 0..8).prop_map(|pieces| tidy(&pieces.concat()))
 }
 
-fn key() -> impl Strategy<Value = String> {
+fn key() -> impl Strategy<Value = String> + Clone {
     "[a-z0-9]{1,8}(-[a-z0-9]{1,6}){0,2}"
 }
 
-fn change_key() -> impl Strategy<Value = ChangeKey> {
+fn change_key() -> impl Strategy<Value = ChangeKey> + Clone {
     key().prop_map(|key| ChangeKey::new(&key).unwrap())
 }
 
@@ -177,6 +181,8 @@ prop_compose! {
         priorities in vec((text(), option::of(change_key())), 0..3),
         decisions in vec((day(), text(), text(), option::of(change_key())), 0..3),
         glossary in vec((text(), text()), 0..3),
+        same_rows in vec(conflicts::same_row(), 0..3),
+        undecided in vec(conflicts::conflict(), 0..3),
     ) -> Assessment {
         let (place, quarter, as_at, framework, prepared_by, state) = head;
         Assessment {
@@ -194,8 +200,8 @@ prop_compose! {
             priorities: priorities.into_iter().map(|(text, change)| Priority { text, change }).collect(),
             decisions: decisions.into_iter().map(|(on, by, text, change)| Decision { on, by, text, change }).collect(),
             glossary: glossary.into_iter().map(|(short, meaning)| GlossaryEntry { short, meaning }).collect(),
-            same_rows: Vec::new(),
-            undecided: Vec::new(),
+            same_rows,
+            undecided,
         }
     }
 }

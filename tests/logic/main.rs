@@ -7,24 +7,29 @@
 )]
 
 mod app;
+mod app_compare;
 mod app_edits;
 mod app_keys;
+mod app_merge;
 mod app_palette;
 mod app_settings;
 mod app_tour;
 mod bundled;
 mod check;
 mod cli;
+mod cli_diff;
 mod clipboard;
 mod compare;
 mod counts;
 mod dates;
+mod delta;
 mod filter;
 mod find;
 mod format;
 mod generate;
 mod glossary;
 mod made;
+mod merge;
 mod model;
 mod moves;
 mod pairing;
@@ -32,4 +37,5 @@ mod review;
 mod rooms;
 mod row_history;
 mod store;
+mod trend;
 mod twins;

@@ -8,14 +8,15 @@ use std::fmt::{Display, Formatter};
 use std::path::{Path, PathBuf};
 
 /// The rooms and which others each may use.
-const ROOMS: [(&str, &[&str]); 8] = [
+const ROOMS: [(&str, &[&str]); 9] = [
     ("model", &[]),
     ("format", &["model"]),
     ("compare", &["model"]),
+    ("export", &["compare", "model"]),
     ("check", &["compare", "model"]),
     ("store", &["format", "model"]),
-    ("app", &["store", "check", "compare", "format", "model"]),
-    ("cli", &["app", "store", "check", "compare", "format", "model"]),
+    ("app", &["store", "export", "check", "compare", "format", "model"]),
+    ("cli", &["app", "store", "export", "check", "compare", "format", "model"]),
     ("ui", &["app", "store", "check", "compare", "format", "model"]),
 ];
 /// What the binary may use of the library.

@@ -5,9 +5,11 @@ use egui::accesskit::{Action, Role};
 use egui::{Key, Modifiers};
 use egui_kittest::Node;
 use egui_kittest::kittest::{AccessKitNode, By, NodeT as _, Queryable as _};
-use hicm::app::{Command, Dialog, Edit, Place, Request};
-use hicm::model::{Level, RowField};
+use hicm::app::{Command, Dialog, Edit, MergeStep, Place, Request};
+use hicm::compare::{Answer, Names, merge};
+use hicm::model::{Assessment, Level, RowField};
 use std::collections::HashMap;
+use std::sync::Arc;
 
 /// Each view, menu, picker and dialog, with its name, brought into a window one after another.
 pub fn scenes(desk: &mut Desk, mut look: impl FnMut(&str, &mut Desk)) {
@@ -46,6 +48,22 @@ pub fn scenes(desk: &mut Desk, mut look: impl FnMut(&str, &mut Desk)) {
         desk.keys(&[Key::Escape]);
         assert_eq!(desk.dialog(), None, "Escape leaves {command:?}");
     }
+    let mut base = Assessment::clone(desk.document());
+    let (mine, theirs) = crate::merge::apart(&mut base);
+    let merged = merge(&base, &mine, &theirs, Names { mine: "Lead", theirs: "Sam" }).unwrap().assessment;
+    desk.ask(Request::Edit(Edit::Merged { with: "Sam".to_owned(), assessment: Arc::new(merged) }));
+    desk.ask(Request::Command(Command::GoMerge));
+    for at in 0..desk.document().undecided.len() {
+        desk.ask(Request::Merge(MergeStep::Show(at)));
+        look(&format!("conflict {at}"), desk);
+        desk.keys(&[Key::E]);
+        look(&format!("conflict {at}, settled otherwise"), desk);
+        desk.keys(&[Key::Escape]);
+    }
+    while !desk.document().undecided.is_empty() {
+        desk.ask(Request::Merge(MergeStep::Decide(0, Answer::Mine)));
+    }
+    look("no conflicts", desk);
     let (change, level) = (desk.key(1), Some(Level::Exemplary));
     desk.ask(Request::Edit(Edit::SetLevel { change, level }));
     desk.ask(Request::Command(Command::OpenSample));

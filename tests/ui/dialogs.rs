@@ -93,7 +93,7 @@ fn the_first_answer_of_a_question_has_the_keyboard() {
     let mut desk = edited();
     written_elsewhere(&desk);
     desk.shortcut(Command::Save);
-    assert_eq!(desk.focused().unwrap().1, "Save mine under another name…", "never the one that loses something");
+    assert_eq!(desk.focused().unwrap().1, "Merge the two", "never the one that loses something");
     desk.tab_to(Role::Button, "Open theirs, discard mine");
     desk.keys(&[Key::Enter]);
     assert_eq!(desk.judgement(3).now, Some(Level::Exemplary));

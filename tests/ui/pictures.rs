@@ -2,13 +2,17 @@
 //! every view at both sizes and in both themes into `target/pictures/`, for looking at. Without it they are drawn, and
 //! must show what they are for.
 
+use crate::merge::apart;
 use crate::support::{self, shell, window};
 use egui::Theme;
-use hicm::app::{Command, Place, Request, ReviewStep};
+use hicm::app::{Command, Edit, MergeStep, Place, Request, ReviewStep};
+use hicm::compare::{Names, merge};
+use hicm::model::Assessment;
 use hicm::ui::Shell;
 use image::RgbaImage;
 use std::collections::HashSet;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 /// What is drawn: a name, a file (or the example), where to go, and the position of the row in hand.
 type Scene = (&'static str, Option<&'static str>, &'static str, Option<usize>);
@@ -20,7 +24,7 @@ const README: [(Scene, Theme); 4] = [
     (("review-light", None, "review", None), Theme::Light),
 ];
 
-const ALL: [Scene; 8] = [
+const ALL: [Scene; 10] = [
     ("overview-example", None, "overview", None),
     ("overview-llr", Some("llr/2019-20-q1.ron"), "overview", None),
     ("overview-2017", Some("llr/2017-18-q1.ron"), "overview", None),
@@ -28,6 +32,8 @@ const ALL: [Scene; 8] = [
     ("actions-example", None, "actions", Some(1)),
     ("change-example", None, "home-first", None),
     ("review-example", None, "review", None),
+    ("conflicts", Some("llr/2017-18-q1.ron"), "conflicts", None),
+    ("conflicts-row", Some("llr/2017-18-q1.ron"), "conflicts", Some(4)),
     ("change-2017", Some("llr/2017-18-q1.ron"), "early-discharge", None),
 ];
 
@@ -78,9 +84,20 @@ fn draw((_, file, place, row): Scene, size: [f32; 2], theme: Theme) -> RgbaImage
             shell.app_mut().handle(Request::Review(ReviewStep::Confirm));
         }
     }
+    if place == "conflicts" {
+        let mut base = Assessment::clone(shell.app().session().unwrap().assessment());
+        let (mine, theirs) = apart(&mut base);
+        let merged = merge(&base, &mine, &theirs, Names { mine: "Lead", theirs: "Sam" }).unwrap();
+        let edit = Edit::Merged { with: "Sam".to_owned(), assessment: Arc::new(merged.assessment) };
+        shell.app_mut().handle(Request::Edit(edit));
+        if let Some(at) = row {
+            let at = shell.app().conflicts()[at];
+            shell.app_mut().handle(Request::Merge(MergeStep::Show(at)));
+        }
+    }
     let to = place_named(&shell, place);
     shell.app_mut().handle(Request::Go(to));
-    if let Some(at) = row {
+    if let Some(at) = row.filter(|_| place != "conflicts") {
         let row = shell.app().session().unwrap().assessment().rows[at].id.clone();
         shell.app_mut().handle(Request::Select(vec![row.clone()]));
         if place == "actions" {
@@ -102,6 +119,7 @@ fn place_named(shell: &Shell, name: &str) -> Place {
         "overview" => Place::Overview,
         "actions" => Place::Actions,
         "review" => Place::Review,
+        "conflicts" => Place::Merge,
         key => Place::Change(framework.changes.iter().find(|change| change.key.as_str() == key).unwrap().key.clone()),
     }
 }

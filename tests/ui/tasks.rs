@@ -4,7 +4,7 @@ use crate::support::Hands;
 use egui::Key;
 use egui::accesskit::Role;
 use hicm::app::{Command, Place};
-use hicm::model::{ActionRow, Assessment, Level, RowField, Status};
+use hicm::model::{ActionRow, Assessment, ChangeText, Level, RowField, Status};
 use std::sync::Arc;
 use strum::IntoEnumIterator as _;
 
@@ -136,6 +136,45 @@ fn replace_a_text_everywhere_but_in_the_last_place() {
     assert_eq!((holds(&before, "discharge"), holds(&before, "setting out")), (places, 0));
     assert_eq!(holds(&after, "setting out"), places - 1, "all but one");
     assert_eq!(holds(&after, "discharge"), 1, "{name}");
+}
+
+// --- merge -----------------------------------------------------------------------------------------------------------
+
+/// A colleague has saved the same file meanwhile, with another level and another owner.
+#[test]
+fn save_what_a_colleague_has_saved_meanwhile_and_decide_between_the_two() {
+    let mut hands = Hands::fresh("llr");
+    hands.open("2019-20-q1.ron");
+    let before = hands.read("2019-20-q1.ron");
+    let mut theirs = before.clone();
+    theirs.changes[0].now = Some(Level::Exemplary);
+    theirs.changes[0].texts.set(ChangeText::Why, "The audit in May.");
+    theirs.changes[1].now = Some(Level::Exemplary);
+    hicm::store::save_assessment(&hands.path("2019-20-q1.ron"), &theirs, hicm::store::Replace::Always).unwrap();
+
+    // One of our own.
+    hands.shortcut(Command::NextChange);
+    hands.keys(&[Key::ArrowLeft, Key::Enter]);
+    let mine = hands.document().changes[0].now;
+    assert!(mine.is_some() && mine != before.changes[0].now);
+    hands.shortcut(Command::Save);
+    assert_eq!(hands.question().as_deref(), Some("Somebody else changed this file"));
+    hands.keys(&[Key::Enter]);
+    assert_eq!(*hands.app().place(), Place::Merge);
+    assert!(hands.says("The audit in May."), "why they think so");
+    assert_eq!(hands.read("2019-20-q1.ron").undecided_count(), 1, "nobody's work is in a window alone");
+
+    // Neither of the two: the group settles on another level.
+    hands.keys(&[Key::E]);
+    hands.tab_to(Role::Button, "2 Plans in place");
+    hands.keys(&[Key::Enter]);
+    assert!(hands.says("Nothing is left to decide"));
+    hands.keys(&[Key::Enter]);
+    let after = hands.read("2019-20-q1.ron");
+    assert_eq!(after.changes[0].now, Some(Level::PlansInPlace));
+    assert_eq!(after.changes[1].now, Some(Level::Exemplary), "theirs came in");
+    assert_eq!(after.undecided, []);
+    assert!(!hands.edited());
 }
 
 // --- compare ----------------------------------------------------------------------------------------------------------

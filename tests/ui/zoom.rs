@@ -6,7 +6,8 @@ use egui::accesskit::{Action, Role};
 use egui::{Key, Modifiers, Rect, pos2};
 use egui_kittest::Node;
 use egui_kittest::kittest::{AccessKitNode, By, NodeT as _, Queryable as _};
-use hicm::app::{Command, Edit, Menu, PathFor, Place, Request};
+use hicm::app::{Command, Edit, Menu, MergeStep, PathFor, Place, Request};
+use hicm::compare::{Answer, Names, merge};
 use hicm::model::Level;
 use std::collections::BTreeSet;
 
@@ -16,7 +17,7 @@ const SIZES: [[f32; 2]; 5] = [[1600.0, 1000.0], [1280.0, 800.0], [853.0, 533.0],
 /// What is looked at: a name, and how to come to it.
 type Scene = (&'static str, fn(&mut Desk));
 
-const SCENES: [Scene; 28] = [
+const SCENES: [Scene; 36] = [
     ("overview", |_| {}),
     ("the example", |desk| desk.ask(Request::Command(Command::OpenSample))),
     ("change", |desk| desk.go_to_change(3)),
@@ -78,6 +79,35 @@ const SCENES: [Scene; 28] = [
         std::fs::write(&path, std::fs::read_to_string(&path).unwrap() + "\n").unwrap();
         desk.shortcut(Command::Save);
     }),
+    ("file gone", |desk| {
+        edit(desk);
+        std::fs::remove_file(desk.session().path().unwrap()).unwrap();
+        desk.shortcut(Command::Save);
+    }),
+    ("copy", |desk| {
+        let path = desk.path("sam.ron");
+        let mut copy = hicm::model::Assessment::clone(desk.document());
+        copy.quarter = copy.quarter.next();
+        hicm::store::save_assessment(&path, &copy, hicm::store::Replace::Always).unwrap();
+        desk.ask(Request::PathChosen(PathFor::Copy, Some(path)));
+    }),
+    ("conflicts", |desk| conflict(desk, 0)),
+    ("conflict in a text", |desk| {
+        conflict(desk, 1);
+        desk.keys(&[Key::E]);
+    }),
+    ("conflict in a status", |desk| {
+        conflict(desk, 3);
+        desk.keys(&[Key::E]);
+    }),
+    ("row in conflict", |desk| conflict(desk, 4)),
+    ("combined text", |desk| conflict(desk, 6)),
+    ("no conflicts", |desk| {
+        conflict(desk, 0);
+        while !desk.document().undecided.is_empty() {
+            desk.ask(Request::Merge(MergeStep::Decide(0, Answer::Mine)));
+        }
+    }),
     ("problem", |desk| {
         let broken = desk.path("broken.ron");
         std::fs::write(&broken, "(format: 1, place: 3)").unwrap();
@@ -88,6 +118,18 @@ const SCENES: [Scene; 28] = [
 fn menu(desk: &mut Desk, menu: Menu) {
     desk.tab_to(Role::Button, menu.title());
     desk.keys(&[Key::Enter]);
+}
+
+/// A document that two people have worked on, one of their conflicts in hand.
+fn conflict(desk: &mut Desk, place: usize) {
+    let mut base = hicm::model::Assessment::clone(desk.document());
+    let (mine, theirs) = crate::merge::apart(&mut base);
+    let merged = merge(&base, &mine, &theirs, Names { mine: "Lead", theirs: "Sam" }).unwrap().assessment;
+    desk.ask(Request::Edit(Edit::Merged { with: "Sam".to_owned(), assessment: std::sync::Arc::new(merged) }));
+    desk.ask(Request::DismissNotice);
+    desk.ask(Request::Command(Command::GoMerge));
+    let at = desk.app().conflicts()[place];
+    desk.ask(Request::Merge(MergeStep::Show(at)));
 }
 
 fn edit(desk: &mut Desk) {

@@ -153,6 +153,27 @@ fn what_another_wrote_meanwhile_stays_and_ours_goes_elsewhere() {
     window.quit();
 }
 
+/// Enter merges: both are in the file.
+#[test]
+fn what_another_wrote_meanwhile_is_merged_with_ours() {
+    let Some(stage) = Stage::open() else { return };
+    let file = stage.file(QUARTER);
+    let before = read(&file);
+    let window = stage.start(&file);
+    let ours = edit_first_cell(&window, &before);
+
+    let theirs = Assessment { prepared_by: "Somebody else".to_owned(), ..before };
+    store::save_assessment(&file, &theirs, Replace::Always).unwrap();
+    window.keys(&["ctrl+s"]);
+    window.wait_dialog(true);
+    window.keys(&["Return"]);
+    window.wait_dialog(false);
+    window.wait_edited(false);
+    stage.picture().save("merged");
+    assert_eq!(read(&file), Assessment { prepared_by: "Somebody else".to_owned(), ..ours });
+    window.quit();
+}
+
 #[test]
 fn the_next_start_opens_the_last_file_from_anywhere() {
     let Some(stage) = Stage::open() else { return };

@@ -1,5 +1,6 @@
 //! The fields of an assessment file, in the order in which they are written.
 
+use super::conflict::{ConflictFile, SameRowFile};
 use super::layout::{blank, each_on_a_line, one_line, rows};
 use super::value::{Better, Delivery, Level, Month, Number, Rag, RowField, Text, Word};
 use crate::model::{self, ChangeKey, DueDate, FrameworkId, Period, Quarter, RowId};
@@ -36,6 +37,10 @@ pub(crate) struct AssessmentFile {
     pub(super) decisions: Vec<DecisionFile>,
     #[serde(default, skip_serializing_if = "blank", serialize_with = "each_on_a_line")]
     pub(super) glossary: Vec<GlossaryFile>,
+    #[serde(default, skip_serializing_if = "blank", serialize_with = "each_on_a_line")]
+    pub(super) same_rows: Vec<SameRowFile>,
+    #[serde(default, skip_serializing_if = "blank")]
+    pub(super) undecided: Vec<ConflictFile>,
 }
 
 #[derive(Debug, Serialize, Deserialize)]

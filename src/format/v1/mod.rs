@@ -2,6 +2,8 @@
 //! write; a new format gets a folder of its own beside this one, and this one a step up to it.
 
 mod assessment;
+mod conflict;
+mod conflict_model;
 mod framework;
 mod glossary;
 mod layout;

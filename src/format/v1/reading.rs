@@ -2,8 +2,10 @@
 //! where its place in the text was known; nothing can fail here.
 
 use super::assessment::{
-    AssessmentFile, ChangeFile, DelayedDaysFile, DueFile, MetricFile, ReadingFile, RowFile, StateFile, StatusFile,
+    AssessmentFile, ChangeFile, DecisionFile, DelayedDaysFile, DueFile, FundingFile, GlossaryFile, MarkFile,
+    MetricFile, PriorityFile, ReadingFile, ReopeningFile, RowFile, SourceFile, StateFile, StatusFile, WordingFile,
 };
+use super::conflict_model::conflict;
 use super::value::{Text, Word};
 use crate::model::{
     ActionRow, Assessment, ChangeJudgement, ChangeText, ChangeTexts, Decision, DelayedDays, Due, DueReading, Funding,
@@ -23,41 +25,25 @@ impl From<AssessmentFile> for Assessment {
             framework: file.framework.0,
             prepared_by: file.prepared_by.0,
             state: file.state.into(),
-            reopenings: file
-                .reopenings
-                .into_iter()
-                .map(|it| Reopening { by: it.by.0, on: it.on.0, reason: it.reason.0 })
-                .collect(),
+            reopenings: file.reopenings.into_iter().map(Into::into).collect(),
             notes: texts(file.notes),
             changes: file.changes.into_iter().map(Into::into).collect(),
             rows: file.rows.into_iter().map(|row| Arc::new(action_row(row, as_at))).collect(),
             metrics: file.metrics.into_iter().map(Into::into).collect(),
-            priorities: file
-                .priorities
-                .into_iter()
-                .map(|it| Priority { text: it.text.0, change: it.change.map(unwrap_word) })
-                .collect(),
-            decisions: file
-                .decisions
-                .into_iter()
-                .map(|it| Decision { on: it.on.0, by: it.by.0, text: it.text.0, change: it.change.map(unwrap_word) })
-                .collect(),
-            glossary: file
-                .glossary
-                .into_iter()
-                .map(|it| GlossaryEntry { short: it.short.0, meaning: it.meaning.0 })
-                .collect(),
-            same_rows: Vec::new(),
-            undecided: Vec::new(),
+            priorities: file.priorities.into_iter().map(Into::into).collect(),
+            decisions: file.decisions.into_iter().map(Into::into).collect(),
+            glossary: file.glossary.into_iter().map(Into::into).collect(),
+            same_rows: file.same_rows.into_iter().map(Into::into).collect(),
+            undecided: file.undecided.into_iter().map(|it| conflict(it, as_at)).collect(),
         }
     }
 }
 
-fn texts(texts: Vec<Text>) -> Vec<String> {
+pub(super) fn texts(texts: Vec<Text>) -> Vec<String> {
     texts.into_iter().map(|text| text.0).collect()
 }
 
-fn unwrap_word<T>(word: Word<T>) -> T {
+pub(super) fn unwrap_word<T>(word: Word<T>) -> T {
     word.0
 }
 
@@ -99,28 +85,15 @@ impl From<ChangeFile> for ChangeJudgement {
                 .map(|plan| Plan { quarter: plan.quarter.0, level: plan.level.into() })
                 .collect(),
             texts: texts_of_change,
-            funding: file
-                .funding
-                .into_iter()
-                .map(|line| Funding {
-                    typed: line.typed.0,
-                    pounds: line.pounds,
-                    source: line.source.0,
-                    purpose: line.purpose.0,
-                })
-                .collect(),
+            funding: file.funding.into_iter().map(Into::into).collect(),
             notes: texts(file.notes),
-            local_wording: file
-                .local_wording
-                .into_iter()
-                .map(|local| LocalWording { level: local.level.into(), text: local.text.0 })
-                .collect(),
+            local_wording: file.local_wording.into_iter().map(Into::into).collect(),
         }
     }
 }
 
 /// A row; a due text without a reading is read as it stands in an assessment of that day.
-fn action_row(file: RowFile, as_at: NaiveDate) -> ActionRow {
+pub(super) fn action_row(file: RowFile, as_at: NaiveDate) -> ActionRow {
     ActionRow {
         id: file.id.0,
         change: file.change.0,
@@ -135,12 +108,8 @@ fn action_row(file: RowFile, as_at: NaiveDate) -> ActionRow {
         progress: file.progress.0,
         evidence: texts(file.evidence),
         reviewed: file.reviewed,
-        source: file.source.map(|source| Source { document: source.document.0, line: source.line }),
-        marks: file
-            .marks
-            .into_iter()
-            .map(|mark| Mark { field: mark.field.into(), typed: mark.typed.0, note: mark.note.0 })
-            .collect(),
+        source: file.source.map(Into::into),
+        marks: file.marks.into_iter().map(Into::into).collect(),
     }
 }
 
@@ -154,7 +123,7 @@ impl From<StatusFile> for Status {
     }
 }
 
-fn due_of(file: DueFile, as_at: NaiveDate) -> Due {
+pub(super) fn due_of(file: DueFile, as_at: NaiveDate) -> Due {
     let reading = match file.reading {
         None => return Due::read(&file.typed.0, as_at),
         Some(ReadingFile::On(date)) => DueReading::On(date.0),
@@ -194,5 +163,53 @@ impl From<DelayedDaysFile> for DelayedDays {
             population_year: file.population_year,
             months: file.months.into_iter().map(|(month, days)| (month.0.year, month.0.month, days)).collect(),
         }
+    }
+}
+
+impl From<ReopeningFile> for Reopening {
+    fn from(it: ReopeningFile) -> Self {
+        Self { by: it.by.0, on: it.on.0, reason: it.reason.0 }
+    }
+}
+
+impl From<PriorityFile> for Priority {
+    fn from(it: PriorityFile) -> Self {
+        Self { text: it.text.0, change: it.change.map(unwrap_word) }
+    }
+}
+
+impl From<DecisionFile> for Decision {
+    fn from(it: DecisionFile) -> Self {
+        Self { on: it.on.0, by: it.by.0, text: it.text.0, change: it.change.map(unwrap_word) }
+    }
+}
+
+impl From<GlossaryFile> for GlossaryEntry {
+    fn from(it: GlossaryFile) -> Self {
+        Self { short: it.short.0, meaning: it.meaning.0 }
+    }
+}
+
+impl From<FundingFile> for Funding {
+    fn from(line: FundingFile) -> Self {
+        Self { typed: line.typed.0, pounds: line.pounds, source: line.source.0, purpose: line.purpose.0 }
+    }
+}
+
+impl From<WordingFile> for LocalWording {
+    fn from(local: WordingFile) -> Self {
+        Self { level: local.level.into(), text: local.text.0 }
+    }
+}
+
+impl From<SourceFile> for Source {
+    fn from(source: SourceFile) -> Self {
+        Self { document: source.document.0, line: source.line }
+    }
+}
+
+impl From<MarkFile> for Mark {
+    fn from(mark: MarkFile) -> Self {
+        Self { field: mark.field.into(), typed: mark.typed.0, note: mark.note.0 }
     }
 }

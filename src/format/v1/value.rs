@@ -241,5 +241,7 @@ names! {
     Better { Lower Higher }
     Rag { Red Amber Green Blue }
     Certainty { Confirmed Confident Uncertain }
+    ConflictKind { Undecided Combined }
+    ChangeText { Why PerformanceIssues Challenges Milestones SupportNeeded EmbedFurther Improvements }
     RowField { Change WhereNow Status Spread Gaps Needs Due Owner Delivery Progress Evidence Reviewed }
 }

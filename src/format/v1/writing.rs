@@ -7,7 +7,10 @@ use super::assessment::{
 };
 use super::value::{Month, Number, Text, Word};
 use crate::format::FORMAT;
-use crate::model::{ActionRow, Assessment, ChangeJudgement, ChangeText, Due, DueReading, Metric, State, Status};
+use crate::model::{
+    ActionRow, Assessment, ChangeJudgement, ChangeText, Decision, Due, DueReading, Funding, GlossaryEntry,
+    LocalWording, Mark, Metric, Priority, Reopening, Source, State, Status,
+};
 
 impl From<&Assessment> for AssessmentFile {
     fn from(a: &Assessment) -> Self {
@@ -19,40 +22,21 @@ impl From<&Assessment> for AssessmentFile {
             framework: Word(a.framework.clone()),
             prepared_by: (&a.prepared_by).into(),
             state: (&a.state).into(),
-            reopenings: a
-                .reopenings
-                .iter()
-                .map(|it| ReopeningFile { on: Word(it.on), by: (&it.by).into(), reason: (&it.reason).into() })
-                .collect(),
+            reopenings: a.reopenings.iter().map(Into::into).collect(),
             notes: texts(&a.notes),
             changes: a.changes.iter().map(Into::into).collect(),
             rows: a.rows.iter().map(|row| row.as_ref().into()).collect(),
             metrics: a.metrics.iter().map(Into::into).collect(),
-            priorities: a
-                .priorities
-                .iter()
-                .map(|it| PriorityFile { text: (&it.text).into(), change: it.change.clone().map(Word) })
-                .collect(),
-            decisions: a
-                .decisions
-                .iter()
-                .map(|it| DecisionFile {
-                    on: Word(it.on),
-                    by: (&it.by).into(),
-                    text: (&it.text).into(),
-                    change: it.change.clone().map(Word),
-                })
-                .collect(),
-            glossary: a
-                .glossary
-                .iter()
-                .map(|it| GlossaryFile { short: (&it.short).into(), meaning: (&it.meaning).into() })
-                .collect(),
+            priorities: a.priorities.iter().map(Into::into).collect(),
+            decisions: a.decisions.iter().map(Into::into).collect(),
+            glossary: a.glossary.iter().map(Into::into).collect(),
+            same_rows: a.same_rows.iter().map(Into::into).collect(),
+            undecided: a.undecided.iter().map(Into::into).collect(),
         }
     }
 }
 
-fn texts(texts: &[String]) -> Vec<Text> {
+pub(super) fn texts(texts: &[String]) -> Vec<Text> {
     texts.iter().map(Into::into).collect()
 }
 
@@ -89,22 +73,9 @@ impl From<&ChangeJudgement> for ChangeFile {
             support_needed: text(ChangeText::SupportNeeded),
             embed_further: text(ChangeText::EmbedFurther),
             improvements: text(ChangeText::Improvements),
-            funding: change
-                .funding
-                .iter()
-                .map(|line| FundingFile {
-                    typed: (&line.typed).into(),
-                    pounds: line.pounds,
-                    source: (&line.source).into(),
-                    purpose: (&line.purpose).into(),
-                })
-                .collect(),
+            funding: change.funding.iter().map(Into::into).collect(),
             notes: texts(&change.notes),
-            local_wording: change
-                .local_wording
-                .iter()
-                .map(|local| WordingFile { level: local.level.into(), text: (&local.text).into() })
-                .collect(),
+            local_wording: change.local_wording.iter().map(Into::into).collect(),
         }
     }
 }
@@ -125,19 +96,8 @@ impl From<&ActionRow> for RowFile {
             progress: (&row.progress).into(),
             evidence: texts(&row.evidence),
             reviewed: row.reviewed,
-            source: row
-                .source
-                .as_ref()
-                .map(|source| SourceFile { document: (&source.document).into(), line: source.line }),
-            marks: row
-                .marks
-                .iter()
-                .map(|mark| MarkFile {
-                    field: mark.field.into(),
-                    typed: (&mark.typed).into(),
-                    note: (&mark.note).into(),
-                })
-                .collect(),
+            source: row.source.as_ref().map(Into::into),
+            marks: row.marks.iter().map(Into::into).collect(),
         }
     }
 }
@@ -152,7 +112,7 @@ impl From<&Status> for StatusFile {
     }
 }
 
-fn due(due: &Due) -> Option<DueFile> {
+pub(super) fn due(due: &Due) -> Option<DueFile> {
     let reading = match due.reading() {
         DueReading::None => return None,
         DueReading::On(date) => ReadingFile::On(Word(*date)),
@@ -186,5 +146,58 @@ impl From<&Metric> for MetricFile {
             }),
             note: (&metric.note).into(),
         }
+    }
+}
+
+impl From<&Reopening> for ReopeningFile {
+    fn from(it: &Reopening) -> Self {
+        Self { on: Word(it.on), by: (&it.by).into(), reason: (&it.reason).into() }
+    }
+}
+
+impl From<&Priority> for PriorityFile {
+    fn from(it: &Priority) -> Self {
+        Self { text: (&it.text).into(), change: it.change.clone().map(Word) }
+    }
+}
+
+impl From<&Decision> for DecisionFile {
+    fn from(it: &Decision) -> Self {
+        Self { on: Word(it.on), by: (&it.by).into(), text: (&it.text).into(), change: it.change.clone().map(Word) }
+    }
+}
+
+impl From<&GlossaryEntry> for GlossaryFile {
+    fn from(it: &GlossaryEntry) -> Self {
+        Self { short: (&it.short).into(), meaning: (&it.meaning).into() }
+    }
+}
+
+impl From<&Funding> for FundingFile {
+    fn from(line: &Funding) -> Self {
+        Self {
+            typed: (&line.typed).into(),
+            pounds: line.pounds,
+            source: (&line.source).into(),
+            purpose: (&line.purpose).into(),
+        }
+    }
+}
+
+impl From<&LocalWording> for WordingFile {
+    fn from(local: &LocalWording) -> Self {
+        Self { level: local.level.into(), text: (&local.text).into() }
+    }
+}
+
+impl From<&Source> for SourceFile {
+    fn from(source: &Source) -> Self {
+        Self { document: (&source.document).into(), line: source.line }
+    }
+}
+
+impl From<&Mark> for MarkFile {
+    fn from(mark: &Mark) -> Self {
+        Self { field: mark.field.into(), typed: (&mark.typed).into(), note: (&mark.note).into() }
     }
 }

@@ -38,6 +38,10 @@ pub(super) fn type_path(ui: &mut Ui, purpose: PathFor, typed: &mut String, fresh
         PathFor::Open => ("Open which file?", "Open"),
         PathFor::Folder => ("Open which folder of quarters?", "Open"),
         PathFor::SaveAs => ("Save where?", "Save"),
+        PathFor::Compare { after: false } => ("Compare from which file?", "Compare"),
+        PathFor::Compare { after: true } => ("Compare with which file?", "Compare"),
+        PathFor::Copy => ("Merge which copy?", "Go on"),
+        PathFor::CopyBase => ("What did both begin from?", "Merge"),
         PathFor::Framework => ("Add which framework file?", "Add"),
     };
     question(ui, ask);

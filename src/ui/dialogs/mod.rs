@@ -3,6 +3,7 @@
 mod columns;
 mod forms;
 mod list;
+mod merge;
 mod palette;
 mod questions;
 mod replace;
@@ -56,7 +57,7 @@ fn asked(ctx: &Context, app: &App, dialog: &mut Dialog, fresh: bool) -> Vec<Requ
 const fn width(dialog: &Dialog) -> f32 {
     match dialog {
         Dialog::ReplaceText { .. } => 760.0,
-        Dialog::Problem(_) | Dialog::TypePath { .. } => 560.0,
+        Dialog::Problem(_) | Dialog::TypePath { .. } | Dialog::MergeCopy { .. } | Dialog::ChangedOnDisk { .. } => 560.0,
         _ => 460.0,
     }
 }
@@ -64,7 +65,8 @@ const fn width(dialog: &Dialog) -> f32 {
 fn body(ui: &mut Ui, app: &App, dialog: &mut Dialog, fresh: bool) -> Vec<Request> {
     match dialog {
         Dialog::Unsaved => questions::unsaved(ui, app, fresh),
-        Dialog::ChangedOnDisk { path } => questions::changed_on_disk(ui, path, fresh),
+        Dialog::ChangedOnDisk { path, found } => merge::changed_on_disk(ui, path, found, fresh),
+        Dialog::MergeCopy { offer, chosen } => merge::copy(ui, offer, chosen, fresh),
         Dialog::Replace { path } => questions::replace(ui, path, fresh),
         Dialog::NewQuarter => questions::new_quarter(ui, app, fresh),
         Dialog::QuarterExists { path } => questions::quarter_exists(ui, app, path, fresh),

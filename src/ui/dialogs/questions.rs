@@ -1,7 +1,7 @@
 //! Dialogs that ask one thing and offer answers.
 
 use super::{buttons, question};
-use crate::app::{App, ChangedAnswer, Edit, Paste, Problem, Request, UnsavedAnswer, count_rows};
+use crate::app::{App, Edit, Paste, Problem, Request, UnsavedAnswer, count_rows};
 use crate::ui::widgets::{muted, small, strong, wrapped};
 use egui::{Button, Ui, vec2};
 use std::path::Path;
@@ -18,22 +18,6 @@ pub(super) fn unsaved(ui: &mut Ui, app: &App, fresh: bool) -> Vec<Request> {
         &[
             ("Save", Request::Unsaved(UnsavedAnswer::Save)),
             ("Discard edits", Request::Unsaved(UnsavedAnswer::Discard)),
-            ("Cancel", Request::LeaveDialog),
-        ],
-    )
-}
-
-pub(super) fn changed_on_disk(ui: &mut Ui, path: &Path, fresh: bool) -> Vec<Request> {
-    question(ui, "Somebody else changed this file");
-    wrapped(ui, "It was written since you opened it. Nothing was saved, and your edits are still here.");
-    wrapped(ui, small(ui, path.to_string_lossy()));
-    buttons(
-        ui,
-        fresh,
-        &[
-            ("Save mine under another name…", Request::ChangedOnDisk(ChangedAnswer::SaveElsewhere)),
-            ("Overwrite theirs", Request::ChangedOnDisk(ChangedAnswer::Overwrite)),
-            ("Open theirs, discard mine", Request::ChangedOnDisk(ChangedAnswer::Reload)),
             ("Cancel", Request::LeaveDialog),
         ],
     )

@@ -4,10 +4,10 @@ use super::forms::field;
 use super::{buttons, question};
 use crate::app::find::{Hit, MOST_HITS, Spot};
 use crate::app::{App, Request, Session};
-use crate::ui::theme::palette;
-use crate::ui::widgets::{follow_focus, muted, small};
-use egui::text::{LayoutJob, TextFormat};
-use egui::{Align, FontId, Layout, Rect, ScrollArea, Sense, Stroke, Ui, UiBuilder, vec2};
+use crate::compare::Stretch;
+use crate::ui::widgets::{Wording, follow_focus, muted, small};
+use egui::text::LayoutJob;
+use egui::{Align, Layout, Rect, ScrollArea, Sense, Ui, UiBuilder, vec2};
 use std::collections::BTreeSet;
 
 /// Height of one place in the list, in points.
@@ -149,19 +149,13 @@ fn around(text: &str, hit: &Hit) -> (String, String, String) {
 
 /// What goes is struck, what comes is underlined: never told by colour alone.
 fn before_and_after(ui: &Ui, text: &str, hit: &Hit, with: &str, wanted: bool) -> LayoutJob {
-    let palette = palette(ui);
     let (head, found, tail) = around(text, hit);
-    let plain = TextFormat::simple(FontId::proportional(crate::ui::theme::BODY), palette.ink);
-    let mut job = LayoutJob::default();
-    job.append(&head, 0.0, plain.clone());
+    let wording = Wording::body(ui);
     if wanted {
-        let gone = TextFormat { color: palette.loss, strikethrough: Stroke::new(1.0, palette.loss), ..plain.clone() };
-        let come = TextFormat { color: palette.gain, underline: Stroke::new(1.0, palette.gain), ..plain.clone() };
-        job.append(&found, 0.0, gone);
-        job.append(with, 0.0, come);
+        // The very letters that are replaced, which may be a part of a word.
+        let stretches = [Stretch::Kept(&head), Stretch::Gone(&found), Stretch::Come(with), Stretch::Kept(&tail)];
+        wording.stretches(ui, &stretches)
     } else {
-        job.append(&found, 0.0, plain.clone());
+        wording.stretches(ui, &[Stretch::Kept(&format!("{head}{found}{tail}"))])
     }
-    job.append(&tail, 0.0, plain);
-    job
 }

@@ -2,20 +2,26 @@
 
 mod actions;
 mod change;
+mod compare;
 mod explain;
 mod filter_bar;
 mod inspector;
+mod merge;
 mod overview;
 mod picker;
 mod review;
 mod rows;
 mod texts;
+mod trend;
 
 pub use actions::{ActionsState, actions};
 pub use change::{ChangeState, change};
+pub use compare::{CompareState, compare};
 pub use inspector::inspector;
+pub use merge::{MergeState, merge};
 pub use overview::overview;
 pub use review::{ReviewState, review};
+pub use trend::{TrendState, trend};
 
 use super::widgets::{accent_button, muted, title};
 use crate::app::{App, Command, Request};

@@ -1,6 +1,6 @@
 //! All changes at a glance: levels now, planned and last quarter; what moved; what is due; what needs attention.
 
-use crate::app::{App, Place, Request, Session};
+use crate::app::{App, Command, CompareStep, Place, Request, Session};
 use crate::check::{Finding, Severity};
 use crate::compare::{Movement, outlook};
 use crate::model::{Assessment, Better, Change, Level, Metric, Quarter};
@@ -238,9 +238,15 @@ fn left(ui: &mut Ui, app: &App, session: &Session) -> Vec<Request> {
             for sentence in &sentences {
                 wrapped(ui, sentence);
             }
-            if ui.link("Copy for the minutes").clicked() {
-                ui.copy_text(sentences.join("\n"));
-            }
+            ui.horizontal_wrapped(|ui| {
+                if link(ui, "Copy for the minutes").clicked() {
+                    ui.copy_text(sentences.join("\n"));
+                }
+                let compare = link(ui, "Compare").on_hover_text(Command::GoCompare.hint());
+                if compare.accessible_name(format!("Compare with {}", previous.quarter)).clicked() {
+                    requests.push(Request::Compare(CompareStep::WithPrevious));
+                }
+            });
         });
     } else {
         heading(ui, "Levels now");
@@ -261,7 +267,7 @@ fn left(ui: &mut Ui, app: &App, session: &Session) -> Vec<Request> {
         if assessment.rows.is_empty() {
             ui.label(muted(ui, "No action rows yet."));
             if link(ui, "Add the first row").clicked() {
-                requests.push(Request::Command(crate::app::Command::AddRow));
+                requests.push(Request::Command(Command::AddRow));
             }
             return;
         }

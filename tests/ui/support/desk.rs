@@ -103,7 +103,7 @@ impl Desk {
         self.harness.run();
         for _ in 0..2_000 {
             let known = self.app().session().is_none_or(|session| session.earlier().is_some());
-            if self.app().busy().is_none() && known {
+            if self.app().busy().is_none() && known && !self.app().comparing_busy() {
                 self.harness.run();
                 return;
             }

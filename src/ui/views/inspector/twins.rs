@@ -2,12 +2,10 @@
 
 use super::{label, status_words};
 use crate::app::{Edit, Request, Session};
-use crate::compare::{Likeness, Stretch, Twin, word_changes};
+use crate::compare::{Likeness, Twin};
 use crate::model::{ActionRow, RowField};
-use crate::ui::theme::{self, palette};
-use crate::ui::widgets::{link, small, wrapped};
-use egui::text::LayoutJob;
-use egui::{FontId, Stroke, TextFormat, Ui, WidgetInfo};
+use crate::ui::widgets::{Wording, difference_said, link, small, wrapped};
+use egui::{Ui, WidgetInfo};
 
 /// Twins shown before "and so many more".
 const SHOWN: usize = 6;
@@ -76,41 +74,7 @@ const fn alike(likeness: Likeness) -> &'static str {
 
 /// What would change in a text: struck and underlined, and in words for a screen reader.
 fn difference(ui: &mut Ui, from: &str, to: &str) {
-    let palette = palette(ui);
-    let format =
-        |colour| TextFormat { font_id: FontId::proportional(theme::SMALL), color: colour, ..TextFormat::default() };
-    let gone = TextFormat { strikethrough: Stroke::new(1.0, palette.loss), ..format(palette.loss) };
-    let come = TextFormat { underline: Stroke::new(1.0, palette.gain), ..format(palette.gain) };
-    let kept = format(palette.muted);
-    let stretches = word_changes(from, to);
-    let mut job = LayoutJob::default();
-    let mut said: Vec<String> = Vec::new();
-    let last = stretches.len().saturating_sub(1);
-    for (at, stretch) in stretches.iter().enumerate() {
-        match stretch {
-            Stretch::Kept(text) => job.append(&shortened(text, at > 0, at < last), 0.0, kept.clone()),
-            Stretch::Gone(text) => {
-                job.append(text, 0.0, gone.clone());
-                said.push(format!("takes out “{}”", text.trim()));
-            }
-            Stretch::Come(text) => {
-                job.append(text, 0.0, come.clone());
-                said.push(format!("puts in “{}”", text.trim()));
-            }
-        }
-    }
+    let job = Wording::small_near(ui, ROUND).difference(ui, from, to);
     let response = wrapped(ui, job);
-    response.widget_info(|| WidgetInfo::labeled(egui::Role::Label, true, said.join(", ")));
-}
-
-/// What stays, cut to what stands next to a difference: behind it, before the next.
-fn shortened(text: &str, behind: bool, before: bool) -> String {
-    let letters = text.chars().count();
-    let (head, tail) = (if behind { ROUND } else { 0 }, if before { ROUND } else { 0 });
-    if letters <= head + tail + 1 {
-        return text.to_owned();
-    }
-    let begins: String = text.chars().take(head).collect();
-    let ends: String = text.chars().skip(letters - tail).collect();
-    format!("{begins}…{ends}")
+    response.widget_info(|| WidgetInfo::labeled(egui::Role::Label, true, difference_said(from, to)));
 }

@@ -2,13 +2,12 @@
 //! never by colour alone.
 
 use crate::app::Session;
-use crate::compare::{Stretch, word_changes};
 use crate::model::{ActionRow, Assessment, Quarter, RowField};
 use crate::ui::theme::{self, palette};
 use crate::ui::views::rows::status_words;
-use crate::ui::widgets::{Ladder, level_line, muted, small, strong, wrapped};
+use crate::ui::widgets::{Ladder, Wording, level_line, muted, small, strong, wrapped};
 use egui::text::{LayoutJob, TextFormat};
-use egui::{FontId, Stroke, Ui};
+use egui::{FontId, Ui};
 use std::sync::Arc;
 
 /// What heads last quarter's column.
@@ -60,36 +59,11 @@ pub(super) fn then(
 
 /// A text as it was, with what went from it and what came to it.
 fn marked(ui: &Ui, then: &str, now: &str) -> LayoutJob {
-    let palette = palette(ui);
-    let font = FontId::proportional(theme::BODY);
-    let mut job = LayoutJob::default();
     if then == now || (then.trim().is_empty() && now.trim().is_empty()) {
         let words = if then.trim().is_empty() { "nothing" } else { then };
-        job.append(words, 0.0, TextFormat::simple(font, palette.muted));
+        let mut job = LayoutJob::default();
+        job.append(words, 0.0, TextFormat::simple(FontId::proportional(theme::BODY), palette(ui).muted));
         return job;
     }
-    let mut gone = false;
-    for stretch in word_changes(then, now) {
-        // A word that took another's place stands clear of it.
-        if gone
-            && let Stretch::Come(words) = stretch
-            && !words.starts_with(char::is_whitespace)
-        {
-            job.append(" ", 0.0, TextFormat::simple(font.clone(), palette.ink));
-        }
-        gone = matches!(stretch, Stretch::Gone(words) if !words.ends_with(char::is_whitespace));
-        let (words, format) = match stretch {
-            Stretch::Kept(words) => (words, TextFormat::simple(font.clone(), palette.ink)),
-            Stretch::Gone(words) => {
-                let line = Stroke::new(1.0, palette.loss);
-                (words, TextFormat { strikethrough: line, ..TextFormat::simple(font.clone(), palette.loss) })
-            }
-            Stretch::Come(words) => {
-                let line = Stroke::new(1.0, palette.gain);
-                (words, TextFormat { underline: line, ..TextFormat::simple(font.clone(), palette.gain) })
-            }
-        };
-        job.append(words, 0.0, format);
-    }
-    job
+    Wording::body(ui).difference(ui, then, now)
 }

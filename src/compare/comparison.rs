@@ -1,0 +1,165 @@
+//! Two assessments compared: one value for the screen, the command line, the report and the tests.
+
+use super::movement::{ChangeMovement, Movement};
+use super::pairing::PairBy;
+use super::sentences::Sentence;
+use super::{Class, Delta, Detail, Editions, PairKind, StatusStep, pair_rows};
+use crate::model::{Assessment, ChangeKey, Framework, RowField, Spot, capitalised, counted, in_words};
+
+/// Two assessments compared.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Comparison {
+    /// What moved in the levels, and what came of the plans.
+    pub movement: Movement,
+    /// Everything in which they differ.
+    pub delta: Delta,
+}
+
+/// What became of the rows of one change, or of all.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct RowNews {
+    added: usize,
+    dropped: usize,
+    moved_in: usize,
+    moved: usize,
+    status_up: usize,
+    status_down: usize,
+    settled: usize,
+    later: usize,
+    earlier: usize,
+    reworded: usize,
+}
+
+impl Comparison {
+    /// Compares two assessments, each with the framework it judges by.
+    #[must_use]
+    pub fn between(
+        (before, framework_before): (&Assessment, &Framework),
+        (after, framework): (&Assessment, &Framework),
+        by: PairBy,
+    ) -> Self {
+        let editions = Editions::between(framework_before, framework);
+        let pairings = pair_rows(before, after, &editions, by);
+        Self {
+            movement: Movement::of(before, after, framework, &pairings),
+            delta: Delta::of(before, after, editions, &pairings),
+        }
+    }
+
+    /// One sentence for each change, for the minutes, after one on the edition where that is another; then one on changes
+    /// that are not continued. Names, levels and counts; never a percentage, an average or a score.
+    #[must_use]
+    pub fn sentences(&self) -> Vec<Sentence> {
+        let movement = &self.movement;
+        let mut sentences: Vec<Sentence> = movement.edition().map(Sentence::whole).into_iter().collect();
+        sentences.extend(movement.changes.iter().map(|change| {
+            let text = format!("{}{}.", movement.level_clause(change), self.row_news(change).clause());
+            Sentence::of(&change.change, text)
+        }));
+        sentences.extend(movement.discontinued().map(Sentence::whole));
+        if movement.rows.is_none() && (self.delta.count(PairKind::Added) + self.delta.count(PairKind::Removed)) > 0 {
+            let text = if self.delta.count(PairKind::Added) > 0 {
+                format!("The assessment of {} keeps no action table, so its rows are not compared.", movement.previous)
+            } else {
+                format!("The assessment of {} keeps no action table, so its rows are not compared.", movement.now)
+            };
+            sentences.push(Sentence::whole(text));
+        }
+        sentences
+    }
+
+    /// The differences worth telling of one change (`None`: of the whole).
+    pub fn told_of<'a>(&'a self, change: Option<&'a ChangeKey>) -> impl Iterator<Item = &'a super::Difference> {
+        self.delta.told().filter(move |difference| difference.change.as_ref() == change)
+    }
+
+    /// The one change before that a change continues; `None` when it is new or continues several.
+    #[must_use]
+    pub fn origin_of(&self, change: &ChangeKey) -> Option<&ChangeKey> {
+        self.delta.origin_of(change)
+    }
+
+    fn row_news(&self, change: &ChangeMovement) -> RowNews {
+        let mut news = RowNews::default();
+        if self.movement.rows.is_none() {
+            return news;
+        }
+        for pair in &self.delta.pairs {
+            let Some(row) = pair.row() else { continue };
+            let here = match (&pair.before, &pair.after) {
+                // What is gone belongs to the change that continues the one it had.
+                (Some(was), None) => {
+                    self.delta.editions().continues(&was.change, &change.change) || was.change == change.change
+                }
+                _ => row.change == change.change,
+            };
+            if !here {
+                continue;
+            }
+            for kind in pair.kinds() {
+                match kind {
+                    PairKind::Added => news.added += 1,
+                    PairKind::Removed => news.dropped += 1,
+                    PairKind::MovedToChange => news.moved_in += 1,
+                    PairKind::Moved => news.moved += 1,
+                    PairKind::Modified | PairKind::Same => {}
+                }
+            }
+        }
+        for difference in self.told_of(Some(&change.change)) {
+            let Spot::Cell(_, field) = difference.spot else { continue };
+            match (field, difference.detail(), difference.class) {
+                (RowField::Status, Detail::Status(StatusStep::Up(_)), _) => news.status_up += 1,
+                (RowField::Status, Detail::Status(StatusStep::Down(_)), _) => news.status_down += 1,
+                (RowField::Status, Detail::Status(StatusStep::Settled(_)), _) => news.settled += 1,
+                (RowField::Due, Detail::Days(_), Class::Regressed) => news.later += 1,
+                (RowField::Due, Detail::Days(_), _) => news.earlier += 1,
+                (RowField::WhereNow, ..) => news.reworded += 1,
+                _ => {}
+            }
+        }
+        news
+    }
+}
+
+impl RowNews {
+    /// The rest of a sentence on a change: "; two actions are new, the status of one rose".
+    fn clause(self) -> String {
+        let actions = |count| counted(count, "action", "actions");
+        let be = |count: usize, one: &str, many: &str| if count == 1 { one.to_owned() } else { many.to_owned() };
+        let mut parts: Vec<String> = Vec::new();
+        // "actions" is said once, then only how many.
+        let mut push = |count: usize, said: &dyn Fn(String) -> String| {
+            if count > 0 {
+                let who = if parts.is_empty() { actions(count) } else { in_words(count).into_owned() };
+                parts.push(said(who));
+            }
+        };
+        push(self.added, &|who| format!("{who} {} new", be(self.added, "is", "are")));
+        push(self.dropped, &|who| format!("{who} {} dropped", be(self.dropped, "was", "were")));
+        push(self.moved_in, &|who| format!("{who} came from another change"));
+        push(self.status_up, &|who| format!("the status of {who} rose"));
+        push(self.status_down, &|who| format!("the status of {who} fell"));
+        push(self.settled, &|who| match self.settled {
+            1 => format!("the split status of {who} was settled"),
+            _ => format!("the split statuses of {who} were settled"),
+        });
+        push(self.later, &|who| format!("{who} {} due later than before", be(self.later, "is", "are")));
+        push(self.earlier, &|who| format!("{who} {} due earlier than before", be(self.earlier, "is", "are")));
+        push(self.reworded, &|who| format!("{who} {} described in other words", be(self.reworded, "is", "are")));
+        push(self.moved, &|who| format!("{who} {} listed in another place", be(self.moved, "is", "are")));
+        match parts.as_slice() {
+            [] => String::new(),
+            [one] => format!("; {one}"),
+            [several @ .., last] => format!("; {} and {last}", several.join(", ")),
+        }
+    }
+}
+
+impl Movement {
+    /// A change that stays and has no plan to be told against: its title and where it stays.
+    fn level_clause(&self, change: &ChangeMovement) -> String {
+        let clause = change.clause(&self.framework, self.previous);
+        capitalised(&clause)
+    }
+}

@@ -1,0 +1,7 @@
+//! Merging two people's copies: laws, small cases to the last, and the cases that other tools get wrong.
+
+mod cases;
+mod checker;
+mod edits;
+mod laws;
+mod small;

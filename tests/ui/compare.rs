@@ -1,0 +1,277 @@
+//! Comparing in the window: which two, the sentences, what is shown of what differs, and what can be done with it.
+
+use crate::support::Desk;
+use egui::accesskit::Role;
+use egui::{Key, Modifiers};
+use egui_kittest::kittest::{AccessKitNode, By, Queryable as _};
+use hicm::app::{Command, CompareSide, CompareStep, Compared, Dialog, Place, Request, Settings};
+use hicm::compare::{Class, Weight};
+use hicm::model::{RowField, Spot, Value};
+use std::sync::Arc;
+
+/// The example compared with the quarter before.
+fn example() -> Desk {
+    let mut desk = Desk::example();
+    desk.ask(Request::Command(hicm::app::Command::GoCompare));
+    desk
+}
+
+fn compared(desk: &Desk) -> Arc<Compared> {
+    Arc::clone(desk.app().compared().unwrap())
+}
+
+/// How many things of that role have a name that begins so.
+fn count(desk: &Desk, role: Role, name: &str) -> usize {
+    let begins =
+        |node: &AccessKitNode<'_>| node.role() == role && node.label().is_some_and(|label| label.starts_with(name));
+    desk.harness.query_all(By::new().predicate(begins)).count()
+}
+
+fn of_class(desk: &Desk, class: Class) -> usize {
+    compared(desk).comparison.delta.told().filter(|it| it.class == class).count()
+}
+
+/// What the last step put on the clipboard.
+fn clipboard(desk: &mut Desk, act: impl FnOnce(&mut Desk)) -> Option<String> {
+    act(desk);
+    for _ in 0..4 {
+        let commands = &desk.harness.output().platform_output.commands;
+        let text = commands.iter().find_map(|command| match command {
+            egui::OutputCommand::CopyText(text) => Some(text.clone()),
+            _ => None,
+        });
+        if text.is_some() {
+            return text;
+        }
+        desk.harness.step();
+    }
+    None
+}
+
+#[test]
+fn it_opens_on_the_quarter_before_with_the_keyboard_on_the_first_picker() {
+    let mut desk = Desk::example();
+    desk.shortcut(Command::GoCompare);
+    assert_eq!(*desk.app().place(), Place::Compare);
+    assert_eq!(desk.focused(), Some((Role::Button, "Before: Q4 2024/25, sealed".to_owned())));
+    assert!(desk.has(Role::Button, "After: Q1 2025/26, open"));
+    for sentence in compared(&desk).comparison.sentences() {
+        assert!(desk.says(&sentence.text), "{}", sentence.text);
+    }
+    assert!(desk.has(Role::Heading, "1 Early discharge planning"));
+}
+
+#[test]
+fn the_overview_leads_here() {
+    let mut desk = Desk::example();
+    desk.ask(Request::Command(Command::GoCompare));
+    desk.ask(Request::Compare(CompareStep::Swap));
+    desk.go(Place::Overview);
+    desk.click(Role::Link, "Compare with Q4 2024/25");
+    assert_eq!(*desk.app().place(), Place::Compare);
+    assert!(desk.has(Role::Button, "Before: Q4 2024/25, sealed"), "whatever was chosen before");
+}
+
+#[test]
+fn either_side_is_chosen_from_its_menu_and_the_two_change_over() {
+    let mut desk = example();
+    desk.button("Before: Q4 2024/25, sealed");
+    for name in ["Q1 2025/26, open", "Q4 2024/25, sealed", "Q3 2024/25, sealed", "Q2 2024/25, sealed", "Another file…"]
+    {
+        assert!(desk.has(Role::Button, name), "{name}");
+    }
+    desk.button("Q2 2024/25, sealed");
+    assert_eq!(desk.focused(), Some((Role::Button, "Before: Q2 2024/25, sealed".to_owned())));
+    assert_eq!(compared(&desk).before.assessment.quarter.to_string(), "Q2 2024/25");
+    desk.button("Swap");
+    assert!(desk.has(Role::Button, "Before: Q1 2025/26, open"));
+    assert!(desk.has(Role::Button, "After: Q2 2024/25, sealed"));
+    assert_eq!(compared(&desk).open_is_after(), Some(false));
+}
+
+#[test]
+fn the_chips_count_and_filter() {
+    let mut desk = Desk::start(tempfile::tempdir().unwrap(), None, Settings::default(), [2400.0, 9_000.0]);
+    desk.ask(Request::Command(Command::GoCompare));
+    let all = compared(&desk).comparison.delta.told().count();
+    assert_eq!(count(&desk, Role::Link, "Take over"), all, "every difference can be taken over");
+    assert!(desk.has(Role::Button, "All differences"));
+    let mut seen = 0;
+    for class in [Class::Improved, Class::Regressed, Class::New, Class::Dropped, Class::Moved] {
+        let wanted = of_class(&desk, class);
+        let name = hicm::model::capitalised(class.name());
+        if wanted == 0 {
+            assert_eq!(count(&desk, Role::Button, &format!("{name}: ")), 0);
+            continue;
+        }
+        seen += 1;
+        desk.click_beginning(Role::Button, &format!("{name}: {wanted} difference"));
+        assert_eq!(count(&desk, Role::Link, "Take over"), wanted, "{name}");
+        desk.click_beginning(Role::Button, &format!("{name}: {wanted} difference"));
+    }
+    assert!(seen >= 4);
+    let (up, down) = (of_class(&desk, Class::Improved), of_class(&desk, Class::Regressed));
+    desk.click_beginning(Role::Button, "Improved: ");
+    desk.click_beginning(Role::Button, "Regressed: ");
+    assert_eq!(count(&desk, Role::Link, "Take over"), up + down, "one or the other");
+    desk.button("All differences");
+    assert_eq!(count(&desk, Role::Link, "Take over"), all);
+}
+
+#[test]
+fn what_differs_only_in_typography_or_is_kept_by_the_program_is_folded_away() {
+    let mut desk = Desk::start(tempfile::tempdir().unwrap(), None, Settings::default(), [2400.0, 9_000.0]);
+    let (id, text) = (desk.row(0).id.clone(), desk.row(0).needs.clone());
+    desk.ask(Request::Command(Command::GoCompare));
+    let past = compared(&desk).before.assessment.row(&id).unwrap().needs.clone();
+    assert_eq!(text, past, "a text that stays");
+    let edit = hicm::app::Edit::SetCells(vec![(id.clone(), RowField::Needs, format!("{} ", text.replace(' ', "  ")))]);
+    desk.ask(Request::Edit(edit));
+    let of = |desk: &Desk, weight: Weight| {
+        compared(desk).comparison.delta.differences.iter().filter(|it| it.weight == weight).count()
+    };
+    let (folded, kept) = (of(&desk, Weight::Typographic), of(&desk, Weight::Kept));
+    assert!(folded > 0 && kept > 0);
+    let all = of(&desk, Weight::Told);
+    assert_eq!(count(&desk, Role::Link, "Take over"), all);
+    let name = format!("Take over {} of row {id} of Q4 2024/25", RowField::Needs.name());
+    assert!(!desk.has(Role::Link, &name));
+    desk.click_beginning(Role::Link, &format!("Show: {folded} "));
+    assert_eq!(count(&desk, Role::Link, "Take over"), all + folded);
+    assert!(desk.has(Role::Link, &name));
+    desk.click_beginning(Role::Link, &format!("Hide: {folded} "));
+    assert_eq!(count(&desk, Role::Link, "Take over"), all);
+}
+
+#[test]
+fn a_difference_is_taken_over_told_and_undone_and_the_keyboard_goes_on_to_the_next() {
+    let mut desk = example();
+    let before = desk.document().clone();
+    let delta = &compared(&desk).comparison.delta;
+    let level = delta.differences.iter().find(|it| matches!(it.spot, Spot::Level(_))).unwrap();
+    let Value::Level(wanted) = level.before else { panic!("no level before") };
+    let Spot::Level(key) = &level.spot else { panic!() };
+    let name = format!("Take over Level of {} of Q4 2024/25", "1 Early discharge planning");
+    assert_eq!(*key, desk.key(1));
+    desk.tab_to(Role::Link, &name);
+    desk.keys(&[Key::Enter]);
+    assert_eq!(desk.judgement(1).now, Some(wanted));
+    assert_eq!(desk.notice(), "Done: take over level.");
+    assert!(!desk.has(Role::Link, &name), "it differs no more");
+    let (role, next) = desk.focused().unwrap();
+    assert_eq!(role, Role::Link);
+    assert!(next.starts_with("Take over ") && next != name, "{next}");
+    desk.shortcut(Command::Undo);
+    assert_eq!(**desk.document(), *before);
+    assert!(desk.has(Role::Link, &name));
+}
+
+#[test]
+fn the_words_of_the_other_side_are_copied() {
+    let mut desk = example();
+    let delta = &compared(&desk).comparison.delta;
+    let text = delta.told().find(|it| matches!((&it.spot, &it.before), (Spot::Cell(..), Value::Text(_)))).unwrap();
+    let Value::Text(words) = text.before.clone() else { panic!() };
+    let name = format!("Copy {} of row {} of Q4 2024/25", text.spot.name(), text.spot.row().unwrap());
+    desk.tab_to(Role::Link, &name);
+    let copied = clipboard(&mut desk, |desk| {
+        desk.harness.key_press(Key::Enter);
+        desk.harness.step();
+    });
+    assert_eq!(copied, Some(words));
+    assert!(desk.notice().ends_with("of Q4 2024/25 is on the clipboard."), "{}", desk.notice());
+}
+
+#[test]
+fn a_text_is_told_by_what_went_and_what_came() {
+    let desk = example();
+    let delta = &compared(&desk).comparison.delta;
+    let text = delta
+        .told()
+        .find(|it| matches!((&it.spot, &it.before, &it.after), (Spot::Text(..), Value::Text(_), Value::Text(_))))
+        .unwrap();
+    let begins = format!("{}: ", text.spot.name());
+    let said = |node: &AccessKitNode<'_>| {
+        node.role() == Role::Label
+            && node.label().is_some_and(|label| {
+                label.starts_with(&begins) && label.contains("takes out “") && label.contains("puts in “")
+            })
+    };
+    assert!(desk.harness.query_all(By::new().predicate(said)).next().is_some());
+}
+
+#[test]
+fn the_sentences_alone_and_copied() {
+    let mut desk = example();
+    let wanted: Vec<String> = compared(&desk).comparison.sentences().into_iter().map(|it| it.text).collect();
+    let copied = clipboard(&mut desk, |desk| {
+        desk.node(Role::Button, "Copy sentences").click();
+        desk.harness.step();
+    });
+    assert_eq!(copied, Some(wanted.join("\n")));
+    assert!(desk.has(Role::Heading, "1 Early discharge planning"));
+    desk.button("Sentences only");
+    assert!(!desk.has(Role::Heading, "1 Early discharge planning"));
+    assert!(!desk.has(Role::Button, "All differences"));
+    assert!(desk.says(&wanted[0]));
+    desk.button("Sentences only");
+    assert!(desk.has(Role::Heading, "1 Early discharge planning"));
+}
+
+#[test]
+fn with_nothing_earlier_it_says_what_this_is_and_leads_to_a_file() {
+    let mut desk = Desk::file("example", "2024-25-q2.ron");
+    desk.shortcut(Command::GoCompare);
+    assert!(desk.has(Role::Heading, "Nothing to compare with yet"));
+    assert!(desk.mentions("No quarter before Q2 2024/25 lies beside this one."));
+    desk.button("Compare with a file…");
+    assert_eq!(desk.question().as_deref(), Some("Compare from which file?"));
+    let path = desk.path("2025-26-q1.ron");
+    desk.press(Modifiers::COMMAND, Key::A);
+    desk.type_text(&path.to_string_lossy());
+    desk.keys(&[Key::Enter]);
+    assert_eq!(compared(&desk).before.side, CompareSide::File(path));
+    assert!(desk.has(Role::Button, "Before: Q1 2025/26, draft"));
+}
+
+#[test]
+fn a_file_that_cannot_be_read_is_told_and_the_choice_stays() {
+    let mut desk = Desk::file("example", "2025-26-q1.ron");
+    desk.shortcut(Command::GoCompare);
+    let former = compared(&desk);
+    let broken = desk.path("broken.txt");
+    std::fs::write(&broken, "(format: 1, place: 3)").unwrap();
+    desk.button("Before: Q4 2024/25, sealed");
+    desk.button("Another file…");
+    desk.press(Modifiers::COMMAND, Key::A);
+    desk.type_text(&broken.to_string_lossy());
+    desk.keys(&[Key::Enter]);
+    assert!(matches!(desk.dialog(), Some(Dialog::Problem(_))), "{:?}", desk.dialog());
+    desk.keys(&[Key::Escape]);
+    assert!(desk.has(Role::Button, "Before: Q4 2024/25, sealed"));
+    assert!(Arc::ptr_eq(&former, &compared(&desk)));
+}
+
+#[test]
+fn a_sealed_assessment_takes_nothing_over_but_copies() {
+    let mut desk = Desk::file("example", "2024-25-q4.ron");
+    desk.shortcut(Command::GoCompare);
+    assert_eq!(count(&desk, Role::Link, "Take over"), 0);
+    assert!(count(&desk, Role::Link, "Copy ") > 3);
+}
+
+#[test]
+fn page_keys_scroll_and_what_has_the_keyboard_keeps_it() {
+    let mut desk = Desk::sized("example", "2025-26-q1.ron", [1296.0, 816.0]);
+    desk.shortcut(Command::GoCompare);
+    assert!(desk.has(Role::Heading, "For the minutes"));
+    let first = desk.node(Role::Button, "Copy sentences").rect().top();
+    desk.keys(&[Key::PageDown]);
+    let second = desk.node(Role::Button, "Copy sentences").rect().top();
+    assert!(second < first - 300.0, "{first} {second}");
+    assert_eq!(desk.focused(), Some((Role::Button, "Before: Q4 2024/25, sealed".to_owned())));
+    desk.keys(&[Key::End]);
+    assert!(desk.has(Role::Heading, "The assessment as a whole"), "the end");
+    desk.keys(&[Key::Home]);
+    assert_eq!(desk.node(Role::Button, "Copy sentences").rect().top(), first);
+}
