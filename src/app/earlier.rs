@@ -10,7 +10,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 /// Files of at most so many bytes are read in all; what is older than that is left out and said.
-const BYTES: u64 = 4 * TEXT_LIMIT as u64;
+const BYTES: u64 = TEXT_LIMIT as u64;
 
 /// The quarters of the same place before the one in hand.
 #[derive(Clone, Debug, Default)]

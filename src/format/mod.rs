@@ -37,8 +37,8 @@ use std::borrow::Cow;
 
 /// The format that is written, and the newest that is read.
 pub const FORMAT: u32 = 1;
-/// The largest text that is read or written, in bytes: 32 MiB.
-pub const TEXT_LIMIT: usize = 32 * 1024 * 1024;
+/// The largest text that is read or written, in bytes: 160 MiB, which 200,000 long rows fit into.
+pub const TEXT_LIMIT: usize = 160 * 1024 * 1024;
 /// The longest single text, in bytes: 1 MiB.
 pub const STRING_LIMIT: usize = 1024 * 1024;
 /// The most rows an assessment may have.

@@ -4,7 +4,10 @@
 //! of one run, are what to look at.
 #![expect(clippy::expect_used, clippy::indexing_slicing, reason = "a measurement fails by panicking")]
 
+mod diff;
+mod facts;
 mod generate;
+mod quarter;
 mod table;
 mod window;
 
@@ -36,6 +39,13 @@ fn main() {
         let mut window = Window::open(Path::new(file));
         (0..FRAMES_FOR_MEMORY).for_each(|_| window.scroll());
         println!("{}", peak_memory().unwrap_or_default());
+        return;
+    }
+    // What is given to a bench besides its own arguments begins with two dashes.
+    let only: Vec<&str> = arguments.iter().map(String::as_str).filter(|argument| !argument.starts_with("--")).collect();
+    let quick = arguments.iter().any(|argument| argument == "--quick");
+    if only == ["diff"] {
+        diff::run(&folder(), quick);
         return;
     }
     let mut run = Run {

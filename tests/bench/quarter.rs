@@ -52,29 +52,80 @@ const WAYS: [(&str, &str); 58] = [
     ("The voluntary sector’s welcome-home service", "Help at home by volunteers"),
     ("The equipment store", "Delivery of beds, commodes and hoists"),
     ("A single referral form for all pathways", "One form to refer with"),
-    ("is in place on the medical wards and is being rolled out to the surgical ones", "started in medicine; surgery follows step by step"),
-    ("works well from Monday to Friday, yet nobody covers it at the weekend", "has no cover on Saturday and Sunday, while weekdays run smoothly"),
-    ("has been agreed by all partners and awaits its information-sharing agreement", "is signed off apart from the paper on sharing data"),
-    ("was piloted on two wards; length of stay fell by a day and a half", "went through a trial that shortened stays by 1.5 days"),
+    (
+        "is in place on the medical wards and is being rolled out to the surgical ones",
+        "started in medicine; surgery follows step by step",
+    ),
+    (
+        "works well from Monday to Friday, yet nobody covers it at the weekend",
+        "has no cover on Saturday and Sunday, while weekdays run smoothly",
+    ),
+    (
+        "has been agreed by all partners and awaits its information-sharing agreement",
+        "is signed off apart from the paper on sharing data",
+    ),
+    (
+        "was piloted on two wards; length of stay fell by a day and a half",
+        "went through a trial that shortened stays by 1.5 days",
+    ),
     ("depends on one coordinator, and stops when she is on leave", "rests on a single person without a deputy"),
-    ("gives every patient an expected date of discharge within 24 hours of admission", "sets a date to go home for each admission on the first day"),
-    ("is known to the acute trust, but not to the community hospitals", "has not reached the community sites, only the acute ones"),
-    ("is reviewed each week by the discharge cell, with the longest waits first", "comes before the weekly cell, which takes long stayers first"),
-    ("still runs on paper: the two record systems cannot read each other", "needs typing twice because the computers do not talk"),
-    ("covers the city; the county and Rutland follow a scheme of their own", "is for city residents, with other arrangements elsewhere"),
-    ("has cut duplicate assessments, as an audit of 120 notes showed", "means that people are asked once, which 120 case notes confirm"),
+    (
+        "gives every patient an expected date of discharge within 24 hours of admission",
+        "sets a date to go home for each admission on the first day",
+    ),
+    (
+        "is known to the acute trust, but not to the community hospitals",
+        "has not reached the community sites, only the acute ones",
+    ),
+    (
+        "is reviewed each week by the discharge cell, with the longest waits first",
+        "comes before the weekly cell, which takes long stayers first",
+    ),
+    (
+        "still runs on paper: the two record systems cannot read each other",
+        "needs typing twice because the computers do not talk",
+    ),
+    (
+        "covers the city; the county and Rutland follow a scheme of their own",
+        "is for city residents, with other arrangements elsewhere",
+    ),
+    (
+        "has cut duplicate assessments, as an audit of 120 notes showed",
+        "means that people are asked once, which 120 case notes confirm",
+    ),
     ("is described in the policy and seen on few wards", "exists on paper more than in practice"),
     ("Social care staff are available, yet sit outside the ward’s team.", "Social workers are not part of the ward."),
-    ("There is no remote access to the hospital’s electronic patient record.", "The hospital record cannot be opened from outside."),
-    ("Several services get the same referral, and nobody knows who answers first.", "Referrals go out to many at once without an owner."),
-    ("The right pathway is not always found at the first attempt.", "People are now and then put on the wrong pathway."),
-    ("No data are kept on how often the patient’s own choice delays the discharge.", "Delays by choice are not counted."),
-    ("Care homes will not take new residents after 4 pm or at the weekend.", "Homes refuse admissions late in the day and on Sundays."),
+    (
+        "There is no remote access to the hospital’s electronic patient record.",
+        "The hospital record cannot be opened from outside.",
+    ),
+    (
+        "Several services get the same referral, and nobody knows who answers first.",
+        "Referrals go out to many at once without an owner.",
+    ),
+    (
+        "The right pathway is not always found at the first attempt.",
+        "People are now and then put on the wrong pathway.",
+    ),
+    (
+        "No data are kept on how often the patient’s own choice delays the discharge.",
+        "Delays by choice are not counted.",
+    ),
+    (
+        "Care homes will not take new residents after 4 pm or at the weekend.",
+        "Homes refuse admissions late in the day and on Sundays.",
+    ),
     ("Funding ends with the financial year.", "There is no money from April on."),
-    ("Housing is asked too late, often on the day of discharge.", "The housing office hears of people at the last minute."),
+    (
+        "Housing is asked too late, often on the day of discharge.",
+        "The housing office hears of people at the last minute.",
+    ),
     ("Families get different advice from different teams.", "Relatives are told one thing here and another there."),
     ("Agree one form and one front door with all partners.", "Settle on a common way in."),
-    ("Train two more trusted assessors, and let both councils accept what they write.", "More assessors, recognised by city and county."),
+    (
+        "Train two more trusted assessors, and let both councils accept what they write.",
+        "More assessors, recognised by city and county.",
+    ),
     ("Extend the rota to seven days and cost it.", "Work out the price of a seven-day rota."),
     ("Publish the pathway on the intranet and brief the ward sisters.", "Make the pathway known to the wards."),
     ("Write the business case for permanent funding.", "Bid for recurrent money."),
@@ -112,7 +163,8 @@ pub fn after(before: &Assessment, mix: Mix, wording: Wording, seed: u64) -> Afte
             facts.insert((Kind::Removed, at));
             continue;
         }
-        let mut made = Made { row: ActionRow::clone(row), as_at: before.as_at, origin: Some(at), modified: false, moved: false };
+        let mut made =
+            Made { row: ActionRow::clone(row), as_at: before.as_at, origin: Some(at), modified: false, moved: false };
         if chance.below(100) < 15 {
             made.row.status = raised(&row.status);
             made.modified = true;
@@ -210,7 +262,9 @@ impl Made {
                 *text = match chance.below(4) {
                     0 => format!("{text} {}", detail(chance)),
                     1 => said_otherwise(text, chance, 40),
-                    2 if text.contains(". ") => text.split_once(". ").map_or(String::new(), |(_, rest)| rest.to_owned()),
+                    2 if text.contains(". ") => {
+                        text.split_once(". ").map_or(String::new(), |(_, rest)| rest.to_owned())
+                    }
                     _ => format!("{text} {}", new_sentence(chance, field, wording)),
                 };
                 *text = text.trim().to_owned();
@@ -232,7 +286,8 @@ impl Made {
                 if text.is_empty() {
                     continue;
                 }
-                let mut sentences: Vec<String> = text.split_inclusive(". ").map(|part| part.trim().to_owned()).collect();
+                let mut sentences: Vec<String> =
+                    text.split_inclusive(". ").map(|part| part.trim().to_owned()).collect();
                 if sentences.len() > 1 && chance.below(2) == 0 {
                     let out = chance.below(sentences.len());
                     sentences.remove(out);
@@ -247,7 +302,11 @@ impl Made {
                     };
                 }
                 if chance.below(5) < 2 {
-                    sentences.push(if chance.below(2) == 0 { detail(chance) } else { new_sentence(chance, field, wording) });
+                    sentences.push(if chance.below(2) == 0 {
+                        detail(chance)
+                    } else {
+                        new_sentence(chance, field, wording)
+                    });
                 }
                 *text = sentences.join(" ");
             }
@@ -328,5 +387,8 @@ fn whole_words(text: &str, one: &str, other: &str) -> String {
 fn shuffled(text: &str, chance: &mut Chance) -> String {
     let spare = unique(chance);
     let mut spare = spare.trim_end_matches('.').split(' ').cycle();
-    text.split(' ').map(|word| if chance.below(2) == 0 { word } else { spare.next().unwrap_or(word) }).collect::<Vec<_>>().join(" ")
+    text.split(' ')
+        .map(|word| if chance.below(2) == 0 { word } else { spare.next().unwrap_or(word) })
+        .collect::<Vec<_>>()
+        .join(" ")
 }

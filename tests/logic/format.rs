@@ -126,7 +126,7 @@ fn what_could_not_be_read_again_is_not_written() {
     let longest = "x".repeat(format::STRING_LIMIT);
     let a = Assessment { notes: vec![longest.clone()], ..minimal() };
     assert_eq!(format::parse(&format::write(&a).unwrap()).unwrap().assessment, a);
-    let a = Assessment { notes: vec![longest; 32], ..minimal() };
+    let a = Assessment { notes: vec![longest; format::TEXT_LIMIT / format::STRING_LIMIT], ..minimal() };
     assert!(matches!(format::write(&a), Err(WriteError::TooLarge { bytes }) if bytes > format::TEXT_LIMIT));
 }
 

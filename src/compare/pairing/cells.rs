@@ -159,7 +159,7 @@ pub(super) struct Words {
     /// Where the words of a row are, by its place in the table.
     slots: Vec<u32>,
     /// The words of each cell of each row, ordered by stem.
-    words: Vec<Weighed>,
+    all: Vec<Weighed>,
     /// The end of each cell among the words, its hash, and the weight of its words.
     cells: Vec<Cell>,
 }
@@ -187,7 +187,7 @@ pub(super) struct CellWords<'a> {
 impl Words {
     /// Of the rows at those places.
     pub(super) fn of(table: &[Arc<ActionRow>], rows: &[u32], weights: &Weights) -> Self {
-        let mut read = Self { slots: vec![0; table.len()], words: Vec::new(), cells: vec![Cell::default()] };
+        let mut read = Self { slots: vec![0; table.len()], all: Vec::new(), cells: vec![Cell::default()] };
         let mut found: Vec<(usize, Weighed)> = Vec::new();
         for (slot, at) in rows.iter().enumerate() {
             let (Some(row), Some(place)) = (table.get(*at as usize), read.slots.get_mut(*at as usize)) else {
@@ -211,9 +211,9 @@ impl Words {
             for (cell, hash) in hashes.into_iter().enumerate() {
                 let (words, others) = rest.split_at(rest.partition_point(|(other, _)| *other <= cell));
                 rest = others;
-                read.words.extend(words.iter().map(|(_, word)| *word));
+                read.all.extend(words.iter().map(|(_, word)| *word));
                 let mass = words.iter().map(|(_, word)| word.weight).sum();
-                read.cells.push(Cell { end: read.words.len() as u32, hash: (hash ^ (hash >> 32)) as u32, mass });
+                read.cells.push(Cell { end: read.all.len() as u32, hash: (hash ^ (hash >> 32)) as u32, mass });
             }
         }
         read
@@ -225,7 +225,7 @@ impl Words {
         let cells = self.cells.get(slot * CELLS..=slot * CELLS + CELLS).unwrap_or_default();
         cells.windows(2).filter_map(|two| {
             let [before, cell] = two else { return None };
-            let words = self.words.get(before.end as usize..cell.end as usize)?;
+            let words = self.all.get(before.end as usize..cell.end as usize)?;
             Some(CellWords { words, hash: cell.hash, mass: cell.mass })
         })
     }

@@ -157,13 +157,12 @@ fn by_id(tables: &mut Tables<'_>) -> bool {
     let pairs: Vec<(u32, u32)> =
         tables.after.all_open().filter_map(|at| Some((known.get(&tables.after.row(at)?.id).copied()?, at))).collect();
     let smaller = known.len().min(tables.after.all_open().count());
-    if pairs.len() * IDS_IN_COMMON < smaller {
-        // One in a thousand by chance: what has its id in the other is still the same row.
-        pairs.into_iter().for_each(|(before, after)| tables.pair(before, after, PairedBy::Id, 1.0));
-        return false;
+    let enough = pairs.len() * IDS_IN_COMMON >= smaller;
+    // Also where they are too few: a row that has its id in the other is still the same.
+    for (before, after) in pairs {
+        tables.pair(before, after, PairedBy::Id, 1.0);
     }
-    pairs.into_iter().for_each(|(before, after)| tables.pair(before, after, PairedBy::Id, 1.0));
-    true
+    enough
 }
 
 /// Pairs what is left by how alike it is.

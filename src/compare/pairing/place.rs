@@ -69,8 +69,8 @@ impl Place {
                     place.fill(0, gap, before, &tables.before, top[0]..below[0]),
                     place.fill(1, gap, after, &tables.after, top[1]..below[1]),
                 ];
-                let above = top.map(|rank| rank as i64 - 1);
-                place.gaps.push(Gap { open, above, below: below.map(|rank| rank as i64) });
+                let above = top.map(|rank| signed(rank) - 1);
+                place.gaps.push(Gap { open, above, below: below.map(signed) });
                 top = below.map(|rank| rank + 1);
             }
         }
@@ -138,6 +138,11 @@ impl Place {
         let open = self.open.first().and_then(|open| open.get(gap.open[0].clone())).unwrap_or_default();
         open.get(spot.above as usize).or(open.last()).copied().unwrap_or(after)
     }
+}
+
+/// A rank to reckon with; no table has as many rows as would not fit.
+fn signed(rank: usize) -> i64 {
+    i64::try_from(rank).unwrap_or(i64::MAX)
 }
 
 /// The rows of one table, change by change.
