@@ -25,7 +25,7 @@ pub(super) fn as_json(value: &Stands) -> Value {
         | Stands::Glossary(_)
         | Stands::SameRows(_)
         | Stands::Undecided(_)
-        | Stands::Marks(_) => value_lines(value_text(value)),
+        | Stands::Marks(_) => value_lines(&value_text(value)),
         Stands::Text(_)
         | Stands::Quarter(_)
         | Stands::Framework(_)
@@ -42,7 +42,7 @@ fn value_text(value: &Stands) -> String {
     value.to_string()
 }
 
-fn value_lines(text: String) -> Value {
+fn value_lines(text: &str) -> Value {
     text.lines().map(str::to_owned).collect::<Vec<_>>().into()
 }
 

@@ -310,9 +310,12 @@ impl ChangeTrend {
     }
 }
 
+/// Values by the last day of their period, and by its name where two periods end on one day.
+type Points = BTreeMap<(chrono::NaiveDate, String), MetricPoint>;
+
 /// Every metric that any quarter keeps, put together by name and unit.
 fn metrics(quarters: &[&PastQuarter]) -> Vec<MetricTrend> {
-    let mut found: Vec<(&Metric, BTreeMap<(chrono::NaiveDate, String), MetricPoint>)> = Vec::new();
+    let mut found: Vec<(&Metric, Points)> = Vec::new();
     for quarter in quarters.iter().rev() {
         for metric in &quarter.assessment.metrics {
             let at = found.iter().position(|(known, _)| known.name == metric.name && known.unit == metric.unit);

@@ -20,7 +20,7 @@ impl Display for Value {
             Self::Delivery(delivery) => f.write_str(delivery.name()),
             Self::Change(key) => key.fmt(f),
             Self::Yes => f.write_str("yes"),
-            Self::Lines(lines) => each(f, lines, |line| line.clone()),
+            Self::Lines(lines) => each(f, lines, Clone::clone),
             Self::Judgement(judgement) => f.write_str(judgement.now.map_or("not assessed", |level| level.name())),
             Self::Row(row) => f.write_str(&in_a_line(row)),
             Self::Source(source) => write!(f, "{}, line {}", source.document, source.line),

@@ -184,7 +184,7 @@ fn a_dialog_keeps_the_keyboard_to_itself() {
 #[test]
 fn a_menu_is_opened_walked_and_used_by_keyboard() {
     let mut desk = Desk::example();
-    desk.tab_to(Role::Button, "View");
+    desk.tab_to(Role::Button, "Go");
     desk.keys(&[Key::Enter]);
     desk.tab_to(Role::Button, "Next change");
     desk.keys(&[Key::Enter]);

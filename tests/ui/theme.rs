@@ -145,7 +145,7 @@ fn a_menu_says_what_is_on() {
     for command in [Command::HighContrast, Command::ReduceMotion, Command::ThemeDark] {
         desk.button("View");
         assert_eq!(told(&desk, command), off, "{command:?}");
-        assert_eq!(told(&desk, Command::NextChange), (None, 0), "it turns nothing on");
+        assert_eq!(told(&desk, Command::ZoomIn), (None, 0), "it turns nothing on");
         desk.keys(&[Key::Escape]);
         desk.menu(command);
         desk.button("View");

@@ -255,7 +255,9 @@ impl Told<'_> {
                 let lead = " ".repeat(indent + 3);
                 let room = WIDTH.saturating_sub(indent + 3);
                 let lines = if self.paint == Paint::Colours { vec![item] } else { wrapped(&item, room) };
-                lines.iter().for_each(|line| push_line(out, &format!("{lead}{line}")));
+                for line in &lines {
+                    push_line(out, &format!("{lead}{line}"));
+                }
             }
             return;
         }

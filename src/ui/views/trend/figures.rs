@@ -23,8 +23,7 @@ pub(super) fn line(ui: &mut Ui, metric: &MetricTrend) {
     let font = FontId::proportional(theme::SMALL);
     let (Some(first), Some(last)) = (metric.values.first(), metric.values.last()) else { return };
     let inner = Rect::from_min_max(rect.min + vec2(4.0, 18.0), rect.max - vec2(LAST, NAMES + 6.0));
-    let across =
-        Axis::of(metric.values.iter().map(|point| day(point)), (f64::from(inner.min.x), f64::from(inner.max.x)), 0.0);
+    let across = Axis::of(metric.values.iter().map(day), (f64::from(inner.min.x), f64::from(inner.max.x)), 0.0);
     let values = metric.values.iter().map(|point| point.value).chain(metric.target);
     // Not from nought: what matters is how it stands to the target. The figures say how much it is.
     let up = Axis::of(values, (f64::from(inner.max.y), f64::from(inner.min.y)), 0.12);

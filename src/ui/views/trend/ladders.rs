@@ -179,7 +179,7 @@ impl Drawing<'_> {
         let font = FontId::proportional(theme::SMALL);
         for (at, quarter) in self.quarters.iter().enumerate() {
             // Counted from the end, so that the last one is named.
-            if (count - 1 - at) % every != 0 {
+            if !(count - 1 - at).is_multiple_of(every) {
                 continue;
             }
             let Some(x) = self.column(*quarter) else { continue };
