@@ -87,8 +87,8 @@ fn picker(
         });
     });
     let open = shown.is_some();
-    if *was_open && !open && ui.memory(egui::Memory::focused).is_none() {
-        // Nothing else has asked for the keyboard.
+    if *was_open && !open {
+        // What had the keyboard has gone with the menu.
         response.request_focus();
     }
     *was_open = open;

@@ -163,6 +163,9 @@ impl Scrolled {
             let at_end = scrolled > 0.0 && scrolled >= self.most(viewport) - 1.0;
             self.sum();
             let most = self.most(viewport);
+            // Room for it in this very pass: beyond what the area knows of it would spring back.
+            let height = self.tops.last().copied().unwrap_or_default();
+            ui.expand_to_include_rect(Rect::from_min_size(all.min, vec2(all.width(), height)));
             // What is looked at stays where it is, and the end stays the end.
             let to = if at_end { most } else { (scrolled + moved).clamp(0.0, most) };
             if (to - scrolled).abs() > 0.5 {
