@@ -387,7 +387,11 @@ pub fn detail(chance: &mut Chance) -> String {
     for c in chance.one(&DETAILS).chars() {
         match c {
             '#' => filled += &(2 + chance.below(97)).to_string(),
-            '@' => filled += &format!("{} {}", chance.one(&FIRST), chance.one(&LAST)),
+            '@' => {
+                filled += *chance.one(&FIRST);
+                filled.push(' ');
+                filled += *chance.one(&LAST);
+            }
             c => filled.push(c),
         }
     }

@@ -2,7 +2,13 @@
 //!
 //! A table of medians stands at the end, with the bars that are to be kept. Times depend on the machine; the ratios, all
 //! of one run, are what to look at.
-#![expect(clippy::expect_used, clippy::indexing_slicing, reason = "a measurement fails by panicking")]
+#![expect(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::string_slice,
+    reason = "a measurement fails by panicking"
+)]
 
 mod diff;
 mod facts;

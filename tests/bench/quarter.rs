@@ -29,8 +29,6 @@ pub type Facts = BTreeSet<(Kind, usize)>;
 /// A quarter after another.
 pub struct After {
     pub assessment: Assessment,
-    /// Of each row the one before that it was.
-    pub origin: Vec<Option<usize>>,
     pub facts: Facts,
     /// Rows that only an office program has changed: whether those are modified is a matter of taste.
     pub neutral: BTreeSet<usize>,
@@ -204,9 +202,8 @@ pub fn after(before: &Assessment, mix: Mix, wording: Wording, seed: u64) -> Afte
     let mut assessment = before.clone();
     assessment.rows.clear();
     assessment.quarter = before.quarter.next();
-    let (mut origin, mut neutral) = (Vec::new(), BTreeSet::new());
+    let mut neutral = BTreeSet::new();
     for (at, mut made) in lists.into_iter().flatten().enumerate() {
-        origin.push(made.origin);
         match made.origin {
             None => drop(facts.insert((Kind::Added, at))),
             Some(_) if made.modified => drop(facts.insert((Kind::Modified, at))),
@@ -220,7 +217,7 @@ pub fn after(before: &Assessment, mix: Mix, wording: Wording, seed: u64) -> Afte
         }
         assessment.rows.push(Arc::new(made.row));
     }
-    After { assessment, origin, facts, neutral }
+    After { assessment, facts, neutral }
 }
 
 /// A row of the quarter after.
@@ -324,7 +321,7 @@ impl Made {
             0 => self.row.spread = other.spread,
             1 | 2 => self.row.due = other.due,
             3 => self.row.owner = other.owner,
-            _ => self.row.progress = format!("{} {}", self.row.progress, detail(chance)).trim().to_owned(),
+            _ => format!("{} {}", self.row.progress, detail(chance)).trim().clone_into(&mut self.row.progress),
         }
     }
 

@@ -213,7 +213,7 @@ fn a_screen_reader_finds_the_window_its_parts_and_their_order() {
         .collect();
     assert_eq!(found, parts);
     let buttons = names(&tree, "push button");
-    assert_eq!(buttons[..5], ["File", "Edit", "Rows", "View", "Help"]);
+    assert_eq!(buttons[..6], ["File", "Edit", "Rows", "Go", "View", "Help"]);
     for node in tree.iter().filter(|node| ["push button", "toggle button"].contains(&text(&node["role"]))) {
         assert!(!text(&node["name"]).is_empty(), "a button without a name: {node}");
     }
