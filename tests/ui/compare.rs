@@ -282,3 +282,50 @@ fn page_keys_scroll_and_what_has_the_keyboard_keeps_it() {
     desk.keys(&[Key::Home]);
     assert_eq!(desk.node(Role::Button, "Copy sentences").rect().top(), first);
 }
+
+/// So many rows, every fourth of which has other words after.
+fn large(rows: usize) -> Desk {
+    let folder = Desk::copy("example");
+    let mut before = Desk::read(&folder.path().join("2025-26-q1.ron"));
+    before.state = hicm::model::State::Draft;
+    let model = before.rows.clone();
+    before.rows = (0..rows)
+        .map(|at| {
+            let id = hicm::model::RowId::new(&format!("row-{at}")).unwrap();
+            Arc::new(hicm::model::ActionRow { id, ..(*model[at % model.len()]).clone() })
+        })
+        .collect();
+    let mut after = before.clone();
+    for row in after.rows.iter_mut().step_by(4) {
+        Arc::make_mut(row).where_now.push_str(" And something more is said of it.");
+    }
+    let paths = ["before.txt", "after.txt"].map(|name| folder.path().join(name));
+    hicm::store::save_assessment(&paths[0], &before, None).unwrap();
+    hicm::store::save_assessment(&paths[1], &after, None).unwrap();
+    let [before, after] = paths;
+    let mut desk = Desk::start(folder, Some(after), Settings::default(), [1296.0, 816.0]);
+    desk.ask(Request::Command(Command::GoCompare));
+    desk.ask(Request::Compare(CompareStep::Choose { after: false, side: CompareSide::File(before) }));
+    desk
+}
+
+/// Only what is in sight is laid out: a frame of thousands of differences costs about what one of a few does.
+#[test]
+fn thousands_of_differences_scroll_as_fast_as_a_few() {
+    let cost = |rows: usize| {
+        let mut desk = large(rows);
+        assert_eq!(compared(&desk).comparison.delta.told().count(), rows.div_ceil(4));
+        let mut frames: Vec<std::time::Duration> = Vec::new();
+        for _ in 0..15 {
+            desk.harness.key_press(Key::PageDown);
+            let begun = std::time::Instant::now();
+            desk.harness.step();
+            frames.push(begun.elapsed());
+        }
+        frames.sort();
+        frames[frames.len() / 2]
+    };
+    let (few, many) = (cost(400), cost(10_000));
+    println!("a page on: {few:?} with 100 differences, {many:?} with 2,500");
+    assert!(many < few * 4 + std::time::Duration::from_millis(5), "{few:?} against {many:?}");
+}

@@ -50,6 +50,8 @@ pub(super) fn show(
     egui::Frame::new().inner_margin(inner).show(ui, |ui| {
         ui.set_width(ui.available_width());
         ui.spacing_mut().item_spacing.y = 4.0;
+        // Lines of text and ladders stand as close as the texts beside them.
+        ui.spacing_mut().interact_size.y = 20.0;
         match item {
             Item::Whole => {
                 ui.add_space(if at == 0 { 12.0 } else { 8.0 });

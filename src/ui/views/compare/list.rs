@@ -74,6 +74,9 @@ pub(super) struct List {
     pub items: Vec<Item>,
     pub keys: Vec<u64>,
     pub counts: Counts,
+    /// The sentences, and what has come of the rows: told once, not in every frame.
+    pub sentences: Vec<String>,
+    pub rows: String,
 }
 
 impl List {
@@ -85,7 +88,11 @@ impl List {
         if self.of.as_ref().is_some_and(|(known, of)| Arc::ptr_eq(known, compared) && of == chosen) {
             return false;
         }
-        self.counts = counts(compared);
+        if self.of.as_ref().is_none_or(|(known, _)| !Arc::ptr_eq(known, compared)) {
+            self.counts = counts(compared);
+            self.sentences = compared.comparison.sentences().into_iter().map(|it| it.text).collect();
+            self.rows = super::summary::rows(compared);
+        }
         self.items = items(compared, chosen, &self.counts);
         self.keys = self.items.iter().map(|item| key(item, compared)).collect();
         self.of = Some((Arc::clone(compared), chosen.clone()));

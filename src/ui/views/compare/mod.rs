@@ -112,9 +112,9 @@ pub fn compare(ui: &mut Ui, app: &App, state: &mut CompareState) -> Vec<Request>
             if low {
                 requests.extend(top(ui, app, pickers, focus));
             }
-            requests.extend(summary::sentences(ui, &compared, &mut only));
+            requests.extend(summary::sentences(ui, &list.sentences, &mut only));
             if show_list && !compared.comparison.delta.differences.is_empty() {
-                summary::chips(ui, &compared, &list.counts, &mut chosen);
+                summary::chips(ui, &list.rows, &list.counts, &mut chosen);
             } else if show_list {
                 ui.add_space(6.0);
                 announced(&wrapped(ui, muted(ui, "The two say the same.")));

@@ -9,7 +9,7 @@ use crate::ui::widgets::{announced, card, heading, muted, small, wrapped};
 use egui::{Button, RichText, Stroke, Ui};
 
 /// The sentences, to be copied.
-pub(super) fn sentences(ui: &mut Ui, compared: &Compared, only: &mut bool) -> Vec<Request> {
+pub(super) fn sentences(ui: &mut Ui, told: &[String], only: &mut bool) -> Vec<Request> {
     let mut requests = Vec::new();
     ui.horizontal_wrapped(|ui| {
         heading(ui, "For the minutes");
@@ -22,15 +22,15 @@ pub(super) fn sentences(ui: &mut Ui, compared: &Compared, only: &mut bool) -> Ve
     });
     card(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 5.0;
-        for sentence in compared.comparison.sentences() {
-            wrapped(ui, sentence.text);
+        for sentence in told {
+            wrapped(ui, sentence);
         }
     });
     requests
 }
 
 /// The chips that filter, and how many rows came, went and stayed.
-pub(super) fn chips(ui: &mut Ui, compared: &Compared, counts: &Counts, chosen: &mut Chosen) {
+pub(super) fn chips(ui: &mut Ui, rows: &str, counts: &Counts, chosen: &mut Chosen) {
     ui.add_space(6.0);
     ui.horizontal_wrapped(|ui| {
         heading(ui, "What differs");
@@ -61,13 +61,13 @@ pub(super) fn chips(ui: &mut Ui, compared: &Compared, counts: &Counts, chosen: &
             }
         }
     });
-    let words = small(ui, rows(compared));
+    let words = small(ui, rows);
     announced(&wrapped(ui, words));
     ui.add_space(2.0);
 }
 
 /// What has come of the rows, in words.
-fn rows(compared: &Compared) -> String {
+pub(super) fn rows(compared: &Compared) -> String {
     let delta = &compared.comparison.delta;
     if compared.comparison.movement.rows.is_none() {
         return "One of the two keeps no action table, so no rows are compared.".to_owned();
