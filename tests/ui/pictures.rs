@@ -17,11 +17,13 @@ use std::sync::Arc;
 /// What is drawn: a name, a file (or the example), where to go, and the position of the row in hand.
 type Scene = (&'static str, Option<&'static str>, &'static str, Option<usize>);
 
-const README: [(Scene, Theme); 4] = [
+const README: [(Scene, Theme); 6] = [
     (("overview-light", None, "overview", None), Theme::Light),
     (("actions-dark", Some("llr/2017-18-q1.ron"), "actions", Some(2)), Theme::Dark),
     (("change-light", None, "trusted-assessment", Some(40)), Theme::Light),
     (("review-light", None, "review", None), Theme::Light),
+    (("compare-light", None, "compare", None), Theme::Light),
+    (("trend-light", None, "trend", None), Theme::Light),
 ];
 
 const ALL: [Scene; 13] = [

@@ -144,8 +144,9 @@ fn cards<T>(ui: &mut Ui, part: &str, items: &[T], mut show: impl FnMut(&mut Ui, 
                     card(ui, |ui| {
                         let top = ui.cursor().min.y;
                         requests.extend(show(ui, item));
-                        highest = highest.max(ui.min_rect().max.y - top);
-                        ui.set_min_height(known);
+                        let height = ui.min_rect().max.y - top;
+                        highest = highest.max(height);
+                        ui.add_space((known - height).max(0.0));
                     });
                 });
             }
