@@ -2,74 +2,103 @@
 
 use super::human::{id_text, level_key};
 use crate::cli::value::as_json as as_json_value;
-use crate::compare::{Comparison, Difference, PairKind, PlanOutcome, RowAt, Weight};
+use crate::compare::{ChangeMovement, Comparison, Difference, Pair, PairKind, PlanOutcome, RowAt, Weight};
 use crate::model::{Assessment, ChangeKey, Spot};
+use serde::Serialize;
+use serde::ser::SerializeMap as _;
+use serde_json::ser::{PrettyFormatter, Serializer};
 use serde_json::{Map, Value, json};
 
-pub(super) fn as_json(comparison: &Comparison, before: &Assessment, after: &Assessment) -> Value {
-    let delta = &comparison.delta;
-    let rows: Map<String, Value> = [
-        PairKind::Same,
-        PairKind::Modified,
-        PairKind::Moved,
-        PairKind::MovedToChange,
-        PairKind::Added,
-        PairKind::Removed,
-    ]
-    .into_iter()
-    .map(|kind| (kind.key().to_owned(), delta.count(kind).into()))
-    .collect();
-    let changes: Vec<Value> = comparison
-        .movement
-        .changes
-        .iter()
-        .map(|change| {
-            let earlier = comparison.origin_of(&change.change);
-            let outcome = change.outcome().map(|outcome| match outcome {
-                PlanOutcome::Met => "met",
-                PlanOutcome::Ahead => "ahead",
-                PlanOutcome::Short => "short",
-            });
-            json!({
-                "key": change.change.as_str(),
-                "title": change.title,
-                "before": level_key(change.from),
-                "after": level_key(change.to),
-                "steps": change.steps(),
-                "planned_before": earlier.map_or_else(Vec::new, |key| plans(before, key)),
-                "planned_after": plans(after, &change.change),
-                "planned_for_now": change.plan.map(|plan| json!({
-                    "quarter": plan.quarter.to_string(),
-                    "level": plan.level.key(),
-                    "outcome": outcome,
-                })),
-                "definition_changed": change.definition_changed(),
-            })
+/// The answer as text, written item by item: of a large table it would not do to hold all of it as values first.
+pub(super) fn as_json(comparison: &Comparison, before: &Assessment, after: &Assessment) -> String {
+    let mut text = Vec::new();
+    let formatter = PrettyFormatter::new();
+    let told = Told { comparison, before, after };
+    // Nothing in it can fail: keys are texts, and a list in memory takes whatever it is given.
+    if let Err(error) = told.serialize(&mut Serializer::with_formatter(&mut text, formatter)) {
+        log::error!("a comparison has no JSON: {error}");
+    }
+    text.push(b'\n');
+    String::from_utf8(text).unwrap_or_default()
+}
+
+struct Told<'a> {
+    comparison: &'a Comparison,
+    before: &'a Assessment,
+    after: &'a Assessment,
+}
+
+/// A list whose items are made as they are written.
+struct Each<F>(F);
+
+impl<F: Fn() -> I, I: Iterator<Item = Value>> Serialize for Each<F> {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq((self.0)())
+    }
+}
+
+impl Serialize for Told<'_> {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let delta = &self.comparison.delta;
+        let kinds = [
+            PairKind::Same,
+            PairKind::Modified,
+            PairKind::Moved,
+            PairKind::MovedToChange,
+            PairKind::Added,
+            PairKind::Removed,
+        ];
+        let rows: Map<String, Value> =
+            kinds.into_iter().map(|kind| (kind.key().to_owned(), delta.count(kind).into())).collect();
+        let typographic = delta.differences.iter().filter(|it| it.weight == Weight::Typographic).count();
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("before", &head(self.before))?;
+        map.serialize_entry("after", &head(self.after))?;
+        map.serialize_entry("changes", &Each(|| self.comparison.movement.changes.iter().map(|it| self.change(it))))?;
+        map.serialize_entry("rows", &rows)?;
+        map.serialize_entry("typographic", &typographic)?;
+        map.serialize_entry("pairs", &Each(|| delta.pairs.iter().map(pair)))?;
+        map.serialize_entry("differences", &Each(|| delta.differences.iter().map(difference)))?;
+        let sentences: Vec<String> = self.comparison.sentences().into_iter().map(|sentence| sentence.text).collect();
+        map.serialize_entry("sentences", &sentences)?;
+        map.end()
+    }
+}
+
+impl Told<'_> {
+    fn change(&self, change: &ChangeMovement) -> Value {
+        let earlier = self.comparison.origin_of(&change.change);
+        let outcome = change.outcome().map(|outcome| match outcome {
+            PlanOutcome::Met => "met",
+            PlanOutcome::Ahead => "ahead",
+            PlanOutcome::Short => "short",
+        });
+        json!({
+            "key": change.change.as_str(),
+            "title": change.title,
+            "before": level_key(change.from),
+            "after": level_key(change.to),
+            "steps": change.steps(),
+            "planned_before": earlier.map_or_else(Vec::new, |key| plans(self.before, key)),
+            "planned_after": plans(self.after, &change.change),
+            "planned_for_now": change.plan.map(|plan| json!({
+                "quarter": plan.quarter.to_string(),
+                "level": plan.level.key(),
+                "outcome": outcome,
+            })),
+            "definition_changed": change.definition_changed(),
         })
-        .collect();
-    let pairs: Vec<Value> = delta
-        .pairs
-        .iter()
-        .map(|pair| {
-            json!({
-                "before": side(pair.before.as_ref()),
-                "after": side(pair.after.as_ref()),
-                "kinds": pair.kinds().into_iter().map(PairKind::key).collect::<Vec<_>>(),
-                "confidence": rounded(pair.confidence),
-                "in_question": pair.in_question(),
-                "split_of": id_text(pair.split_of.as_ref()),
-            })
-        })
-        .collect();
+    }
+}
+
+fn pair(pair: &Pair) -> Value {
     json!({
-        "before": head(before),
-        "after": head(after),
-        "changes": changes,
-        "rows": rows,
-        "typographic": delta.differences.iter().filter(|it| it.weight == Weight::Typographic).count(),
-        "pairs": pairs,
-        "differences": delta.differences.iter().map(difference).collect::<Vec<_>>(),
-        "sentences": comparison.sentences().into_iter().map(|sentence| sentence.text).collect::<Vec<_>>(),
+        "before": side(pair.before.as_ref()),
+        "after": side(pair.after.as_ref()),
+        "kinds": pair.kinds().into_iter().map(PairKind::key).collect::<Vec<_>>(),
+        "confidence": rounded(pair.confidence),
+        "in_question": pair.in_question(),
+        "split_of": id_text(pair.split_of.as_ref()),
     })
 }
 

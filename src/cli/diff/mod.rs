@@ -82,7 +82,7 @@ impl Diff {
         let comparison = Comparison::between((&old.assessment, &old.framework), (&new.assessment, &new.framework), by);
         let differ = !comparison.delta.is_empty();
         let answer = if self.json {
-            Answer::json(&json::as_json(&comparison, &old.assessment, &new.assessment))
+            Answer::fine(json::as_json(&comparison, &old.assessment, &new.assessment))
         } else if self.sentences {
             Answer::fine(human::sentences(&comparison))
         } else if self.html {
