@@ -424,8 +424,11 @@ impl Delta {
         for pair in new.filter(|_| !shorter.is_empty()) {
             let Some(is) = &pair.after else { continue };
             let part = text(&after.rows, Some(is));
+            // One of its words, not the first, whose capital may be another: where that does not stand, nothing of it does.
+            let word = part.split(|c: char| !c.is_alphanumeric()).skip(1).max_by_key(|word| word.len());
+            let Some(word) = word.filter(|word| !word.is_empty()) else { continue };
             let whole = shorter.iter().find(|(long, _, change)| {
-                *change == is.change && matches!(likeness(long, &part), Some(Likeness::Less))
+                *change == is.change && long.contains(word) && matches!(likeness(long, &part), Some(Likeness::Less))
             });
             pair.split_of = whole.map(|(_, was, _)| was.id.clone());
         }
