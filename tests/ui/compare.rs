@@ -329,3 +329,87 @@ fn thousands_of_differences_scroll_as_fast_as_a_few() {
     println!("a page on: {few:?} with 100 differences, {many:?} with 2,500");
     assert!(many < few * 4 + std::time::Duration::from_millis(5), "{few:?} against {many:?}");
 }
+
+/// The same rows under other ids, many of them in other words: two tables that share no ids.
+fn without_ids(swapped: bool) -> Desk {
+    let folder = Desk::copy("example");
+    let mut before = Desk::read(&folder.path().join("2024-25-q4.ron"));
+    let mut after = Desk::read(&folder.path().join("2025-26-q1.ron"));
+    after.state = hicm::model::State::Draft;
+    for (name, assessment) in [("old", &mut before), ("new", &mut after)] {
+        for (at, row) in assessment.rows.iter_mut().enumerate() {
+            Arc::make_mut(row).id = hicm::model::RowId::new(&format!("{name}-{at}")).unwrap();
+        }
+    }
+    // Some keep no more than the beginning of what they said: each a little more of it.
+    for (at, row) in after.rows.iter_mut().step_by(3).enumerate() {
+        let words: Vec<&str> = row.where_now.split(' ').collect();
+        let kept = words[..words.len() * (at % 8 + 1) / 9].join(" ");
+        *row = Arc::new(hicm::model::ActionRow {
+            where_now: format!("{kept} what the partners agreed about it in spring, ward {at}"),
+            ..hicm::model::ActionRow::empty(row.id.clone(), row.change.clone())
+        });
+    }
+    let paths = ["before.txt", "after.txt"].map(|name| folder.path().join(name));
+    hicm::store::save_assessment(&paths[0], &before, None).unwrap();
+    hicm::store::save_assessment(&paths[1], &after, None).unwrap();
+    let [before, after] = paths;
+    let mut desk = Desk::start(folder, Some(after), Settings::default(), [2400.0, 30_000.0]);
+    desk.ask(Request::Command(Command::GoCompare));
+    desk.ask(Request::Compare(CompareStep::Choose { after: false, side: CompareSide::File(before) }));
+    if swapped {
+        desk.button("Swap");
+    }
+    desk
+}
+
+fn in_question(desk: &Desk) -> Vec<hicm::compare::Pair> {
+    compared(desk).comparison.delta.pairs.iter().filter(|pair| pair.in_question()).cloned().collect()
+}
+
+/// On whichever side the open one is: the answer names its own row first, is kept in it, and is not asked for again.
+#[test]
+fn is_this_the_same_row_is_answered_once() {
+    for (swapped, answer, same) in
+        [(false, "Yes", true), (false, "No", false), (true, "Yes", true), (true, "No", false)]
+    {
+        let mut desk = without_ids(swapped);
+        let asked = in_question(&desk);
+        let all: Vec<f32> = compared(&desk).comparison.delta.pairs.iter().map(|it| it.confidence).collect();
+        assert!(!asked.is_empty(), "{all:?}");
+        assert_eq!(count(&desk, Role::Button, "Yes, "), asked.len());
+        let rows = |it: &hicm::compare::Pair| (it.before.clone().unwrap().id, it.after.clone().unwrap().id);
+        let (before, after) = rows(&asked[0]);
+        let name = format!("{answer}, {before} and {after} are ");
+        desk.click_beginning(Role::Button, &name);
+        let (row, other) = if swapped { (before.clone(), after.clone()) } else { (after.clone(), before.clone()) };
+        assert!(row.to_string().starts_with("new"));
+        assert_eq!(desk.document().same_rows, [hicm::model::SameRow { row, other, same }]);
+        assert_eq!(count(&desk, Role::Button, &name), 0, "it is not asked again");
+        let pairs = &compared(&desk).comparison.delta.pairs;
+        let still = pairs.iter().filter(|it| it.before.is_some() && it.after.is_some());
+        assert_eq!(still.map(rows).any(|pair| pair == (before.clone(), after.clone())), same);
+        desk.shortcut(Command::Undo);
+        assert_eq!(count(&desk, Role::Button, &name), 1, "asked again");
+    }
+}
+
+#[test]
+fn the_rows_in_question_are_filtered_and_without_the_open_one_it_is_said_why_no_answer_is_kept() {
+    let mut desk = without_ids(false);
+    let asked = in_question(&desk).len();
+    let rows = if asked == 1 { "row" } else { "rows" };
+    desk.button(&format!("Same row? {asked} {rows} to be decided"));
+    assert_eq!(count(&desk, Role::Button, "Yes, "), asked);
+    assert_eq!(count(&desk, Role::Heading, "Row "), asked, "and no other row");
+    let other = desk.path("before.txt");
+    desk.ask(Request::Compare(CompareStep::Choose {
+        after: false,
+        side: CompareSide::File(desk.path("2024-25-q4.ron")),
+    }));
+    desk.ask(Request::Compare(CompareStep::Choose { after: true, side: CompareSide::File(other) }));
+    assert_eq!(compared(&desk).open_is_after(), None);
+    assert_eq!(count(&desk, Role::Button, "Yes, "), 0);
+    assert_eq!(desk.says("The answer is kept in the open assessment."), !in_question(&desk).is_empty());
+    assert_eq!(count(&desk, Role::Link, "Take over"), 0);
+}
