@@ -9,6 +9,14 @@ use std::fmt::Debug;
 pub fn wrongs(base: &Assessment, mine: &Assessment, theirs: &Assessment, merged: &Assessment) -> Vec<String> {
     let mut wrongs = Vec::new();
     for spot in spots(&[base, mine, theirs, merged]) {
+        // Of several metrics of one name, the later ones move up when an earlier one goes.
+        if let Spot::Metric(name, _) = &spot
+            && [mine, theirs, merged].iter().any(|a| named(a, name).len() != named(base, name).len())
+            && [base, mine, theirs, merged].iter().any(|a| named(a, name).len() > 1)
+        {
+            wrongs.extend(several_wrongs(name, base, mine, theirs, merged));
+            continue;
+        }
         let [was, my, their, now] = [base, mine, theirs, merged].map(|a| a.value(&spot));
         let conflicts: Vec<&Conflict> =
             merged.undecided.iter().filter(|it| !base.undecided.contains(it) && covers(&it.spot, &spot)).collect();
@@ -146,6 +154,49 @@ fn metric_done(was: &Metric, side: &Metric, other: &Metric, now: &Metric) -> boo
         && (side.note == was.note || now.note == side.note)
         && (side.target == was.target || now.target == side.target)
         && done(&values(was), &values(side), &values(other), &values(now))
+}
+
+fn named<'a>(a: &'a Assessment, name: &str) -> Vec<&'a Metric> {
+    a.metrics.iter().filter(|metric| metric.name == name).collect()
+}
+
+/// Several metrics of one name, where their number changed: whatever a side made of one is there or in a conflict, and
+/// what is there comes from a side.
+fn several_wrongs(
+    name: &str,
+    base: &Assessment,
+    mine: &Assessment,
+    theirs: &Assessment,
+    merged: &Assessment,
+) -> Vec<String> {
+    let [was, my, their, now] = [base, mine, theirs, merged].map(|a| named(a, name));
+    let in_conflict = |metric: &Metric| {
+        merged.undecided.iter().filter(|it| !base.undecided.contains(it)).any(|it| {
+            let value = Value::Metric(Box::new(metric.clone()));
+            matches!(&it.spot, Spot::Metric(of, _) if of == name)
+                && [&it.mine.value, &it.theirs.value].contains(&&value)
+        })
+    };
+    let mut wrongs = Vec::new();
+    for (side, other) in [(&my, &their), (&their, &my)] {
+        for metric in side.iter().filter(|metric| !was.contains(metric)) {
+            // Or joined with what the other made of the same.
+            let joined = || {
+                was.iter()
+                    .any(|was| other.iter().any(|other| now.iter().any(|now| metric_done(was, metric, other, now))))
+            };
+            if !now.contains(metric) && !in_conflict(metric) && !joined() {
+                wrongs.push(format!("a metric {name} is lost: {metric:?}"));
+            }
+        }
+    }
+    // What either took away is gone, but for what is to be decided; what either added is there.
+    let (less, more) =
+        (was.len().min(my.len()).min(their.len()), my.len().max(was.len()) + their.len().max(was.len()) - was.len());
+    if now.len() < less || now.len() > more {
+        wrongs.push(format!("{} metrics {name} of {} and {}", now.len(), my.len(), their.len()));
+    }
+    wrongs
 }
 
 fn numbered<T: Debug>(list: &[T]) -> Counts {
