@@ -2,6 +2,7 @@
 
 use crate::generate;
 use crate::made::{assessment, eight, framework, key, quarter, row, with_rows};
+use crate::merge::edits;
 use hicm::compare::{Class, Comparison, Delta, Detail, Editions, PairBy, PairKind, Weight, item_changes, typographic};
 use hicm::model::{
     ActionRow, Assessment, ChangeText, Delivery, Due, Framework, Level, Metric, RowField, RowId, Spot, Spread, Status,
@@ -71,6 +72,20 @@ proptest! {
     ) {
         let other = Assessment { framework: one.framework.clone(), ..other };
         lawful(&one, &other, PairBy::Either)?;
+        lawful(&one, &other, PairBy::Text)?;
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(400))]
+
+    #[test]
+    fn what_people_edit_leads_there_and_back(base in edits::base(), one in edits::edits(), other in edits::edits()) {
+        let (one, other) = (edits::edited(&base, &one), edits::edited(&base, &other));
+        for (before, after) in [(&base, &one), (&one, &other)] {
+            lawful(before, after, PairBy::Either)?;
+            prop_assert_eq!(delta(before, after).is_empty(), before == after);
+        }
         lawful(&one, &other, PairBy::Text)?;
     }
 }

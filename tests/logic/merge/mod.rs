@@ -3,6 +3,6 @@
 mod cases;
 mod checker;
 mod decide;
-mod edits;
+pub mod edits;
 mod laws;
 mod small;
