@@ -96,15 +96,10 @@ impl Comparison {
             if !here {
                 continue;
             }
-            for kind in pair.kinds() {
-                match kind {
-                    PairKind::Added => news.added += 1,
-                    PairKind::Removed => news.dropped += 1,
-                    PairKind::MovedToChange => news.moved_in += 1,
-                    PairKind::Moved => news.moved += 1,
-                    PairKind::Modified | PairKind::Same => {}
-                }
-            }
+            news.added += usize::from(pair.is(PairKind::Added));
+            news.dropped += usize::from(pair.is(PairKind::Removed));
+            news.moved_in += usize::from(pair.is(PairKind::MovedToChange));
+            news.moved += usize::from(pair.is(PairKind::Moved));
         }
         for difference in self.told_of(Some(&change.change)) {
             let Spot::Cell(_, field) = difference.spot else { continue };

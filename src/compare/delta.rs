@@ -140,6 +140,20 @@ impl Pair {
         if kinds.is_empty() { vec![PairKind::Same] } else { kinds }
     }
 
+    /// Whether that became of the row.
+    #[must_use]
+    pub fn is(&self, kind: PairKind) -> bool {
+        match (kind, self.before.is_some() && self.after.is_some()) {
+            (PairKind::Added, _) => self.before.is_none(),
+            (PairKind::Removed, _) => self.before.is_some() && self.after.is_none(),
+            (_, false) => false,
+            (PairKind::Modified, true) => self.modified,
+            (PairKind::Moved, true) => self.moved,
+            (PairKind::MovedToChange, true) => self.moved_to_change,
+            (PairKind::Same, true) => !self.modified && !self.moved && !self.moved_to_change,
+        }
+    }
+
     /// Whether a person should be asked: "is this the same row?"
     #[must_use]
     pub fn in_question(&self) -> bool {
@@ -219,7 +233,7 @@ impl Delta {
     /// How many rows each of these things happened to; a row to which two did counts in both.
     #[must_use]
     pub fn count(&self, kind: PairKind) -> usize {
-        self.pairs.iter().filter(|pair| pair.kinds().contains(&kind)).count()
+        self.pairs.iter().filter(|pair| pair.is(kind)).count()
     }
 
     /// How the changes of the two stand to each other.

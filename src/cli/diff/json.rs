@@ -3,7 +3,7 @@
 use super::human::{id_text, level_key};
 use crate::cli::value::as_json as as_json_value;
 use crate::compare::{ChangeMovement, Comparison, Difference, Pair, PairKind, PlanOutcome, RowAt, Weight};
-use crate::model::{Assessment, ChangeKey, Spot};
+use crate::model::{Assessment, ChangeKey, RowId, Spot};
 use serde::Serialize;
 use serde::ser::SerializeMap as _;
 use serde_json::ser::{PrettyFormatter, Serializer};
@@ -31,7 +31,7 @@ struct Told<'a> {
 /// A list whose items are made as they are written.
 struct Each<F>(F);
 
-impl<F: Fn() -> I, I: Iterator<Item = Value>> Serialize for Each<F> {
+impl<F: Fn() -> I, I: Iterator<Item: Serialize>> Serialize for Each<F> {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_seq((self.0)())
     }
@@ -57,7 +57,7 @@ impl Serialize for Told<'_> {
         map.serialize_entry("changes", &Each(|| self.comparison.movement.changes.iter().map(|it| self.change(it))))?;
         map.serialize_entry("rows", &rows)?;
         map.serialize_entry("typographic", &typographic)?;
-        map.serialize_entry("pairs", &Each(|| delta.pairs.iter().map(pair)))?;
+        map.serialize_entry("pairs", &Each(|| delta.pairs.iter().map(PairOut::of)))?;
         map.serialize_entry("differences", &Each(|| delta.differences.iter().map(difference)))?;
         let sentences: Vec<String> = self.comparison.sentences().into_iter().map(|sentence| sentence.text).collect();
         map.serialize_entry("sentences", &sentences)?;
@@ -91,15 +91,37 @@ impl Told<'_> {
     }
 }
 
-fn pair(pair: &Pair) -> Value {
-    json!({
-        "before": side(pair.before.as_ref()),
-        "after": side(pair.after.as_ref()),
-        "kinds": pair.kinds().into_iter().map(PairKind::key).collect::<Vec<_>>(),
-        "confidence": rounded(pair.confidence),
-        "in_question": pair.in_question(),
-        "split_of": id_text(pair.split_of.as_ref()),
-    })
+/// A pair as it is written. A struct, not a value: there are as many as rows.
+#[derive(Serialize)]
+struct PairOut<'a> {
+    before: Option<SideOut<'a>>,
+    after: Option<SideOut<'a>>,
+    kinds: Vec<&'static str>,
+    confidence: f64,
+    in_question: bool,
+    split_of: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct SideOut<'a> {
+    id: &'a str,
+    source_line: Option<u32>,
+    change: &'a str,
+}
+
+impl<'a> PairOut<'a> {
+    fn of(pair: &'a Pair) -> Self {
+        let side =
+            |row: &'a RowAt| SideOut { id: row.id.as_str(), source_line: row.source_line, change: row.change.as_str() };
+        Self {
+            before: pair.before.as_ref().map(side),
+            after: pair.after.as_ref().map(side),
+            kinds: pair.kinds().into_iter().map(PairKind::key).collect(),
+            confidence: rounded(pair.confidence),
+            in_question: pair.in_question(),
+            split_of: pair.split_of.as_ref().map(RowId::as_str),
+        }
+    }
 }
 
 fn head(assessment: &Assessment) -> Value {
@@ -115,13 +137,6 @@ fn plans(assessment: &Assessment, key: &ChangeKey) -> Vec<Value> {
     let judgement = assessment.change(key);
     let plans = judgement.map(|judgement| judgement.planned.as_slice()).unwrap_or_default();
     plans.iter().map(|plan| json!({ "quarter": plan.quarter.to_string(), "level": plan.level.key() })).collect()
-}
-
-fn side(row: Option<&RowAt>) -> Value {
-    row.map_or(
-        Value::Null,
-        |row| json!({ "id": row.id.as_str(), "source_line": row.source_line, "change": row.change.as_str() }),
-    )
 }
 
 /// A confidence to three places: more would claim more than is known.
