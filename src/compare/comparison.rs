@@ -5,6 +5,7 @@ use super::pairing::PairBy;
 use super::sentences::Sentence;
 use super::{Class, Delta, Detail, Editions, PairKind, StatusStep, pair_rows};
 use crate::model::{Assessment, ChangeKey, Framework, RowField, Spot, capitalised, counted, in_words};
+use std::collections::HashMap;
 
 /// Two assessments compared.
 #[derive(Clone, Debug, PartialEq)]
@@ -71,6 +72,33 @@ impl Comparison {
     /// The differences worth telling of one change (`None`: of the whole).
     pub fn told_of<'a>(&'a self, change: Option<&'a ChangeKey>) -> impl Iterator<Item = &'a super::Difference> {
         self.delta.told().filter(move |difference| difference.change.as_ref() == change)
+    }
+
+    /// The differences worth telling of each pair of rows, by its place in [`Delta::pairs`].
+    #[must_use]
+    pub fn told_by_pair(&self) -> HashMap<usize, Vec<&super::Difference>> {
+        let mut rows: HashMap<usize, Vec<&super::Difference>> = HashMap::new();
+        for difference in self.delta.told() {
+            if let Some(pair) = difference.pair {
+                rows.entry(pair).or_default().push(difference);
+            }
+        }
+        rows
+    }
+
+    /// What became of the rows, counted: “35 modified”. Nothing for what did not happen.
+    #[must_use]
+    pub fn rows_counted(&self) -> Vec<String> {
+        let kinds = [
+            (PairKind::Same, "the same"),
+            (PairKind::Modified, "modified"),
+            (PairKind::Moved, "moved"),
+            (PairKind::MovedToChange, "moved to another change"),
+            (PairKind::Added, "new"),
+            (PairKind::Removed, "gone"),
+        ];
+        let counted = kinds.into_iter().map(|(kind, name)| (self.delta.count(kind), name));
+        counted.filter(|(count, _)| *count > 0).map(|(count, name)| format!("{count} {name}")).collect()
     }
 
     /// The one change before that a change continues; `None` when it is new or continues several.

@@ -1,8 +1,6 @@
 //! A comparison as one page of HTML: nothing is fetched, and it prints.
 
-use crate::compare::{
-    Comparison, Difference, Pair, PairKind, PlanOutcome, Stretch, Weight, item_changes, word_changes,
-};
+use crate::compare::{Comparison, Difference, Pair, PlanOutcome, Stretch, Weight, item_changes, word_changes};
 use crate::model::{Assessment, RowField, Spot, Value};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use std::collections::HashMap;
@@ -18,7 +16,7 @@ pub fn comparison_html(comparison: &Comparison, before: &Assessment, after: &Ass
     } else {
         format!("{}, {}, and {}, {}", before.place, before.quarter, after.place, after.quarter)
     };
-    let page = Page { comparison, before, after, rows: rows_by_pair(comparison) };
+    let page = Page { comparison, before, after, rows: comparison.told_by_pair() };
     let markup = html! {
         (DOCTYPE)
         html lang="en-GB" {
@@ -51,33 +49,10 @@ struct Page<'a> {
     rows: HashMap<usize, Vec<&'a Difference>>,
 }
 
-fn rows_by_pair(comparison: &Comparison) -> HashMap<usize, Vec<&Difference>> {
-    let mut rows: HashMap<usize, Vec<&Difference>> = HashMap::new();
-    for difference in comparison.delta.told() {
-        if let Some(pair) = difference.pair {
-            rows.entry(pair).or_default().push(difference);
-        }
-    }
-    rows
-}
-
 impl Page<'_> {
     fn counts(&self) -> Markup {
         let delta = &self.comparison.delta;
-        let kinds = [
-            (PairKind::Same, "the same"),
-            (PairKind::Modified, "modified"),
-            (PairKind::Moved, "moved"),
-            (PairKind::MovedToChange, "moved to another change"),
-            (PairKind::Added, "new"),
-            (PairKind::Removed, "gone"),
-        ];
-        let counted: Vec<String> = kinds
-            .into_iter()
-            .map(|(kind, name)| (delta.count(kind), name))
-            .filter(|(count, _)| *count > 0)
-            .map(|(count, name)| format!("{count} {name}"))
-            .collect();
+        let counted = self.comparison.rows_counted();
         let typography = delta.differences.iter().filter(|it| it.weight == Weight::Typographic).count();
         html! {
             @if !counted.is_empty() { p.muted { "Rows: " (counted.join(", ")) "." } }

@@ -1,9 +1,7 @@
 //! A comparison as text for a terminal.
 
 use crate::cli::layout::{WIDTH, push_line, wrapped};
-use crate::compare::{
-    Comparison, Difference, Pair, PairKind, PlanOutcome, Stretch, Weight, item_changes, word_changes,
-};
+use crate::compare::{Comparison, Difference, Pair, PlanOutcome, Stretch, Weight, item_changes, word_changes};
 use crate::model::{Assessment, Level, RowId, Spot, Value, capitalised, counted};
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -63,7 +61,7 @@ pub(super) fn sentences(comparison: &Comparison) -> String {
 pub(super) fn as_text(comparison: &Comparison, before: &Assessment, after: &Assessment, paint: Paint) -> String {
     let mut out = String::new();
     push_line(&mut out, &paint.strong(&format!("{}  →  {}", head(before), head(after))));
-    let told = Told { comparison, before, after, paint, rows: rows_by_pair(comparison) };
+    let told = Told { comparison, before, after, paint, rows: comparison.told_by_pair() };
     told.whole(&mut out);
     for at in 0..comparison.movement.changes.len() {
         told.change(&mut out, at);
@@ -82,20 +80,7 @@ fn summary(comparison: &Comparison) -> Vec<String> {
     if delta.is_empty() {
         return vec!["The two say the same.".to_owned()];
     }
-    let kinds = [
-        (PairKind::Same, "the same"),
-        (PairKind::Modified, "modified"),
-        (PairKind::Moved, "moved"),
-        (PairKind::MovedToChange, "moved to another change"),
-        (PairKind::Added, "new"),
-        (PairKind::Removed, "gone"),
-    ];
-    let rows: Vec<String> = kinds
-        .into_iter()
-        .map(|(kind, name)| (delta.count(kind), name))
-        .filter(|(count, _)| *count > 0)
-        .map(|(count, name)| format!("{count} {name}"))
-        .collect();
+    let rows = comparison.rows_counted();
     let mut lines = Vec::new();
     if !rows.is_empty() {
         lines.push(format!("Rows: {}.", rows.join(", ")));
@@ -119,16 +104,6 @@ fn summary(comparison: &Comparison) -> Vec<String> {
         }
     }
     lines
-}
-
-fn rows_by_pair(comparison: &Comparison) -> HashMap<usize, Vec<&Difference>> {
-    let mut rows: HashMap<usize, Vec<&Difference>> = HashMap::new();
-    for difference in comparison.delta.told() {
-        if let Some(pair) = difference.pair {
-            rows.entry(pair).or_default().push(difference);
-        }
-    }
-    rows
 }
 
 struct Told<'a> {
