@@ -25,7 +25,7 @@ pub fn harness_builder<State>(size: impl Into<Vec2>, theme: Theme) -> HarnessBui
         .with_theme(theme)
         .with_context_setup(hicm::ui::theme::install)
         .with_render_cursor(false)
-        .with_max_steps(12)
+        .with_max_steps(30)
         .with_step_dt(1.0 / 30.0)
         .renderer(Raster::default())
 }
