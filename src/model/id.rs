@@ -1,5 +1,6 @@
 //! Ids and keys: short, readable, stable across versions of a file.
 
+use smol_str::SmolStr;
 use std::fmt;
 
 /// Longest id or key that is taken, in bytes.
@@ -13,7 +14,7 @@ pub struct KeyError {
     pub typed: String,
 }
 
-fn checked(typed: &str) -> Result<Box<str>, KeyError> {
+fn checked(typed: &str) -> Result<SmolStr, KeyError> {
     let good = !typed.is_empty()
         && typed.len() <= LONGEST
         && typed
@@ -26,7 +27,7 @@ macro_rules! key {
     ($(#[$doc:meta])* $name:ident) => {
         $(#[$doc])*
         #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub struct $name(Box<str>);
+        pub struct $name(SmolStr);
 
         impl $name {
             /// Takes lower-case letters, digits and single dashes.

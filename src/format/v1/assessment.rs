@@ -1,7 +1,8 @@
 //! The fields of an assessment file, in the order in which they are written.
 
 use super::conflict::{ConflictFile, SameRowFile};
-use super::layout::{blank, each_on_a_line, one_line, rows};
+use super::layout::{blank, each_on_a_line, one_line};
+use super::rows::RowsFile;
 use super::value::{Better, Delivery, Level, Month, Number, Rag, RowField, Text, Word};
 use crate::model::{self, ChangeKey, DueDate, FrameworkId, Period, Quarter, RowId};
 use chrono::NaiveDate;
@@ -27,8 +28,8 @@ pub(crate) struct AssessmentFile {
     pub(super) notes: Vec<Text>,
     #[serde(default, skip_serializing_if = "blank")]
     pub(super) changes: Vec<ChangeFile>,
-    #[serde(default, skip_serializing_if = "blank", deserialize_with = "rows")]
-    pub(super) rows: Vec<RowFile>,
+    #[serde(default, skip_serializing_if = "blank")]
+    pub(super) rows: RowsFile,
     #[serde(default, skip_serializing_if = "blank")]
     pub(super) metrics: Vec<MetricFile>,
     #[serde(default, skip_serializing_if = "blank")]

@@ -1,14 +1,11 @@
-//! Layout: what is left out, what stands on one line, what is bounded.
+//! Layout: what is left out, what stands on one line.
 
 use super::value::Text;
-use crate::format::{ROW_LIMIT, options};
+use crate::format::options;
 use ron::ser::PrettyConfig;
 use ron::value::RawValue;
-use serde::de::{Deserializer, Error as _, SeqAccess, Visitor};
+use serde::Serialize;
 use serde::ser::{SerializeSeq as _, Serializer};
-use serde::{Deserialize, Serialize};
-use std::fmt;
-use std::marker::PhantomData;
 
 /// What is left out of the file when it says nothing.
 pub(super) trait Blank {
@@ -62,28 +59,4 @@ fn compact<T: Serialize, E: serde::ser::Error>(value: &T) -> Result<Box<RawValue
     let layout = PrettyConfig::new().compact_structs(true).compact_arrays(true).escape_strings(false);
     let text = options().to_string_pretty(value, layout).map_err(E::custom)?;
     RawValue::from_boxed_ron(text.into()).map_err(E::custom)
-}
-
-/// For `deserialize_with`: a list of rows, refused as soon as it is too long.
-pub(super) fn rows<'de, T: Deserialize<'de>, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<T>, D::Error> {
-    struct Rows<T>(PhantomData<T>);
-    impl<'de, T: Deserialize<'de>> Visitor<'de> for Rows<T> {
-        type Value = Vec<T>;
-
-        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-            f.write_str("a list of rows")
-        }
-
-        fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Vec<T>, A::Error> {
-            let mut rows = Vec::new();
-            while let Some(row) = items.next_element()? {
-                if rows.len() == ROW_LIMIT {
-                    return Err(A::Error::custom(format!("more than {ROW_LIMIT} rows")));
-                }
-                rows.push(row);
-            }
-            Ok(rows)
-        }
-    }
-    deserializer.deserialize_seq(Rows(PhantomData))
 }

@@ -8,6 +8,7 @@ mod framework;
 mod glossary;
 mod layout;
 mod reading;
+mod rows;
 mod value;
 mod writing;
 

@@ -13,7 +13,6 @@ use crate::model::{
     Status,
 };
 use chrono::NaiveDate;
-use std::sync::Arc;
 
 impl From<AssessmentFile> for Assessment {
     fn from(file: AssessmentFile) -> Self {
@@ -28,7 +27,7 @@ impl From<AssessmentFile> for Assessment {
             reopenings: file.reopenings.into_iter().map(Into::into).collect(),
             notes: texts(file.notes),
             changes: file.changes.into_iter().map(Into::into).collect(),
-            rows: file.rows.into_iter().map(|row| Arc::new(action_row(row, as_at))).collect(),
+            rows: file.rows.as_at(as_at),
             metrics: file.metrics.into_iter().map(Into::into).collect(),
             priorities: file.priorities.into_iter().map(Into::into).collect(),
             decisions: file.decisions.into_iter().map(Into::into).collect(),

@@ -5,6 +5,7 @@ use super::assessment::{
     MetricFile, PlanFile, PriorityFile, ReadingFile, ReopeningFile, RowFile, SealFile, SourceFile, StateFile,
     StatusFile, ValueFile, WordingFile,
 };
+use super::rows::RowsFile;
 use super::value::{Month, Number, Text, Word};
 use crate::format::FORMAT;
 use crate::model::{
@@ -25,7 +26,7 @@ impl From<&Assessment> for AssessmentFile {
             reopenings: a.reopenings.iter().map(Into::into).collect(),
             notes: texts(&a.notes),
             changes: a.changes.iter().map(Into::into).collect(),
-            rows: a.rows.iter().map(|row| row.as_ref().into()).collect(),
+            rows: RowsFile::of(&a.rows),
             metrics: a.metrics.iter().map(Into::into).collect(),
             priorities: a.priorities.iter().map(Into::into).collect(),
             decisions: a.decisions.iter().map(Into::into).collect(),
