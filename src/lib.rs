@@ -11,6 +11,7 @@
 //! | [`format`](mod@format) | text of a file to the types and back |
 //! | [`compare`] | how two assessments differ, and how two copies become one |
 //! | [`export`] | pages for those who do not have the program |
+//! | [`import`] | tables that other programs made, as a proposal of what they mean |
 //! | [`check`] | what is missing, contradictory or late in one |
 //! | [`store`] | the only room that touches files |
 //! | [`app`] | the application without pixels: session, history, commands, jobs, problems in words |
@@ -30,6 +31,7 @@ pub mod cli;
 pub mod compare;
 pub mod export;
 pub mod format;
+pub mod import;
 pub mod model;
 pub mod store;
 #[cfg(feature = "gui")]

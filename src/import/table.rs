@@ -1,0 +1,104 @@
+//! The neutral table that every reader makes.
+
+use super::Finding;
+
+/// A file as its reader saw it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Source {
+    /// Its name, for people: a file's name, or "the clipboard".
+    pub name: String,
+    /// What kind of file it was.
+    pub kind: super::Kind,
+    /// Its sheets, or its tables, in their order; at least one, and at least one cell with text in it.
+    pub sheets: Vec<Sheet>,
+    /// What holds for the whole file: its encoding, tracked changes, what was left out.
+    pub notes: Vec<Finding>,
+}
+
+/// A sheet of a workbook, a table of a document, or all of a text.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Sheet {
+    /// Its name, blank where it has none.
+    pub name: String,
+    /// Whether the file hides it.
+    pub hidden: bool,
+    /// Its lines, in order. Lines that stand in the file without any cell are here too: they may be page breaks.
+    pub lines: Vec<Line>,
+    /// What the reader noticed in it.
+    pub notes: Vec<Finding>,
+}
+
+/// A line of a table.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Line {
+    /// Where it stands, from 1: the line of a text at which it begins, the row of a sheet, the row of a table in a document.
+    pub number: u32,
+    /// Whether the file hides it.
+    pub hidden: bool,
+    /// Its cells from the left. Lines may differ in length; in a sheet the blank cells at the end are left out.
+    pub cells: Vec<Cell>,
+}
+
+/// A cell.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Cell {
+    /// Its words as the program that made it shows them: a date in its own format, the last value of a formula. Line
+    /// breaks are `\n`; there is no blank at either end.
+    pub text: String,
+    /// What it was.
+    pub kind: CellKind,
+}
+
+/// What a cell was where it was read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum CellKind {
+    /// A text, or blank.
+    #[default]
+    Text,
+    /// A number.
+    Number,
+    /// A day, or a month or a year, shown as such.
+    Date,
+    /// An error of the program that made it, such as `#REF!`: its text says which. It holds nothing.
+    Error,
+    /// Part of a merged cell that begins above it in the same column; it has the words of that cell.
+    FilledDown,
+    /// Part of a merged cell that begins to its left; blank.
+    Covered,
+}
+
+impl Sheet {
+    /// Cells in its longest line.
+    #[must_use]
+    pub fn width(&self) -> usize {
+        self.lines.iter().map(|line| line.cells.len()).max().unwrap_or_default()
+    }
+}
+
+impl Line {
+    /// A line of plain texts.
+    #[must_use]
+    pub fn of(number: u32, texts: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        Self { number, hidden: false, cells: texts.into_iter().map(Cell::text).collect() }
+    }
+
+    /// Whether nothing stands in it.
+    #[must_use]
+    pub fn is_blank(&self) -> bool {
+        self.cells.iter().all(|cell| cell.text.is_empty())
+    }
+
+    /// The words in a column, counted from 0; blank where there is none.
+    #[must_use]
+    pub fn text(&self, column: usize) -> &str {
+        self.cells.get(column).map(|cell| cell.text.as_str()).unwrap_or_default()
+    }
+}
+
+impl Cell {
+    /// A plain text.
+    #[must_use]
+    pub fn text(text: impl Into<String>) -> Self {
+        Self { text: text.into(), kind: CellKind::Text }
+    }
+}
