@@ -8,13 +8,22 @@
 //! 3. What the person settles goes into [`Choices`], and the proposal is made anew with them.
 
 mod bounds;
+mod choices;
 mod error;
+mod fields;
 mod finding;
+mod proposal;
 mod readers;
+mod recognise;
 mod table;
 
 pub use bounds::*;
+pub use choices::{Choices, RowAt};
 pub use error::ImportError;
+pub use fields::{Field, ID_TITLE};
 pub use finding::{Code, Finding};
+pub use proposal::{CellUse, Known, Proposal, ProposedChange, ProposedRow, UseCounts};
 pub use readers::{Kind, read, read_html, read_text};
+pub use recognise::blocks::Block;
+pub use recognise::columns::Column;
 pub use table::{Cell, CellKind, Line, Sheet, Source};

@@ -1,0 +1,382 @@
+//! A proposal: what a sheet means, with every assumption named.
+
+mod accounting;
+mod changes;
+mod rows;
+
+use super::recognise::blocks::blocks;
+use super::recognise::columns::{columns, header, repeats};
+use super::recognise::heading::{Heading, heading};
+use super::recognise::names::edition;
+use super::{Block, Choices, Code, Column, Field, Finding, Line, RowAt, Sheet, Source};
+use crate::model::{ActionRow, Assessment, ChangeKey, Framework, Quarter, RowField};
+use accounting::Accounting;
+pub use accounting::{CellUse, UseCounts};
+use chrono::{Datelike as _, NaiveDate};
+use std::sync::Arc;
+
+/// What is known before a file is looked at.
+#[derive(Clone, Debug)]
+pub struct Known<'a> {
+    /// The editions that labels are looked up in, oldest first.
+    pub frameworks: &'a [Arc<Framework>],
+    /// The assessment into which the table is to come, if there is one: its edition is preferred, its place and quarter
+    /// are proposed.
+    pub into: Option<&'a Assessment>,
+    /// Today: the quarter that is proposed where nothing says one.
+    pub today: NaiveDate,
+}
+
+/// A row of a proposal.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ProposedRow {
+    /// Where it comes from.
+    pub at: RowAt,
+    /// The row as it would be taken in, its marks among it.
+    pub row: Arc<ActionRow>,
+    /// Whether a label, or the table's own order, leaves no doubt of its change.
+    pub change_certain: bool,
+    /// Whether its id stood in the table.
+    pub id_given: bool,
+}
+
+/// How many rows a change has in a proposal.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ProposedChange {
+    /// The change.
+    pub change: ChangeKey,
+    /// How many rows are taken for it.
+    pub rows: usize,
+    /// Whether labels, or the ends of the table, leave no doubt of them.
+    pub certain: bool,
+}
+
+/// What a sheet means.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Proposal {
+    /// The document it comes from.
+    pub document: String,
+    /// The edition.
+    pub framework: Arc<Framework>,
+    /// The place; blank where nothing says it.
+    pub place: String,
+    /// The quarter.
+    pub quarter: Quarter,
+    /// The as-at day.
+    pub as_at: NaiveDate,
+    /// The line of the header; `None` where there is none.
+    pub header: Option<u32>,
+    /// The columns.
+    pub columns: Vec<Column>,
+    /// The blocks of rows between page breaks.
+    pub blocks: Vec<Block>,
+    /// The rows, in the order of the table.
+    pub rows: Vec<ProposedRow>,
+    /// The changes that have rows, in the order of the edition.
+    pub changes: Vec<ProposedChange>,
+    /// What was found, in the order of the table.
+    pub findings: Vec<Finding>,
+    /// What became of each cell of the source.
+    uses: Accounting,
+}
+
+impl Proposal {
+    /// What a sheet of a source means, with what was settled so far. `None` when the source has no such sheet or no
+    /// edition is known.
+    #[must_use]
+    pub fn of(source: &Source, sheet: usize, known: &Known<'_>, choices: &Choices) -> Option<Self> {
+        Reading::of(source, source.sheets.get(sheet)?, known, choices)
+    }
+
+    /// What became of a cell, by line (from 1) and column (from 0).
+    #[must_use]
+    pub fn cell_use(&self, line: u32, column: usize) -> CellUse {
+        self.uses.of(line, column)
+    }
+
+    /// How many cells of the sheet are used, assumed, unread and blank.
+    #[must_use]
+    pub fn cell_counts(&self) -> UseCounts {
+        self.uses.counts()
+    }
+
+    /// The findings that wait for a decision: all but notes and those that were settled.
+    pub fn open_findings<'a>(&'a self, choices: &'a Choices) -> impl Iterator<Item = &'a Finding> {
+        self.findings
+            .iter()
+            .filter(|it| !it.code.is_note() && !choices.settled.contains(&(it.code, it.line, it.column)))
+    }
+
+    /// By how many columns a line stands too far to the left, as it was put right.
+    #[must_use]
+    pub fn shift_of(&self, line: u32) -> i32 {
+        self.blocks.iter().find(|block| (block.first..=block.last).contains(&line)).map_or(0, |block| block.shift)
+    }
+
+    /// The column of the source (from 0) in which a field of a line stands.
+    #[must_use]
+    pub fn source_column(&self, line: u32, field: RowField) -> Option<usize> {
+        let column = self.columns.iter().position(|column| column.field == Some(Field::Row(field)))?;
+        usize::try_from(column as i64 - i64::from(self.shift_of(line))).ok()
+    }
+
+    /// The assessment that it would be: nothing judged, the rows as proposed.
+    #[must_use]
+    pub fn assessment(&self) -> Assessment {
+        let mut assessment = Assessment::empty(self.place.clone(), self.quarter, &self.framework);
+        assessment.as_at = self.as_at;
+        assessment.rows = self.rows.iter().map(|it| Arc::clone(&it.row)).collect();
+        assessment.notes = vec![format!("Brought in from {}.", self.document)];
+        assessment
+    }
+}
+
+/// A sheet while it is read.
+struct Reading<'a> {
+    source: &'a Source,
+    sheet: &'a Sheet,
+    choices: &'a Choices,
+    framework: Arc<Framework>,
+    as_at: NaiveDate,
+    header: Option<usize>,
+    columns: Vec<Column>,
+    blocks: Vec<Block>,
+    /// The places of the lines that are rows.
+    data: Vec<usize>,
+    findings: Vec<Finding>,
+    uses: Accounting,
+}
+
+impl<'a> Reading<'a> {
+    fn of(source: &'a Source, sheet: &'a Sheet, known: &Known<'_>, choices: &'a Choices) -> Option<Proposal> {
+        let mut findings: Vec<Finding> = source.notes.iter().chain(&sheet.notes).cloned().collect();
+        let mut uses = Accounting::new(sheet);
+        if source.sheets.len() > 1 {
+            findings.push(Finding::of_all(
+                Code::SheetGuessed,
+                sheet.name.clone(),
+                format!("The file has {} sheets or tables; this one is read.", source.sheets.len()),
+            ));
+        }
+        let header = header(sheet, choices);
+        let first = header.map_or_else(|| first_of_table(sheet), |at| at);
+        let above = sheet.lines.iter().take(first);
+        let file = source.name.rsplit_once('.').map_or(source.name.as_str(), |(stem, _)| stem);
+        let mut used = Vec::new();
+        let said = heading(above.clone(), &[&sheet.name, file], &mut findings, |line, column| used.push((line, column)));
+
+        let labels = possible_labels(sheet, header);
+        let framework = framework(&labels, &said, known, choices, &mut findings)?;
+        if findings.last().is_some_and(|it| it.code == Code::FrameworkGuessed) {
+            used.extend(first_words(above.clone()));
+        }
+        let (quarter, as_at) = when(&said, known, choices)?;
+        let place = choices.place.clone().or_else(|| said.place.clone()).or_else(|| known.into.map(|into| into.place.clone()));
+
+        for (line, column) in &used {
+            uses.put(*line, *column, CellUse::Assumed);
+        }
+        for line in above {
+            for (column, cell) in line.cells.iter().enumerate() {
+                if !cell.text.is_empty() && !used.contains(&(line.number, column)) {
+                    uses.put(line.number, column, CellUse::Unread);
+                    findings.push(Finding {
+                        code: Code::HeadingUnread,
+                        line: line.number,
+                        column: Some(column),
+                        text: cell.text.clone(),
+                        assumed: "It stands above the table and is not used.".to_owned(),
+                    });
+                }
+            }
+        }
+        let mut reading = Self {
+            source,
+            sheet,
+            choices,
+            framework,
+            as_at,
+            header,
+            columns: Vec::new(),
+            blocks: Vec::new(),
+            data: Vec::new(),
+            findings,
+            uses,
+        };
+        reading.find_data(first);
+        reading.columns =
+            columns(sheet, header, &reading.data, as_at, choices, &mut reading.findings);
+        if let Some(line) = header.and_then(|at| sheet.lines.get(at)) {
+            reading.use_line(line, CellUse::Used);
+        }
+        let status = reading.column_of(Field::Row(RowField::Status));
+        let width = reading.columns.len();
+        reading.blocks = blocks(sheet, &reading.data, status, width, choices, &mut reading.findings);
+        Some(reading.finish(place.unwrap_or_default(), quarter))
+    }
+
+    /// Tells rows from blank lines and headers that stand there once more.
+    fn find_data(&mut self, first: usize) {
+        let from = if self.header.is_some() { first + 1 } else { first };
+        let head = self.header.and_then(|at| self.sheet.lines.get(at));
+        for (at, line) in self.sheet.lines.iter().enumerate().skip(from) {
+            if line.is_blank() {
+                continue;
+            }
+            if head.is_some_and(|head| repeats(head, line)) {
+                self.use_line(line, CellUse::Used);
+                self.findings.push(Finding {
+                    code: Code::HeaderRepeated,
+                    line: line.number,
+                    column: None,
+                    text: words_of(line),
+                    assumed: "The header once more: no row.".to_owned(),
+                });
+            } else if self.choices.left_out.contains(&line.number) {
+                self.use_line(line, CellUse::Unread);
+                self.findings.push(self.of_line(line, Code::NotARow, "Left out, as you chose."));
+            } else if is_page_number(line) {
+                self.use_line(line, CellUse::Unread);
+                self.findings.push(self.of_line(line, Code::NotARow, "It looks like the number of a page: no row."));
+            } else {
+                self.data.push(at);
+            }
+        }
+    }
+
+    fn column_of(&self, field: Field) -> Option<usize> {
+        self.columns.iter().position(|column| column.field == Some(field))
+    }
+
+    fn shift(&self, line: u32) -> i32 {
+        self.blocks.iter().find(|block| (block.first..=block.last).contains(&line)).map_or(0, |block| block.shift)
+    }
+
+    /// Where a column of the table stands in a line of the source.
+    fn place_in(&self, line: &Line, column: usize) -> Option<usize> {
+        usize::try_from(column as i64 - i64::from(self.shift(line.number))).ok()
+    }
+
+    fn use_line(&mut self, line: &Line, to: CellUse) {
+        for (column, cell) in line.cells.iter().enumerate() {
+            if !cell.text.is_empty() {
+                self.uses.put(line.number, column, to);
+            }
+        }
+    }
+
+    fn of_line(&self, line: &Line, code: Code, assumed: &str) -> Finding {
+        Finding { code, line: line.number, column: None, text: words_of(line), assumed: assumed.to_owned() }
+    }
+
+    /// The rows, their changes and findings, put together.
+    fn finish(mut self, place: String, quarter: Quarter) -> Proposal {
+        let assigned = self.assign_changes();
+        let rows = self.read_rows(&assigned);
+        let mut findings = self.findings;
+        findings.sort_by_key(|it| it.line);
+        let changes = self
+            .framework
+            .changes
+            .iter()
+            .filter_map(|change| {
+                let of_it: Vec<&ProposedRow> = rows.iter().filter(|it| it.row.change == change.key).collect();
+                let certain = of_it.iter().all(|it| it.change_certain);
+                (!of_it.is_empty()).then(|| ProposedChange { change: change.key.clone(), rows: of_it.len(), certain })
+            })
+            .collect();
+        Proposal {
+            document: self.source.name.clone(),
+            framework: self.framework,
+            place,
+            quarter,
+            as_at: self.as_at,
+            header: self.header.and_then(|at| self.sheet.lines.get(at)).map(|line| line.number),
+            columns: self.columns,
+            blocks: self.blocks,
+            rows,
+            changes,
+            findings,
+            uses: self.uses,
+        }
+    }
+}
+
+/// The first line of a table without a header: the first of as many cells as most have.
+fn first_of_table(sheet: &Sheet) -> usize {
+    let filled = |line: &Line| line.cells.iter().filter(|cell| !cell.text.is_empty()).count();
+    sheet.lines.iter().position(|line| filled(line) >= 2).unwrap_or_default()
+}
+
+/// Short texts that may be the labels of changes.
+fn possible_labels(sheet: &Sheet, header: Option<usize>) -> Vec<&str> {
+    let lines = sheet.lines.iter().skip(header.map_or(0, |at| at + 1));
+    lines
+        .flat_map(|line| line.cells.iter().take(3))
+        .map(|cell| cell.text.as_str())
+        .filter(|text| (3..=90).contains(&text.len()))
+        .collect()
+}
+
+fn framework(
+    labels: &[&str],
+    said: &Heading,
+    known: &Known<'_>,
+    choices: &Choices,
+    findings: &mut Vec<Finding>,
+) -> Option<Arc<Framework>> {
+    if let Some(chosen) = &choices.framework
+        && let Some(found) = known.frameworks.iter().find(|framework| framework.id == *chosen)
+    {
+        return Some(Arc::clone(found));
+    }
+    let preferred =
+        known.into.and_then(|into| known.frameworks.iter().find(|framework| framework.id == into.framework));
+    let (found, count) = edition(known.frameworks, labels, &said.words, preferred.map(AsRef::as_ref))?;
+    let why = if count > 0 {
+        format!("it knows {} of the names of changes in the table", count)
+    } else {
+        "nothing in the table tells which".to_owned()
+    };
+    findings.push(Finding::of_all(
+        Code::FrameworkGuessed,
+        found.id.as_str(),
+        format!("Read by the {}: {why}.", found.title),
+    ));
+    Some(Arc::clone(found))
+}
+
+/// The cells of the heading that speak of the model.
+fn first_words<'a>(lines: impl Iterator<Item = &'a Line>) -> Vec<(u32, usize)> {
+    lines
+        .flat_map(|line| line.cells.iter().enumerate().map(move |(column, cell)| (line.number, column, cell)))
+        .filter(|(_, _, cell)| cell.text.to_lowercase().contains("high impact change"))
+        .map(|(line, column, _)| (line, column))
+        .collect()
+}
+
+fn when(said: &Heading, known: &Known<'_>, choices: &Choices) -> Option<(Quarter, NaiveDate)> {
+    let as_at = choices.as_at.or(said.as_at);
+    let quarter = choices
+        .quarter
+        .or(said.quarter)
+        .or_else(|| as_at.and_then(Quarter::of))
+        .or_else(|| known.into.map(|into| into.quarter))
+        .or_else(|| Quarter::of(known.today))?;
+    let own = known.into.filter(|into| into.quarter == quarter).map(|into| into.as_at);
+    let as_at = as_at.or(own).unwrap_or_else(|| quarter.last_day());
+    (as_at.year() > 1900).then_some((quarter, as_at))
+}
+
+fn is_page_number(line: &Line) -> bool {
+    let mut filled = line.cells.iter().map(|cell| cell.text.as_str()).filter(|text| !text.is_empty());
+    let (Some(only), None) = (filled.next(), filled.next()) else { return false };
+    let lower = only.to_lowercase();
+    let rest = lower.strip_prefix("page").unwrap_or(&lower).replace("of", "/");
+    let parts: Vec<&str> = rest.split('/').map(str::trim).collect();
+    parts.len() <= 2 && parts.iter().all(|part| part.parse::<u16>().is_ok())
+}
+
+fn words_of(line: &Line) -> String {
+    line.cells.iter().map(|cell| cell.text.as_str()).filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" · ")
+}

@@ -1,0 +1,231 @@
+//! Which change each row belongs to: by its label, by the label above, and where labels are lost, by what it says.
+
+use super::{CellUse, Reading, words_of};
+use crate::import::recognise::boundaries::Profiles;
+use crate::import::recognise::cells::{is_debris, is_slice};
+use crate::import::recognise::names::Names;
+use crate::import::{Code, Field, Finding, Line};
+use crate::model::{ChangeKey, RowField};
+
+/// A row and its change.
+pub(super) struct Assigned {
+    /// The place of its line.
+    pub(super) at: usize,
+    pub(super) change: ChangeKey,
+    pub(super) certain: bool,
+    /// What stood in the first column and what was made of it, where that is worth a remark.
+    pub(super) remark: Option<(String, String)>,
+}
+
+/// A row on its way to a change.
+struct Row {
+    at: usize,
+    /// The change that its label names, counted from 0.
+    label: Option<usize>,
+    /// The change that was chosen for it alone.
+    chosen: Option<usize>,
+    remark: Option<(String, String)>,
+}
+
+impl Reading<'_> {
+    /// Gives every row its change, and takes out lines that are no rows but labels over others.
+    pub(super) fn assign_changes(&mut self) -> Vec<Assigned> {
+        let names = Names::of(&self.framework);
+        let mut rows = Vec::new();
+        let mut over = None;
+        let mut lost = self.blocks.iter().any(|block| block.shift > 0);
+        for at in std::mem::take(&mut self.data) {
+            let Some(line) = self.sheet.lines.get(at) else { continue };
+            if let Some(label) = self.label_over(line, &names) {
+                self.use_line(line, CellUse::Used);
+                over = Some(label);
+                continue;
+            }
+            if self.is_no_row(line) {
+                self.use_line(line, CellUse::Unread);
+                let found = self.of_line(line, Code::NotARow, "Nothing stands in the columns of a row: no row.");
+                self.findings.push(found);
+                continue;
+            }
+            let mut row = Row { at, label: over.take(), chosen: None, remark: None };
+            lost |= self.read_label(line, &names, &mut row);
+            let index = |key: &ChangeKey| self.framework.changes.iter().position(|change| change.key == *key);
+            if let Some(begins) = self.choices.begins.get(&line.number).and_then(index) {
+                row.label = Some(begins);
+            }
+            row.chosen = self.choices.changes.get(&line.number).and_then(index);
+            rows.push(row);
+        }
+        self.data = rows.iter().map(|row| row.at).collect();
+        self.carried(rows, lost)
+    }
+
+    /// The change that a line names which has nothing else in it.
+    fn label_over(&self, line: &Line, names: &Names) -> Option<usize> {
+        let mut filled = line.cells.iter().map(|cell| cell.text.as_str()).filter(|text| !text.is_empty());
+        let (Some(only), None) = (filled.next(), filled.next()) else { return None };
+        let named = names.read(only, false).filter(|named| named.surely >= 0.8)?;
+        self.framework.changes.iter().position(|change| change.key == named.change)
+    }
+
+    /// Whether a line has words only where no field of a row is.
+    fn is_no_row(&self, line: &Line) -> bool {
+        if self.columns.iter().all(|column| column.field.is_none()) {
+            return false;
+        }
+        !self.columns.iter().enumerate().any(|(column, it)| {
+            let of_row = matches!(it.field, Some(Field::Row(field)) if field != RowField::Change);
+            of_row && self.place_in(line, column).is_some_and(|place| !line.text(place).is_empty())
+        })
+    }
+
+    /// Reads the label of a row. Whether what stood there was none, and a label may be lost.
+    fn read_label(&mut self, line: &Line, names: &Names, row: &mut Row) -> bool {
+        let place_of = |field| self.column_of(field).and_then(|column| self.place_in(line, column));
+        let (place, number) = (place_of(Field::Row(RowField::Change)), place_of(Field::Number));
+        if let Some(number) = number {
+            self.uses.put(line.number, number, CellUse::Used);
+        }
+        let Some(place) = place else { return false };
+        let label = line.text(place);
+        if label.is_empty() {
+            return false;
+        }
+        let named = names.read(label, true);
+        if let Some(named) = named {
+            row.label = self.framework.changes.iter().position(|change| change.key == named.change);
+            self.uses.put(line.number, place, CellUse::Used);
+            return false;
+        }
+        let beside = self.column_of(Field::Row(RowField::WhereNow)).map(|column| {
+            let lines = self.sheet.lines.iter().skip(row.at).take(3);
+            lines.filter_map(|line| self.place_in(line, column).map(|place| line.text(place))).collect::<Vec<_>>().join(" ")
+        });
+        let why = if is_debris(label) {
+            "It holds no word, so it is no name of a change; it may be what is left of one."
+        } else if beside.is_some_and(|beside| is_slice(label, &beside)) {
+            "Its words are pieces of the column beside it, not a name of a change."
+        } else {
+            "It is no name of a change."
+        };
+        self.uses.put(line.number, place, CellUse::Unread);
+        self.findings.push(Finding {
+            code: Code::LabelUnrecognised,
+            line: line.number,
+            column: Some(place),
+            text: label.to_owned(),
+            assumed: format!("{why} The row goes with those above it."),
+        });
+        row.remark = Some((label.to_owned(), why.to_owned()));
+        true
+    }
+
+    /// Carries labels down, and finds the places where changes begin whose labels are lost.
+    fn carried(&mut self, rows: Vec<Row>, lost: bool) -> Vec<Assigned> {
+        let count = self.framework.changes.len();
+        let profiles = Profiles::of(&self.framework);
+        let marks: Vec<usize> = rows.iter().enumerate().filter(|(_, row)| row.label.is_some()).map(|(at, _)| at).collect();
+        let label = |at: &usize| rows.get(*at).and_then(|row| row.label).unwrap_or_default();
+        let texts: Vec<String> = rows.iter().map(|row| self.where_now(row.at)).collect();
+        let of = |from: usize, to: usize| -> Vec<&str> {
+            texts.get(from..to).unwrap_or_default().iter().map(String::as_str).collect()
+        };
+        let mut change: Vec<usize> = Vec::with_capacity(rows.len());
+        let mut certain: Vec<bool> = Vec::with_capacity(rows.len());
+        let mut doubtful: Vec<bool> = Vec::with_capacity(rows.len());
+        let mut put = |candidates: &[usize], first_known: bool, from: usize, to: usize, infer: bool, sure: bool| {
+            let first = candidates.first().copied().unwrap_or_default();
+            let parted = infer.then(|| profiles.part(&of(from, to), candidates, first_known));
+            for row in from..to {
+                let place = parted.as_ref().and_then(|it| it.change.get(row - from)).copied().unwrap_or_default();
+                let cut = parted.as_ref().is_some_and(|it| it.change.iter().any(|place| *place > 0));
+                change.push(candidates.get(place).copied().unwrap_or(first));
+                certain.push(sure && !cut || first_known && row == from);
+                doubtful.push(parted.as_ref().is_some_and(|it| it.doubtful.get(row - from) == Some(&true)));
+            }
+        };
+        let first_mark = marks.first().copied().unwrap_or(rows.len());
+        if first_mark > 0 {
+            let before = marks.first().map_or(count, label).max(1);
+            let candidates: Vec<usize> = (0..before).collect();
+            // Above the label of the second change there can only be the first.
+            let sure = before == 1 && marks.first().is_some_and(|mark| label(mark) == 1);
+            put(&candidates, false, 0, first_mark, true, sure);
+        }
+        for (nth, from) in marks.iter().enumerate() {
+            let next = marks.get(nth + 1);
+            let to = next.copied().unwrap_or(rows.len());
+            let own = label(from);
+            // Up to the change that the next label names, or to the last; a table in another order has lost nothing here.
+            let until = next.map_or(count, label).max(own + 1);
+            let candidates: Vec<usize> = (own..until).collect();
+            put(&candidates, true, *from, to, lost, true);
+        }
+        self.told_of_changes(&rows, &change, &certain, &doubtful);
+        rows.into_iter()
+            .enumerate()
+            .filter_map(|(nth, row)| {
+                let at = row.chosen.or_else(|| change.get(nth).copied())?;
+                let key = self.framework.changes.get(at)?.key.clone();
+                let sure = row.chosen.is_some() || certain.get(nth) == Some(&true);
+                let remark = row.remark.or_else(|| (!sure).then(|| (String::new(), "Its change is inferred: no label stands here.".to_owned())));
+                Some(Assigned { at: row.at, change: key, certain: sure, remark })
+            })
+            .collect()
+    }
+
+    fn told_of_changes(&mut self, rows: &[Row], change: &[usize], certain: &[bool], doubtful: &[bool]) {
+        let title = |at: usize| self.framework.changes.get(at).map(|change| change.title.clone()).unwrap_or_default();
+        let mut found = Vec::new();
+        let mut before: Option<usize> = None;
+        for (nth, row) in rows.iter().enumerate() {
+            let (Some(own), Some(line)) = (change.get(nth).copied(), self.sheet.lines.get(row.at)) else { continue };
+            if row.chosen.is_some() {
+                continue;
+            }
+            let mut find = |code, assumed| {
+                found.push(Finding { code, line: line.number, column: None, text: words_of(line), assumed });
+            };
+            if before != Some(own) {
+                if row.label.is_none() {
+                    let how = if certain.get(nth) == Some(&true) {
+                        "it can only be this one, by the order of the changes"
+                    } else {
+                        "by what the rows say"
+                    };
+                    find(Code::ChangeInferred, format!("“{}” begins here: no label tells it, {how}.", title(own)));
+                } else if before.is_some_and(|before| own < before) {
+                    find(Code::LabelsOutOfOrder, format!("“{}” stands behind a later change. It is taken as labelled.", title(own)));
+                }
+            }
+            if doubtful.get(nth) == Some(&true) && row.label.is_none() {
+                let beside = |step: isize| {
+                    let mut at = nth;
+                    loop {
+                        at = at.checked_add_signed(step)?;
+                        let other = change.get(at).copied()?;
+                        if other != own {
+                            return Some((at.abs_diff(nth), other));
+                        }
+                    }
+                };
+                let other = [beside(-1), beside(1)].into_iter().flatten().min().map(|(_, other)| title(other));
+                if let Some(other) = other {
+                    find(Code::ChangeDoubtful, format!("Taken for “{}”; by its words it could also be “{other}”.", title(own)));
+                }
+            }
+            before = Some(own);
+        }
+        self.findings.extend(found);
+    }
+
+    /// Where-we-are-now of a line.
+    fn where_now(&self, at: usize) -> String {
+        let text = || {
+            let line = self.sheet.lines.get(at)?;
+            let column = self.column_of(Field::Row(RowField::WhereNow))?;
+            Some(line.text(self.place_in(line, column)?).to_owned())
+        };
+        text().unwrap_or_default()
+    }
+}

@@ -1,0 +1,223 @@
+//! The header row, and what each column means: its title proposes, its cells dispose.
+
+use super::content::Content;
+use crate::import::fields::{LONGEST_TITLE, folded_title};
+use crate::import::{Choices, Code, Field, Finding, Line, Sheet};
+use crate::model::RowField;
+use chrono::NaiveDate;
+
+/// The header is looked for in this many filled lines.
+const HEADER_WITHIN: usize = 40;
+/// How surely a cell must name a field to be a title.
+const TITLE: f32 = 0.6;
+/// A header has this many titles, at least.
+const TITLES: usize = 3;
+/// How well a column must fit a field to be taken for it.
+const FITS: f32 = 0.5;
+
+/// A column of the table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Column {
+    /// Its title; blank where there is none.
+    pub title: String,
+    /// What it means; `None` where it goes into no field.
+    pub field: Option<Field>,
+    /// Whether its title and its cells leave no doubt, or a person said so.
+    pub certain: bool,
+    /// Why it is taken for that, in a few words.
+    pub why: String,
+}
+
+/// The place of the header among the lines of a sheet.
+pub(in crate::import) fn header(sheet: &Sheet, choices: &Choices) -> Option<usize> {
+    if let Some(chosen) = choices.header {
+        return chosen.and_then(|line| sheet.lines.iter().position(|it| it.number == line));
+    }
+    let mut best: Option<(usize, f32)> = None;
+    for (at, line) in sheet.lines.iter().enumerate().filter(|(_, line)| !line.is_blank()).take(HEADER_WITHIN) {
+        if let Some(score) = header_score(line)
+            && best.is_none_or(|(_, so_far)| score > so_far)
+        {
+            best = Some((at, score));
+        }
+    }
+    best.map(|(at, _)| at)
+}
+
+/// How good a header a line makes; `None` when it makes none.
+fn header_score(line: &Line) -> Option<f32> {
+    let titles: Vec<String> = line.cells.iter().map(|cell| cell.text.as_str()).filter(|text| !text.is_empty()).map(folded_title).collect();
+    if line.cells.iter().any(|cell| cell.text.chars().count() > LONGEST_TITLE) {
+        return None;
+    }
+    let mut free: Vec<Field> = Field::all().collect();
+    let (mut score, mut named) = (0.0, 0);
+    for title in &titles {
+        let best = free
+            .iter()
+            .enumerate()
+            .map(|(at, field)| (at, field.named_by(title)))
+            .filter(|(_, surely)| *surely >= TITLE)
+            .max_by(|one, other| one.1.total_cmp(&other.1));
+        if let Some((at, surely)) = best {
+            free.remove(at);
+            score += surely;
+            named += 1;
+        }
+    }
+    let most = named >= 2 && named * 10 >= titles.len() * 6;
+    (named >= TITLES || most).then_some(score)
+}
+
+/// Whether a line says the same as the header.
+pub(in crate::import) fn repeats(header: &Line, line: &Line) -> bool {
+    let titles = |line: &Line| -> Vec<String> {
+        line.cells.iter().map(|cell| folded_title(&cell.text)).filter(|title| !title.is_empty()).collect()
+    };
+    let (own, other) = (titles(header), titles(line));
+    let same = other.iter().filter(|title| own.contains(title)).count();
+    same >= 2 && same * 10 >= other.len() * 7 && same * 10 >= own.len() * 5
+}
+
+/// What each column means.
+pub(in crate::import) fn columns(
+    sheet: &Sheet,
+    header: Option<usize>,
+    data: &[usize],
+    as_at: NaiveDate,
+    choices: &Choices,
+    findings: &mut Vec<Finding>,
+) -> Vec<Column> {
+    let head = header.and_then(|at| sheet.lines.get(at));
+    let lines = || data.iter().filter_map(|at| sheet.lines.get(*at));
+    // A header that was set, or a blank column at the end of a sheet, makes no column wider than what stands in it.
+    let width = lines().chain(head).map(|line| line.cells.iter().rposition(|cell| !cell.text.is_empty()).map_or(0, |last| last + 1)).max();
+    let width = width.unwrap_or_default();
+    let contents: Vec<Content> = (0..width).map(|column| Content::of(lines(), column, as_at)).collect();
+    let titles: Vec<String> = (0..width).map(|column| head.map_or("", |line| line.text(column)).to_owned()).collect();
+    let mut columns: Vec<Column> = titles
+        .iter()
+        .map(|title| Column { title: title.clone(), field: None, certain: false, why: String::new() })
+        .collect();
+
+    let mut free: Vec<Field> = Field::all().collect();
+    for (column, field) in &choices.columns {
+        if let Some(it) = columns.get_mut(*column) {
+            *it = Column { title: it.title.clone(), field: *field, certain: true, why: "as you chose".to_owned() };
+            free.retain(|other| Some(*other) != *field);
+        }
+    }
+
+    let mut fits: Vec<(f32, usize, Field, f32)> = Vec::new();
+    for (column, (title, content)) in titles.iter().zip(&contents).enumerate() {
+        if choices.columns.contains_key(&column) {
+            continue;
+        }
+        let folded = folded_title(title);
+        for field in &free {
+            let named = field.named_by(&folded);
+            let like = liking(*field, content);
+            let fit = match (head.is_some(), content.filled) {
+                // Nobody has filled it: the title is all there is.
+                (_, 0) => named,
+                (true, _) if named > 0.0 => named + like,
+                // A column without a title, or with one that names nothing, needs cells that leave no doubt.
+                _ => like - 0.1 + position_bonus(*field, column, width),
+            };
+            if fit >= FITS {
+                fits.push((fit, column, *field, named));
+            }
+        }
+    }
+    fits.sort_by(|one, other| other.0.total_cmp(&one.0).then(one.1.cmp(&other.1)).then(one.2.cmp(&other.2)));
+    for (fit, column, field, named) in fits {
+        let Some(it) = columns.get_mut(column) else { continue };
+        if it.field.is_some() || choices.columns.contains_key(&column) || !free.contains(&field) {
+            continue;
+        }
+        free.retain(|other| *other != field);
+        it.field = Some(field);
+        it.certain = named >= TITLE && fit >= named;
+        it.why = if named >= TITLE { "by its title".to_owned() } else { "by what stands in it".to_owned() };
+    }
+    report(&columns, &contents, head, findings);
+    columns
+}
+
+/// How well the cells fit a field: above 0 where they speak for it, below where they speak against it.
+fn liking(field: Field, content: &Content) -> f32 {
+    let long = (content.length / 60.0).min(1.0);
+    match field {
+        Field::Row(RowField::Status) if content.colour > 0.6 && content.status < 0.2 => -1.0,
+        Field::Row(RowField::Status) if content.filled >= 3 && content.status < 0.1 => -0.6,
+        Field::Row(RowField::Status) => content.status * 1.5,
+        Field::Rag => content.colour * 1.5 - content.status,
+        Field::Row(RowField::Due) => content.due * 1.4 - content.number - content.status,
+        Field::Number => content.number * 1.2,
+        Field::Row(RowField::Spread) => {
+            content.organisation * 0.7 - content.status - content.due - content.colour - content.number - long * 0.5
+        }
+        Field::Row(RowField::WhereNow) => long * 0.75 - content.gap * 0.3 - content.action * 0.3 - content.status,
+        Field::Row(RowField::Gaps) => long * 0.3 + content.gap * 0.45 - content.action * 0.3 - content.status,
+        Field::Row(RowField::Needs) => long * 0.3 + content.action * 0.6 - content.status,
+        // What cells are like tells nothing more of these.
+        Field::Row(
+            RowField::Change
+            | RowField::Owner
+            | RowField::Delivery
+            | RowField::Progress
+            | RowField::Evidence
+            | RowField::Reviewed,
+        )
+        | Field::Id => 0.0,
+    }
+}
+
+/// Where a table usually has a field: only a little weight, to tell long texts apart.
+fn position_bonus(field: Field, column: usize, width: usize) -> f32 {
+    let usual = match field {
+        Field::Row(RowField::WhereNow) => 0.15,
+        Field::Row(RowField::Gaps) => 0.6,
+        Field::Row(RowField::Needs) => 0.8,
+        _ => return 0.0,
+    };
+    let place = column as f32 / width.saturating_sub(1).max(1) as f32;
+    0.15 - (place - usual).abs() * 0.3
+}
+
+fn report(columns: &[Column], contents: &[Content], head: Option<&Line>, findings: &mut Vec<Finding>) {
+    let line = head.map_or(0, |line| line.number);
+    if head.is_none() {
+        let told: Vec<String> = columns
+            .iter()
+            .enumerate()
+            .filter_map(|(at, column)| column.field.map(|field| format!("column {} is {field}", at + 1)))
+            .collect();
+        findings.push(Finding::of_all(
+            Code::NoHeader,
+            "",
+            format!("There is no header row. By what stands in them, {}.", told.join(", ")),
+        ));
+    }
+    for (at, (column, content)) in columns.iter().zip(contents).enumerate() {
+        let folded = folded_title(&column.title);
+        let named = Field::all()
+            .map(|field| (field, field.named_by(&folded)))
+            .filter(|(_, surely)| *surely >= TITLE)
+            .max_by(|one, other| one.1.total_cmp(&other.1))
+            .map(|(field, _)| field);
+        let mut find = |code, assumed| {
+            findings.push(Finding { code, line, column: Some(at), text: column.title.clone(), assumed });
+        };
+        match (column.field, named) {
+            (Some(field), Some(named)) if field != named && !column.certain => {
+                find(Code::HeaderContradicted, format!("Its title says {named}, but its cells are like {field}: taken for {field}."));
+            }
+            (None, _) if content.filled > 0 && !column.certain => {
+                let cells = crate::model::counted(content.filled, "cell", "cells");
+                find(Code::ColumnUnread, format!("It goes into no field; its {cells} are not read."));
+            }
+            _ => {}
+        }
+    }
+}

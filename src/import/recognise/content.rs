@@ -1,0 +1,109 @@
+//! What the cells of a column are like, whatever its title says.
+
+use crate::import::{CellKind, Line};
+use crate::model::{Due, DueReading, Status};
+use chrono::NaiveDate;
+
+/// At most this many filled cells of a column are looked at.
+const SAMPLE: usize = 300;
+/// Words of a rating by colours.
+const COLOURS: [&str; 14] =
+    ["red", "amber", "green", "blue", "black", "r", "a", "g", "b", "complete", "amber/green", "red/amber", "yellow", "grey"];
+
+/// What the cells of a column are like. All shares are of its filled cells, from 0 to 1.
+#[derive(Clone, Copy, Debug, Default)]
+pub(in crate::import) struct Content {
+    /// How many cells are filled.
+    pub(in crate::import) filled: usize,
+    /// How many of them are a level or a split of two.
+    pub(in crate::import) status: f32,
+    /// How many are a colour of a rating.
+    pub(in crate::import) colour: f32,
+    /// How many hold a date, or say that there is none.
+    pub(in crate::import) due: f32,
+    /// How many are a bare number of at most two figures.
+    pub(in crate::import) number: f32,
+    /// How many name organisations: a few short names.
+    pub(in crate::import) organisation: f32,
+    /// How many tell of something missing.
+    pub(in crate::import) gap: f32,
+    /// How many begin with something to do.
+    pub(in crate::import) action: f32,
+    /// How many characters a cell has on average.
+    pub(in crate::import) length: f32,
+}
+
+impl Content {
+    /// Of a column (from 0) of these lines.
+    pub(in crate::import) fn of<'a>(lines: impl Iterator<Item = &'a Line>, column: usize, as_at: NaiveDate) -> Self {
+        let mut content = Self::default();
+        let mut characters = 0;
+        let cells = lines.filter_map(|line| line.cells.get(column)).filter(|cell| !cell.text.is_empty());
+        for cell in cells.take(SAMPLE) {
+            let text = cell.text.as_str();
+            content.filled += 1;
+            characters += text.chars().count();
+            let count = |share: &mut f32, yes: bool| *share += f32::from(u8::from(yes));
+            count(&mut content.status, is_status(text));
+            count(&mut content.colour, COLOURS.contains(&text.to_lowercase().as_str()));
+            count(&mut content.due, cell.kind == CellKind::Date || is_due(text, as_at));
+            count(&mut content.number, text.len() <= 3 && text.trim_end_matches('.').parse::<u8>().is_ok());
+            count(&mut content.organisation, names_organisations(text));
+            count(&mut content.gap, tells_of_gap(text));
+            count(&mut content.action, begins_with_action(text));
+        }
+        let filled = content.filled.max(1) as f32;
+        for share in [
+            &mut content.status,
+            &mut content.colour,
+            &mut content.due,
+            &mut content.number,
+            &mut content.organisation,
+            &mut content.gap,
+            &mut content.action,
+        ] {
+            *share /= filled;
+        }
+        content.length = characters as f32 / filled;
+        content
+    }
+}
+
+/// Whether a text is a level, or a split of two.
+pub(in crate::import) fn is_status(text: &str) -> bool {
+    text.len() <= 80 && !matches!(super::cells::read_status(text), Status::Unknown(_))
+}
+
+fn is_due(text: &str, as_at: NaiveDate) -> bool {
+    text.len() <= 200 && !matches!(Due::read(text, as_at).reading(), DueReading::None | DueReading::Unreadable)
+}
+
+fn names_organisations(text: &str) -> bool {
+    let parts: Vec<&str> = text.split([',', ';', '/', '\n']).flat_map(|part| part.split(" and ")).collect();
+    text.len() <= 120
+        && parts.iter().all(|part| part.split_whitespace().count() <= 4)
+        && text.chars().any(char::is_uppercase)
+        && !text.ends_with('.')
+}
+
+/// Whether a text tells of something that is missing.
+pub(in crate::import) fn tells_of_gap(text: &str) -> bool {
+    const CUES: [&str; 18] = [
+        "not", "no", "limited", "lack", "unable", "awaiting", "only", "difficult", "difficulty", "doesn't", "doesn’t",
+        "vacant", "inadequate", "few", "without", "delays", "cannot", "never",
+    ];
+    text.split(|c: char| !(c.is_alphanumeric() || c == '\'' || c == '’'))
+        .any(|word| CUES.contains(&word.to_lowercase().as_str()))
+}
+
+/// Whether a text begins with something to do.
+pub(in crate::import) fn begins_with_action(text: &str) -> bool {
+    const VERBS: [&str; 40] = [
+        "agree", "appoint", "build", "buy", "commission", "complete", "continue", "create", "creation", "develop",
+        "draft", "embed", "ensure", "establish", "explore", "extend", "finalise", "fund", "implement", "improve",
+        "increase", "introduce", "invite", "link", "mobilise", "monitor", "plan", "procure", "progress", "proposal",
+        "recruit", "review", "roll", "secure", "set", "share", "train", "update", "work", "write",
+    ];
+    let first = text.split(|c: char| !c.is_alphanumeric()).find(|word| !word.is_empty()).unwrap_or_default();
+    VERBS.contains(&first.to_lowercase().as_str())
+}
