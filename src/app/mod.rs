@@ -19,6 +19,7 @@ mod filter;
 pub mod find;
 mod history;
 mod html_table;
+mod importing;
 mod jobs;
 mod keys_sheet;
 mod merging;
@@ -47,6 +48,7 @@ pub use filter::{
     Choice, Context, DueKind, Facet, Filter, Findings, Noticed, SavedFilter, Sort, Value, Visible, natural,
 };
 pub use history::History;
+pub use importing::{BroughtIn, TableRefused, brought_into, open_table, read_table};
 pub use jobs::{Jobs, Waker};
 pub use keys_sheet::{LOCAL_KEYS, LocalKeys, LocalLine, SheetLine, SheetPart, keys_sheet};
 pub use merging::{

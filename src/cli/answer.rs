@@ -32,6 +32,11 @@ impl Answer {
         Self { out: String::new(), err: format!("{why}\n"), code: UNUSABLE }
     }
 
+    /// Something could not be done.
+    pub(super) fn problem(problem: &Problem) -> Self {
+        Self { out: String::new(), err: in_words(problem), code: UNUSABLE }
+    }
+
     /// The same with another exit code, unless it has a worse one.
     pub(super) fn or_code(mut self, code: u8) -> Self {
         self.code = self.code.max(code);
@@ -81,7 +86,7 @@ impl From<StoreError> for Answer {
 /// Tells of a problem on standard error and gives the exit code for it.
 #[must_use]
 pub fn complain(problem: &Problem) -> u8 {
-    Answer { out: String::new(), err: in_words(problem), code: UNUSABLE }.print()
+    Answer::problem(problem).print()
 }
 
 /// A problem line by line, the path last.

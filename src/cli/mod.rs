@@ -8,6 +8,7 @@ mod answer;
 mod check;
 mod diff;
 mod frameworks;
+mod import;
 mod input;
 mod layout;
 mod merge;
@@ -75,6 +76,8 @@ enum Verb {
     Merge(merge::Merge),
     /// Show a place through all its quarters: levels, plans as they stood, metrics
     Trend(trend::ShowTrend),
+    /// Bring in a table of another program, and say what was assumed
+    Import(import::Import),
     /// Begin an assessment, empty or carried forward from the quarter before
     New(new::New),
     /// List the editions of the model known here, show one, or add one
@@ -97,6 +100,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Invocation {
         Some(Verb::Diff(diff)) => diff.answer(),
         Some(Verb::Merge(merge)) => merge.answer(),
         Some(Verb::Trend(trend)) => trend.answer(),
+        Some(Verb::Import(import)) => import.answer(),
         Some(Verb::New(new)) => new.answer(),
         Some(Verb::Frameworks(frameworks)) => frameworks.answer(),
         None => match arguments.path.as_deref().and_then(misspelt) {

@@ -102,3 +102,26 @@ impl Cell {
         Self { text: text.into(), kind: CellKind::Text }
     }
 }
+
+/// The name of the hidden sheet on which a working copy carries what it held when it was exported.
+pub const BASE_SHEET: &str = "hicm base";
+
+impl Source {
+    /// The sheet that most likely holds the action table: the one with a header that names most, then the one with most
+    /// lines; a hidden one only where there is no other.
+    #[must_use]
+    pub fn likely_sheet(&self) -> usize {
+        let rank = |sheet: &Sheet| {
+            let named = super::recognise::columns::titles_named(sheet);
+            (sheet.name != BASE_SHEET, !sheet.hidden, named, sheet.lines.iter().filter(|line| !line.is_blank()).count())
+        };
+        let ranks = self.sheets.iter().enumerate().map(|(at, sheet)| (rank(sheet), std::cmp::Reverse(at)));
+        ranks.max().map_or(0, |(_, std::cmp::Reverse(at))| at)
+    }
+
+    /// The sheet of that name.
+    #[must_use]
+    pub fn sheet_named(&self, name: &str) -> Option<usize> {
+        self.sheets.iter().position(|sheet| sheet.name.trim().eq_ignore_ascii_case(name.trim()))
+    }
+}

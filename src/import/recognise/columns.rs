@@ -44,6 +44,12 @@ pub(in crate::import) fn header(sheet: &Sheet, choices: &Choices) -> Option<usiz
     best.map(|(at, _)| at)
 }
 
+/// How many titles the best header of a sheet has, in tenths of a sure one; 0 where it has none.
+pub(in crate::import) fn titles_named(sheet: &Sheet) -> u32 {
+    let lines = sheet.lines.iter().filter(|line| !line.is_blank()).take(HEADER_WITHIN);
+    lines.filter_map(header_score).fold(0.0, f32::max).mul_add(10.0, 0.0) as u32
+}
+
 /// How good a header a line makes; `None` when it makes none.
 fn header_score(line: &Line) -> Option<f32> {
     let titles: Vec<String> = line.cells.iter().map(|cell| cell.text.as_str()).filter(|text| !text.is_empty()).map(folded_title).collect();

@@ -1,0 +1,155 @@
+//! A table brought to an assessment that there is: each of its rows to the one it is, and nothing lost.
+
+use crate::compare::{Editions, MergeRefused, Merged, Names, PairBy, merge, pair_rows};
+use crate::import::{Field, Proposal};
+use crate::model::{ActionRow, Assessment, Framework, RowField, RowId};
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+
+/// What a table makes of an assessment.
+#[derive(Clone, Debug)]
+pub struct BroughtIn {
+    /// The assessment as the table has it: what the table does not speak of stands as it was.
+    pub theirs: Assessment,
+    /// What the table was made from, where it carries that; its rows say what was edited in the table since.
+    pub base: Option<Assessment>,
+}
+
+/// Brings a proposal to an assessment. Rows are found by the ids that the table carries, else by their text; a row that the
+/// table has and the assessment has not is new. A row that only the assessment has stays, unless the table carries what it
+/// was made from and that had the row: then it was deleted in the table.
+#[must_use]
+pub fn brought_into(
+    open: &Assessment,
+    framework: &Framework,
+    proposal: &Proposal,
+    base: Option<&Proposal>,
+) -> BroughtIn {
+    let base = base.map(|base| laid_over(open, framework, base, true));
+    let known = base.as_ref().unwrap_or(open);
+    let theirs = laid_over(known, framework, proposal, base.is_some());
+    BroughtIn { theirs, base }
+}
+
+impl BroughtIn {
+    /// One assessment of both: the table against what it was made from, merged with what became of that here.
+    ///
+    /// # Errors
+    /// [`MergeRefused`] when they judge by different editions.
+    pub fn merged(&self, open: &Assessment, names: Names<'_>) -> Result<Merged, MergeRefused> {
+        merge(self.base.as_ref().unwrap_or(open), open, &self.theirs, names)
+    }
+}
+
+/// An assessment with the rows of a table laid over its own. `whole` says that the table has all the rows there are.
+fn laid_over(open: &Assessment, framework: &Framework, proposal: &Proposal, whole: bool) -> Assessment {
+    let fields: Vec<RowField> = proposal
+        .columns
+        .iter()
+        .filter_map(|column| match column.field {
+            Some(Field::Row(field)) => Some(field),
+            _ => None,
+        })
+        .collect();
+    let pairs = pairs(open, framework, proposal);
+    let mut taken: HashSet<usize> = HashSet::new();
+    let mut ids: HashSet<RowId> = open.rows.iter().map(|row| row.id.clone()).collect();
+    let mut rows: Vec<Arc<ActionRow>> = Vec::new();
+    let mut new_behind: HashMap<Option<usize>, Vec<Arc<ActionRow>>> = HashMap::new();
+    let mut over: HashMap<usize, Arc<ActionRow>> = HashMap::new();
+    let mut last = None;
+    for (nth, it) in proposal.rows.iter().enumerate() {
+        match pairs.get(&nth).and_then(|at| open.rows.get(*at).map(|row| (*at, row))) {
+            Some((at, own)) => {
+                taken.insert(at);
+                over.insert(at, Arc::new(with_fields(own, &it.row, &fields, open, framework)));
+                last = Some(at);
+            }
+            None => {
+                let mut row = it.row.as_ref().clone();
+                if framework.change(&row.change).is_none()
+                    && let Some(first) = framework.changes.first()
+                {
+                    row.change = first.key.clone();
+                }
+                let mut salt = 0_u32;
+                while !ids.insert(row.id.clone()) {
+                    let digest = blake3::hash(format!("{}\n{salt}", row.id).as_bytes());
+                    let [one, two, three, four, ..] = *digest.as_bytes();
+                    row.id = RowId::from_entropy(u32::from_le_bytes([one, two, three, four]));
+                    salt += 1;
+                }
+                new_behind.entry(last).or_default().push(Arc::new(row));
+            }
+        }
+    }
+    rows.extend(new_behind.remove(&None).unwrap_or_default());
+    for (at, row) in open.rows.iter().enumerate() {
+        match over.remove(&at) {
+            Some(row) => rows.push(row),
+            None if whole => {}
+            None => rows.push(Arc::clone(row)),
+        }
+        rows.extend(new_behind.remove(&Some(at)).unwrap_or_default());
+    }
+    Assessment { rows, ..open.clone() }
+}
+
+/// Which row of the assessment each row of the proposal is, both counted from 0.
+fn pairs(open: &Assessment, framework: &Framework, proposal: &Proposal) -> HashMap<usize, usize> {
+    let own: HashMap<&RowId, usize> = open.rows.iter().enumerate().map(|(at, row)| (&row.id, at)).collect();
+    let mut pairs: HashMap<usize, usize> = proposal
+        .rows
+        .iter()
+        .enumerate()
+        .filter(|(_, it)| it.id_given)
+        .filter_map(|(nth, it)| own.get(&it.row.id).map(|at| (nth, *at)))
+        .collect();
+    if !pairs.is_empty() {
+        return pairs;
+    }
+    let there = proposal.assessment();
+    let editions = Editions::between(framework, &proposal.framework);
+    for pair in pair_rows(open, &there, &editions, PairBy::Text) {
+        if let (Some(before), Some(after)) = (pair.before, pair.after) {
+            pairs.insert(after, before);
+        }
+    }
+    pairs
+}
+
+/// A row with those fields as the table has them. What the table says in other words that mean the same stays as it was.
+fn with_fields(
+    own: &ActionRow,
+    other: &ActionRow,
+    fields: &[RowField],
+    open: &Assessment,
+    framework: &Framework,
+) -> ActionRow {
+    let mut row = own.clone();
+    for field in fields {
+        match field {
+            RowField::Change => {
+                if framework.change(&other.change).is_some() {
+                    row.change = other.change.clone();
+                }
+            }
+            RowField::WhereNow => row.where_now.clone_from(&other.where_now),
+            RowField::Status => row.status = other.status.clone(),
+            RowField::Spread => row.spread = other.spread.clone(),
+            RowField::Gaps => row.gaps.clone_from(&other.gaps),
+            RowField::Needs => row.needs.clone_from(&other.needs),
+            RowField::Due => {
+                if row.due.typed() != other.due.typed() {
+                    row.due = crate::model::Due::read(other.due.typed(), open.as_at);
+                }
+            }
+            RowField::Owner => row.owner.clone_from(&other.owner),
+            RowField::Delivery => row.delivery = other.delivery,
+            RowField::Progress => row.progress.clone_from(&other.progress),
+            RowField::Evidence => row.evidence.clone_from(&other.evidence),
+            RowField::Reviewed => row.reviewed = other.reviewed,
+        }
+    }
+    row
+}
