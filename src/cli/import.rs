@@ -100,12 +100,21 @@ impl Import {
         }
         let open = proposal.open_findings(&choices).count();
         let answer = if self.json {
-            Answer::json(&told::as_json(&proposal, &source, sheet, open, written.as_ref().map(|(path, _)| path.as_path())))
+            Answer::json(&told::as_json(
+                &proposal,
+                &source,
+                sheet,
+                open,
+                written.as_ref().map(|(path, _)| path.as_path()),
+            ))
         } else {
             let mut text = told::as_text(&proposal, &source, sheet, open);
             if let Some((path, undecided)) = &written {
                 if *undecided > 0 {
-                    text.push_str(&format!("{} to be decided in it.\n", counted(*undecided, "conflict is", "conflicts are")));
+                    text.push_str(&format!(
+                        "{} to be decided in it.\n",
+                        counted(*undecided, "conflict is", "conflicts are")
+                    ));
                 }
                 text.push_str(&format!("{}\n", path.display()));
             }
@@ -117,7 +126,8 @@ impl Import {
 
     fn sheet(&self, source: &Source) -> Result<usize, Answer> {
         let Some(typed) = &self.sheet else { return Ok(source.likely_sheet()) };
-        let by_number = || typed.parse::<usize>().ok().and_then(|nth| nth.checked_sub(1)).filter(|at| *at < source.sheets.len());
+        let by_number =
+            || typed.parse::<usize>().ok().and_then(|nth| nth.checked_sub(1)).filter(|at| *at < source.sheets.len());
         source.sheet_named(typed).or_else(by_number).ok_or_else(|| {
             let names: Vec<String> = source
                 .sheets

@@ -35,31 +35,68 @@ const TITLES: &[(Field, &[&str])] = &[
     (
         Field::Row(RowField::Change),
         &[
-            "impact change", "high impact change", "high impact changes", "hic", "hicm", "change", "theme", "workstream",
-            "domain", "area of change", "chg",
+            "impact change",
+            "high impact change",
+            "high impact changes",
+            "hic",
+            "hicm",
+            "change",
+            "theme",
+            "workstream",
+            "domain",
+            "area of change",
+            "chg",
         ],
     ),
     (Field::Number, &["no", "number", "ref", "item", "change no", "change number", "hic no", "row", "line"]),
     (
         Field::Row(RowField::WhereNow),
         &[
-            "where are you now", "where are we now", "where we are now", "current position", "current state", "baseline",
-            "current situation", "current practice", "what is in place", "what we do now", "description", "position now",
-            "what do you have in place", "current arrangements",
+            "where are you now",
+            "where are we now",
+            "where we are now",
+            "current position",
+            "current state",
+            "baseline",
+            "current situation",
+            "current practice",
+            "what is in place",
+            "what we do now",
+            "description",
+            "position now",
+            "what do you have in place",
+            "current arrangements",
         ],
     ),
     (
         Field::Row(RowField::Status),
         &[
-            "status", "maturity", "level", "maturity level", "position of maturity", "self assessment", "assessment",
-            "current maturity", "level of maturity", "current level",
+            "status",
+            "maturity",
+            "level",
+            "maturity level",
+            "position of maturity",
+            "self assessment",
+            "assessment",
+            "current maturity",
+            "level of maturity",
+            "current level",
         ],
     ),
     (
         Field::Row(RowField::Spread),
         &[
-            "spread", "coverage", "organisation", "organization", "site", "locality", "area covered", "partner",
-            "where it operates", "who does this", "provider",
+            "spread",
+            "coverage",
+            "organisation",
+            "organization",
+            "site",
+            "locality",
+            "area covered",
+            "partner",
+            "where it operates",
+            "who does this",
+            "provider",
         ],
     ),
     (
@@ -69,20 +106,49 @@ const TITLES: &[(Field, &[&str])] = &[
     (
         Field::Row(RowField::Needs),
         &[
-            "what need to be done", "what needs to be done", "what do you need to do", "action", "action required",
-            "action needed", "next step", "action plan", "to do", "planned action", "what will we do", "plan",
+            "what need to be done",
+            "what needs to be done",
+            "what do you need to do",
+            "action",
+            "action required",
+            "action needed",
+            "next step",
+            "action plan",
+            "to do",
+            "planned action",
+            "what will we do",
+            "plan",
         ],
     ),
     (
         Field::Row(RowField::Due),
         &[
-            "when by", "by when", "when", "due", "due date", "deadline", "target date", "timescale", "timeframe",
-            "completion date", "when will it be done by", "date due",
+            "when by",
+            "by when",
+            "when",
+            "due",
+            "due date",
+            "deadline",
+            "target date",
+            "timescale",
+            "timeframe",
+            "completion date",
+            "when will it be done by",
+            "date due",
         ],
     ),
     (
         Field::Row(RowField::Owner),
-        &["owner", "lead", "responsible", "responsible officer", "person responsible", "who", "action owner", "named lead"],
+        &[
+            "owner",
+            "lead",
+            "responsible",
+            "responsible officer",
+            "person responsible",
+            "who",
+            "action owner",
+            "named lead",
+        ],
     ),
     (Field::Row(RowField::Delivery), &["delivery", "action status", "progress status", "delivery state", "completed"]),
     (Field::Rag, &["rag", "brag", "ragb", "rag status", "rag rating", "brag status", "brag rating"]),
@@ -165,7 +231,11 @@ fn likeness(title: &str, known: &str) -> f32 {
     if long && holds(title, known) {
         return HELD;
     }
-    if known.chars().count() >= 5 && strsim::normalized_damerau_levenshtein(title, known) >= ALIKE { NEARLY } else { 0.0 }
+    if known.chars().count() >= 5 && strsim::normalized_damerau_levenshtein(title, known) >= ALIKE {
+        NEARLY
+    } else {
+        0.0
+    }
 }
 
 /// Whether words stand in a text one after the other.

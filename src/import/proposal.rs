@@ -163,7 +163,8 @@ impl<'a> Reading<'a> {
         let above = sheet.lines.iter().take(first);
         let file = source.name.rsplit_once('.').map_or(source.name.as_str(), |(stem, _)| stem);
         let mut used = Vec::new();
-        let said = heading(above.clone(), &[&sheet.name, file], &mut findings, |line, column| used.push((line, column)));
+        let said =
+            heading(above.clone(), &[&sheet.name, file], &mut findings, |line, column| used.push((line, column)));
 
         let labels = possible_labels(sheet, header);
         let framework = framework(&labels, &said, known, choices, &mut findings)?;
@@ -171,7 +172,8 @@ impl<'a> Reading<'a> {
             used.extend(first_words(above.clone()));
         }
         let (quarter, as_at) = when(&said, known, choices)?;
-        let place = choices.place.clone().or_else(|| said.place.clone()).or_else(|| known.into.map(|into| into.place.clone()));
+        let place =
+            choices.place.clone().or_else(|| said.place.clone()).or_else(|| known.into.map(|into| into.place.clone()));
 
         for (line, column) in &used {
             uses.put(*line, *column, CellUse::Assumed);
@@ -204,8 +206,7 @@ impl<'a> Reading<'a> {
             uses,
         };
         reading.find_data(first);
-        reading.columns =
-            columns(sheet, header, &reading.data, as_at, choices, &mut reading.findings);
+        reading.columns = columns(sheet, header, &reading.data, as_at, choices, &mut reading.findings);
         if let Some(line) = header.and_then(|at| sheet.lines.get(at)) {
             reading.use_line(line, CellUse::Used);
         }

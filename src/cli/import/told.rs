@@ -8,7 +8,13 @@ use std::path::Path;
 use strum::IntoEnumIterator as _;
 
 /// The proposal for a machine.
-pub(super) fn as_json(proposal: &Proposal, source: &Source, sheet: usize, open: usize, written: Option<&Path>) -> Value {
+pub(super) fn as_json(
+    proposal: &Proposal,
+    source: &Source,
+    sheet: usize,
+    open: usize,
+    written: Option<&Path>,
+) -> Value {
     let changes: Vec<Value> = proposal
         .changes
         .iter()
@@ -74,8 +80,20 @@ fn by_status(proposal: &Proposal) -> Map<String, Value> {
 /// How many rows have each kind of "when by".
 fn due(proposal: &Proposal) -> Map<String, Value> {
     const KINDS: [&str; 14] = [
-        "blank", "day", "week", "month", "quarter", "season", "financial_year", "calendar_year", "several", "ongoing",
-        "depends", "not_applicable", "undated", "unreadable",
+        "blank",
+        "day",
+        "week",
+        "month",
+        "quarter",
+        "season",
+        "financial_year",
+        "calendar_year",
+        "several",
+        "ongoing",
+        "depends",
+        "not_applicable",
+        "undated",
+        "unreadable",
     ];
     let kind = |reading: &DueReading| match reading {
         DueReading::None => "blank",
@@ -114,7 +132,10 @@ pub(super) fn as_text(proposal: &Proposal, source: &Source, sheet: usize, open: 
     paragraph(
         &mut out,
         "",
-        &format!("Cells: {} used, {} assumed, {} unread, {} blank", cells.used, cells.assumed, cells.unread, cells.blank),
+        &format!(
+            "Cells: {} used, {} assumed, {} unread, {} blank",
+            cells.used, cells.assumed, cells.unread, cells.blank
+        ),
     );
 
     push_line(&mut out, "");

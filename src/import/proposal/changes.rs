@@ -99,7 +99,10 @@ impl Reading<'_> {
         }
         let beside = self.column_of(Field::Row(RowField::WhereNow)).map(|column| {
             let lines = self.sheet.lines.iter().skip(row.at).take(3);
-            lines.filter_map(|line| self.place_in(line, column).map(|place| line.text(place))).collect::<Vec<_>>().join(" ")
+            lines
+                .filter_map(|line| self.place_in(line, column).map(|place| line.text(place)))
+                .collect::<Vec<_>>()
+                .join(" ")
         });
         let why = if is_debris(label) {
             "It holds no word, so it is no name of a change; it may be what is left of one."
@@ -124,7 +127,8 @@ impl Reading<'_> {
     fn carried(&mut self, rows: Vec<Row>, lost: bool) -> Vec<Assigned> {
         let count = self.framework.changes.len();
         let profiles = Profiles::of(&self.framework);
-        let marks: Vec<usize> = rows.iter().enumerate().filter(|(_, row)| row.label.is_some()).map(|(at, _)| at).collect();
+        let marks: Vec<usize> =
+            rows.iter().enumerate().filter(|(_, row)| row.label.is_some()).map(|(at, _)| at).collect();
         let label = |at: &usize| rows.get(*at).and_then(|row| row.label).unwrap_or_default();
         let texts: Vec<String> = rows.iter().map(|row| self.where_now(row.at)).collect();
         let of = |from: usize, to: usize| -> Vec<&str> {
@@ -168,7 +172,9 @@ impl Reading<'_> {
                 let at = row.chosen.or_else(|| change.get(nth).copied())?;
                 let key = self.framework.changes.get(at)?.key.clone();
                 let sure = row.chosen.is_some() || certain.get(nth) == Some(&true);
-                let remark = row.remark.or_else(|| (!sure).then(|| (String::new(), "Its change is inferred: no label stands here.".to_owned())));
+                let remark = row.remark.or_else(|| {
+                    (!sure).then(|| (String::new(), "Its change is inferred: no label stands here.".to_owned()))
+                });
                 Some(Assigned { at: row.at, change: key, certain: sure, remark })
             })
             .collect()
@@ -195,7 +201,10 @@ impl Reading<'_> {
                     };
                     find(Code::ChangeInferred, format!("“{}” begins here: no label tells it, {how}.", title(own)));
                 } else if before.is_some_and(|before| own < before) {
-                    find(Code::LabelsOutOfOrder, format!("“{}” stands behind a later change. It is taken as labelled.", title(own)));
+                    find(
+                        Code::LabelsOutOfOrder,
+                        format!("“{}” stands behind a later change. It is taken as labelled.", title(own)),
+                    );
                 }
             }
             if doubtful.get(nth) == Some(&true) && row.label.is_none() {
@@ -211,7 +220,10 @@ impl Reading<'_> {
                 };
                 let other = [beside(-1), beside(1)].into_iter().flatten().min().map(|(_, other)| title(other));
                 if let Some(other) = other {
-                    find(Code::ChangeDoubtful, format!("Taken for “{}”; by its words it could also be “{other}”.", title(own)));
+                    find(
+                        Code::ChangeDoubtful,
+                        format!("Taken for “{}”; by its words it could also be “{other}”.", title(own)),
+                    );
                 }
             }
             before = Some(own);

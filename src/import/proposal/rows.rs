@@ -43,7 +43,12 @@ impl Reading<'_> {
         self.mark(&mut made);
         self.put_texts(&mut made);
         made.into_iter()
-            .map(|it| ProposedRow { at: it.at, row: Arc::new(it.row), change_certain: it.certain, id_given: it.id_given })
+            .map(|it| ProposedRow {
+                at: it.at,
+                row: Arc::new(it.row),
+                change_certain: it.certain,
+                id_given: it.id_given,
+            })
             .collect()
     }
 
@@ -92,8 +97,15 @@ impl Reading<'_> {
                         self.uses.put(line.number, place, CellUse::Used);
                         return (id, true);
                     }
-                    Ok(_) => self.find(line, Some(place), Code::IdUnusable, "This id stands in a row above already: taken for a new row."),
-                    Err(_) => self.find(line, Some(place), Code::IdUnusable, "It is no id of a row: taken for a new row."),
+                    Ok(_) => self.find(
+                        line,
+                        Some(place),
+                        Code::IdUnusable,
+                        "This id stands in a row above already: taken for a new row.",
+                    ),
+                    Err(_) => {
+                        self.find(line, Some(place), Code::IdUnusable, "It is no id of a row: taken for a new row.")
+                    }
                 }
             }
         }
@@ -129,7 +141,10 @@ impl Reading<'_> {
         if field == RowField::Status {
             return self.read_status_cell(line, place, &text, row);
         }
-        if !text.is_empty() && is_debris(&text) && !matches!(field, RowField::Due | RowField::Reviewed | RowField::Delivery) {
+        if !text.is_empty()
+            && is_debris(&text)
+            && !matches!(field, RowField::Due | RowField::Reviewed | RowField::Delivery)
+        {
             self.uses.put(line.number, place, CellUse::Unread);
             let (code, made) = match field {
                 RowField::Spread => (Code::SpreadDamaged, "It names nobody: left blank."),
@@ -157,7 +172,11 @@ impl Reading<'_> {
                 if spread.typed().is_empty() {
                     self.find(line, Some(place), Code::SpreadMissing, "Nobody is named: left blank.");
                 } else if spread.looks_cut() {
-                    assume(self, Code::SpreadDamaged, "Its brackets do not match: part of it may be lost. Kept as it stands.".to_owned());
+                    assume(
+                        self,
+                        Code::SpreadDamaged,
+                        "Its brackets do not match: part of it may be lost. Kept as it stands.".to_owned(),
+                    );
                 }
                 row.spread = spread;
             }
@@ -168,10 +187,16 @@ impl Reading<'_> {
                 if row.delivery.is_none() && !text.is_empty() {
                     let words = format!("Delivery: {text}");
                     row.progress = if row.progress.is_empty() { words } else { format!("{words}\n{}", row.progress) };
-                    assume(self, Code::ValueUnreadable, "It is no delivery state: its words go into the progress note.".to_owned());
+                    assume(
+                        self,
+                        Code::ValueUnreadable,
+                        "It is no delivery state: its words go into the progress note.".to_owned(),
+                    );
                 }
             }
-            RowField::Evidence => row.evidence = text.lines().map(|line| line.trim().to_owned()).filter(|line| !line.is_empty()).collect(),
+            RowField::Evidence => {
+                row.evidence = text.lines().map(|line| line.trim().to_owned()).filter(|line| !line.is_empty()).collect()
+            }
             RowField::Reviewed => match text.to_lowercase().as_str() {
                 "" | "no" | "n" | "false" | "0" => {}
                 "yes" | "y" | "true" | "1" | "x" | "✓" | "✔" => row.reviewed = true,
@@ -185,7 +210,12 @@ impl Reading<'_> {
         row.status = read_status(text);
         match &row.status {
             Status::Unknown(typed) if typed.is_empty() => {
-                self.find(line, Some(place), Code::StatusUnknown, "Nothing stands here: the status is unknown, not the lowest level.");
+                self.find(
+                    line,
+                    Some(place),
+                    Code::StatusUnknown,
+                    "Nothing stands here: the status is unknown, not the lowest level.",
+                );
             }
             Status::Unknown(_) => {
                 let debris = is_debris(text);
@@ -226,7 +256,12 @@ impl Reading<'_> {
             DueReading::On(_) => None,
             DueReading::Several(dates) => {
                 if dates.iter().any(|date| date.year_inferred) {
-                    self.find(line, Some(place), Code::DueYearInferred, "Of one date no year was typed: the first that has not passed was taken.");
+                    self.find(
+                        line,
+                        Some(place),
+                        Code::DueYearInferred,
+                        "Of one date no year was typed: the first that has not passed was taken.",
+                    );
                 }
                 let last = due.last_day().map(|day| day.format("%-d %B %Y").to_string()).unwrap_or_default();
                 Some((Code::DueSeveral, format!("Several dates: the latest counts, {last}.")))
@@ -234,13 +269,17 @@ impl Reading<'_> {
             DueReading::Depends => Some((Code::DueWithoutDate, "It depends on something else: no date.".to_owned())),
             DueReading::NotApplicable => Some((Code::DueWithoutDate, "Not applicable: no date.".to_owned())),
             DueReading::Undated => Some((Code::DueWithoutDate, "A date is still to be set.".to_owned())),
-            DueReading::Unreadable if Level::read(text).is_some() => {
-                Some((Code::DueIsStatus, "A level stands where a date belongs: no date, its words are kept.".to_owned()))
+            DueReading::Unreadable if Level::read(text).is_some() => Some((
+                Code::DueIsStatus,
+                "A level stands where a date belongs: no date, its words are kept.".to_owned(),
+            )),
+            DueReading::Unreadable if first_of_page && small => Some((
+                Code::DueOverflow,
+                "It seems to go on from the row above, over the page break: no date, its words are kept.".to_owned(),
+            )),
+            DueReading::Unreadable => {
+                Some((Code::DueUnreadable, "No date can be read in it: its words are kept.".to_owned()))
             }
-            DueReading::Unreadable if first_of_page && small => {
-                Some((Code::DueOverflow, "It seems to go on from the row above, over the page break: no date, its words are kept.".to_owned()))
-            }
-            DueReading::Unreadable => Some((Code::DueUnreadable, "No date can be read in it: its words are kept.".to_owned())),
         };
         if let Some((code, assumed)) = found {
             self.uses.put(line.number, place, CellUse::Assumed);
@@ -251,7 +290,9 @@ impl Reading<'_> {
 
     /// What only the cells of a row together show.
     fn look_across(&mut self, line: &Line, row: &ActionRow) {
-        let place = |reading: &Self, field| reading.column_of(Field::Row(field)).and_then(|column| reading.place_in(line, column));
+        let place = |reading: &Self, field| {
+            reading.column_of(Field::Row(field)).and_then(|column| reading.place_in(line, column))
+        };
         if row.where_now.is_empty()
             && let Some(place) = place(self, RowField::WhereNow)
             && line.text(place).is_empty()
@@ -263,7 +304,8 @@ impl Reading<'_> {
             && line.cells.len() <= place
         {
             // The line ends before the cell, so it was not read as one.
-            let told = self.findings.iter().rev().take(8).any(|it| it.line == line.number && it.code == Code::SpreadMissing);
+            let told =
+                self.findings.iter().rev().take(8).any(|it| it.line == line.number && it.code == Code::SpreadMissing);
             if !told {
                 self.find(line, Some(place), Code::SpreadMissing, "Nobody is named: left blank.");
             }
@@ -284,10 +326,16 @@ impl Reading<'_> {
     /// Where two statements stand in a cell and none in the one below.
     fn find_statements(&mut self, made: &[Made]) {
         let Some(column) = self.column_of(Field::Row(RowField::WhereNow)) else { return };
-        let all: HashSet<&str> = made.iter().map(|it| it.row.where_now.as_str()).filter(|text| !text.is_empty()).collect();
+        let all: HashSet<&str> =
+            made.iter().map(|it| it.row.where_now.as_str()).filter(|text| !text.is_empty()).collect();
         for pair in made.windows(2) {
             let [one, next] = pair else { continue };
-            if !next.row.where_now.is_empty() || self.choices.split.contains_key(&one.at.line) {
+            let blank = self
+                .sheet
+                .lines
+                .get(next.place)
+                .is_some_and(|line| self.place_in(line, column).is_none_or(|place| line.text(place).is_empty()));
+            if !blank || self.choices.split.contains_key(&one.at.line) {
                 continue;
             }
             let Some(at) = statements::second(&one.row.where_now, &all) else { continue };
@@ -326,7 +374,13 @@ impl Reading<'_> {
             let mut row = first.row.clone();
             row.where_now = second;
             row.id = self.new_id(*line, 1, ids);
-            let new = Made { at: RowAt { line: *line, part: 1 }, place: first.place, row, certain: first.certain, id_given: false };
+            let new = Made {
+                at: RowAt { line: *line, part: 1 },
+                place: first.place,
+                row,
+                certain: first.certain,
+                id_given: false,
+            };
             made.insert(place + 1, new);
         }
     }
@@ -366,7 +420,10 @@ impl Reading<'_> {
         for it in made {
             for found in of_line.get(&it.at.line).into_iter().flatten() {
                 let column = found.column.unwrap_or_default() as i64 + i64::from(self.shift(found.line));
-                let field = usize::try_from(column).ok().and_then(|column| self.columns.get(column)).and_then(|column| column.field);
+                let field = usize::try_from(column)
+                    .ok()
+                    .and_then(|column| self.columns.get(column))
+                    .and_then(|column| column.field);
                 let Some(Field::Row(field)) = field else { continue };
                 match it.row.marks.iter_mut().find(|mark| mark.field == field) {
                     Some(mark) => {

@@ -66,7 +66,11 @@ fn shift(rows: &[&Line], status: usize, width: usize, block: &Block, findings: &
         rows.iter().filter(|line| is_status(line.text(column))).count()
     };
     let in_place = beside(0);
-    let Some((best, count)) = (-FAR..=FAR).filter(|shift| *shift != 0).map(|shift| (shift, beside(shift))).max_by_key(|(shift, count)| (*count, -shift.abs())) else {
+    let Some((best, count)) = (-FAR..=FAR)
+        .filter(|shift| *shift != 0)
+        .map(|shift| (shift, beside(shift)))
+        .max_by_key(|(shift, count)| (*count, -shift.abs()))
+    else {
         return 0;
     };
     let share = count as f32 / rows.len() as f32;
@@ -91,19 +95,25 @@ fn shift(rows: &[&Line], status: usize, width: usize, block: &Block, findings: &
     let sure = in_place * 3 <= count && fits && (count >= 2 || narrow);
     let columns = crate::model::counted(best.unsigned_abs() as usize, "column", "columns");
     let side = if best > 0 { "left" } else { "right" };
-    let rows_counted = crate::model::counted(rows.len(), "row", "rows");
+    let rows_counted = crate::model::capitalised(&crate::model::counted(rows.len(), "row", "rows"));
     let finding = |code, assumed| Finding { code, line: block.first, column: None, text: lines.clone(), assumed };
     if sure {
-        let done = if best > 0 { "a blank cell was put in front of each" } else { "the blank cell in front of each was taken away" };
+        let done = if best > 0 {
+            "a blank cell was put in front of each"
+        } else {
+            "the blank cell in front of each was taken away"
+        };
         findings.push(finding(
             Code::ShiftedBlock,
-            format!("{rows_counted} ({lines}) stand {columns} too far to the {side}, as their status words show: {done}."),
+            format!(
+                "{rows_counted} ({lines}) stand {columns} too far to the {side}, as their status words show: {done}."
+            ),
         ));
         best
     } else {
         findings.push(finding(
             Code::BlockMixed,
-            format!("Of the {rows_counted} in {lines}, {count} seem to stand {columns} too far to the {side} and {in_place} do not. Nothing was moved."),
+            format!("{rows_counted} stand in {lines}: {count} seem to stand {columns} too far to the {side} and {in_place} do not. Nothing was moved."),
         ));
         0
     }

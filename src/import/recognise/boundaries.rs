@@ -1,6 +1,5 @@
 //! Where changes begin whose labels are lost: by what the rows say, in the order of the edition.
 
-use super::names::folded;
 use crate::model::{Change, Framework};
 use std::collections::{HashMap, HashSet};
 
@@ -9,7 +8,7 @@ const MOST: f32 = 8.0;
 /// A part of the change's title that stands in a row word for word.
 const PHRASE: f32 = 6.0;
 /// By how much rows must speak for a change that no label names, against going on with the one before.
-const SPEAKS: f32 = 8.0;
+const SPEAKS: f32 = 4.0;
 /// Another place of a boundary that is nearly as good, in the same measure.
 const NEARLY: f32 = 1.0;
 /// Letters of a word that tell it from others.
@@ -68,7 +67,9 @@ impl Profiles {
             })
             .sum();
         fit = fit.min(MOST);
-        let said = |phrase: &Vec<String>| phrase.len() >= 2 && run.windows(phrase.len()).any(|words| words == phrase.as_slice());
+        let said = |phrase: &Vec<String>| {
+            phrase.len() >= 2 && run.windows(phrase.len()).any(|words| words == phrase.as_slice())
+        };
         if profile.phrases.iter().any(said) { fit + PHRASE } else { fit }
     }
 
@@ -88,7 +89,8 @@ impl Profiles {
                 changes.iter().map(|change| self.fit(&words, &run, *change)).collect()
             })
             .collect();
-        let fit = |row: usize, change: usize| fits.get(row).and_then(|fits| fits.get(change)).copied().unwrap_or_default();
+        let fit =
+            |row: usize, change: usize| fits.get(row).and_then(|fits| fits.get(change)).copied().unwrap_or_default();
 
         // The best sum over rows of changes that never go back; each new change must be worth it.
         let mut best = vec![vec![f32::NEG_INFINITY; changes.len()]; rows];
@@ -102,16 +104,18 @@ impl Profiles {
                     }
                 } else {
                     for earlier in 0..=change {
-                        let so_far = best.get(row - 1).and_then(|it| it.get(earlier)).copied().unwrap_or(f32::NEG_INFINITY);
+                        let so_far =
+                            best.get(row - 1).and_then(|it| it.get(earlier)).copied().unwrap_or(f32::NEG_INFINITY);
                         let so_far = if earlier == change { so_far } else { so_far - SPEAKS };
                         if so_far > sum {
                             (sum, came) = (so_far, earlier);
                         }
                     }
                 }
-                if let (Some(best), Some(from)) =
-                    (best.get_mut(row).and_then(|it| it.get_mut(change)), from.get_mut(row).and_then(|it| it.get_mut(change)))
-                {
+                if let (Some(best), Some(from)) = (
+                    best.get_mut(row).and_then(|it| it.get_mut(change)),
+                    from.get_mut(row).and_then(|it| it.get_mut(change)),
+                ) {
                     *best = sum + fit(row, change);
                     *from = came;
                 }
@@ -120,7 +124,8 @@ impl Profiles {
         let mut parted = none;
         let mut change = (0..changes.len())
             .max_by(|one, other| {
-                let sum = |change: &usize| best.last().and_then(|it| it.get(*change)).copied().unwrap_or(f32::NEG_INFINITY);
+                let sum =
+                    |change: &usize| best.last().and_then(|it| it.get(*change)).copied().unwrap_or(f32::NEG_INFINITY);
                 sum(one).total_cmp(&sum(other)).then(other.cmp(one))
             })
             .unwrap_or_default();
@@ -185,16 +190,18 @@ impl Profile {
 
 /// The stems of a text's words that tell something.
 fn stems(text: &str) -> HashSet<String> {
-    words(text).filter(|word| word.chars().count() > 2 && !COMMON.contains(&word.as_str())).map(|word| stem(&word)).collect()
+    let tells =
+        |word: &String| word.len() > 2 && word.chars().all(char::is_alphabetic) && !COMMON.contains(&word.as_str());
+    words(text).filter(tells).map(|word| stem(&word)).collect()
 }
 
 /// The stems of a text's words, one after the other.
 fn run(text: &str) -> Vec<String> {
-    folded(text).split(' ').filter(|word| !word.is_empty()).map(stem).collect()
+    words(text).map(|word| stem(&word)).collect()
 }
 
 fn words(text: &str) -> impl Iterator<Item = String> {
-    folded(text).split(' ').filter(|word| word.chars().all(char::is_alphabetic)).map(str::to_owned).collect::<Vec<_>>().into_iter()
+    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase)
 }
 
 fn stem(word: &str) -> String {

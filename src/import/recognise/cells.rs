@@ -4,8 +4,36 @@ use crate::model::{Level, Status};
 
 /// Words with which no statement ends.
 const UNFINISHED: [&str; 30] = [
-    "a", "an", "and", "as", "at", "because", "between", "but", "by", "for", "from", "in", "including", "into", "is", "of",
-    "on", "or", "our", "per", "such", "that", "the", "their", "through", "to", "via", "which", "who", "with",
+    "a",
+    "an",
+    "and",
+    "as",
+    "at",
+    "because",
+    "between",
+    "but",
+    "by",
+    "for",
+    "from",
+    "in",
+    "including",
+    "into",
+    "is",
+    "of",
+    "on",
+    "or",
+    "our",
+    "per",
+    "such",
+    "that",
+    "the",
+    "their",
+    "through",
+    "to",
+    "via",
+    "which",
+    "who",
+    "with",
 ];
 
 /// Whether a text holds no word, no date and no figure with a unit: what a scan or a converter left.
@@ -31,7 +59,9 @@ pub(in crate::import) fn read_status(typed: &str) -> Status {
         return direct;
     }
     let stripped = bare(typed);
-    for text in [stripped.clone(), stripped.replace([',', ';', '\n', '&', '|'], "/").replace(" and ", "/").replace(" or ", "/")] {
+    for text in
+        [stripped.clone(), stripped.replace([',', ';', '\n', '&', '|'], "/").replace(" and ", "/").replace(" or ", "/")]
+    {
         let parts: Vec<&str> = text.split('/').map(str::trim).filter(|part| !part.is_empty()).collect();
         let joined = parts.join("/");
         let status = Status::read(&joined);
@@ -64,7 +94,10 @@ fn bare(typed: &str) -> String {
         Some(rest) if rest.starts_with([' ', ':', '-']) => rest.to_owned(),
         _ => open,
     };
-    open.trim_matches(|c: char| c.is_ascii_digit() || c.is_whitespace() || matches!(c, '.' | ':' | '-' | '–' | '*' | '=')).to_owned()
+    open.trim_matches(|c: char| {
+        c.is_ascii_digit() || c.is_whitespace() || matches!(c, '.' | ':' | '-' | '–' | '*' | '=')
+    })
+    .to_owned()
 }
 
 /// Whether a level was read from a word that was cut.
@@ -85,10 +118,13 @@ pub(in crate::import) fn cut(text: &str) -> Option<&'static str> {
     let mut chars = text.chars();
     let begins = chars.next().is_some_and(char::is_lowercase) && !chars.next().is_some_and(char::is_uppercase);
     // "e.g. …" and a lone word of small letters are how people write.
-    let begins = begins && text.split_whitespace().count() > 2 && !text.split(' ').next().is_some_and(|word| word.contains('.'));
+    let begins =
+        begins && text.split_whitespace().count() > 2 && !text.split(' ').next().is_some_and(|word| word.contains('.'));
     let last = text.split_whitespace().next_back().unwrap_or_default();
     let ends = text.split_whitespace().count() > 2
-        && (UNFINISHED.contains(&last.to_lowercase().as_str()) && !is_initials(last) || last.ends_with([',', '(']) || last == "-");
+        && (UNFINISHED.contains(&last.to_lowercase().as_str()) && !is_initials(last)
+            || last.ends_with([',', '('])
+            || last == "-");
     match (begins, ends) {
         (true, true) => Some("It begins and ends in the middle of a sentence"),
         (true, false) => Some("It begins in the middle of a sentence"),

@@ -52,7 +52,8 @@ pub(in crate::import) fn titles_named(sheet: &Sheet) -> u32 {
 
 /// How good a header a line makes; `None` when it makes none.
 fn header_score(line: &Line) -> Option<f32> {
-    let titles: Vec<String> = line.cells.iter().map(|cell| cell.text.as_str()).filter(|text| !text.is_empty()).map(folded_title).collect();
+    let titles: Vec<String> =
+        line.cells.iter().map(|cell| cell.text.as_str()).filter(|text| !text.is_empty()).map(folded_title).collect();
     if line.cells.iter().any(|cell| cell.text.chars().count() > LONGEST_TITLE) {
         return None;
     }
@@ -97,7 +98,10 @@ pub(in crate::import) fn columns(
     let head = header.and_then(|at| sheet.lines.get(at));
     let lines = || data.iter().filter_map(|at| sheet.lines.get(*at));
     // A header that was set, or a blank column at the end of a sheet, makes no column wider than what stands in it.
-    let width = lines().chain(head).map(|line| line.cells.iter().rposition(|cell| !cell.text.is_empty()).map_or(0, |last| last + 1)).max();
+    let width = lines()
+        .chain(head)
+        .map(|line| line.cells.iter().rposition(|cell| !cell.text.is_empty()).map_or(0, |last| last + 1))
+        .max();
     let width = width.unwrap_or_default();
     let contents: Vec<Content> = (0..width).map(|column| Content::of(lines(), column, as_at)).collect();
     let titles: Vec<String> = (0..width).map(|column| head.map_or("", |line| line.text(column)).to_owned()).collect();
@@ -217,7 +221,10 @@ fn report(columns: &[Column], contents: &[Content], head: Option<&Line>, finding
         };
         match (column.field, named) {
             (Some(field), Some(named)) if field != named && !column.certain => {
-                find(Code::HeaderContradicted, format!("Its title says {named}, but its cells are like {field}: taken for {field}."));
+                find(
+                    Code::HeaderContradicted,
+                    format!("Its title says {named}, but its cells are like {field}: taken for {field}."),
+                );
             }
             (None, _) if content.filled > 0 && !column.certain => {
                 let cells = crate::model::counted(content.filled, "cell", "cells");

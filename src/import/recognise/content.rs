@@ -7,8 +7,22 @@ use chrono::NaiveDate;
 /// At most this many filled cells of a column are looked at.
 const SAMPLE: usize = 300;
 /// Words of a rating by colours.
-const COLOURS: [&str; 14] =
-    ["red", "amber", "green", "blue", "black", "r", "a", "g", "b", "complete", "amber/green", "red/amber", "yellow", "grey"];
+const COLOURS: [&str; 14] = [
+    "red",
+    "amber",
+    "green",
+    "blue",
+    "black",
+    "r",
+    "a",
+    "g",
+    "b",
+    "complete",
+    "amber/green",
+    "red/amber",
+    "yellow",
+    "grey",
+];
 
 /// What the cells of a column are like. All shares are of its filled cells, from 0 to 1.
 #[derive(Clone, Copy, Debug, Default)]
@@ -89,8 +103,24 @@ fn names_organisations(text: &str) -> bool {
 /// Whether a text tells of something that is missing.
 pub(in crate::import) fn tells_of_gap(text: &str) -> bool {
     const CUES: [&str; 18] = [
-        "not", "no", "limited", "lack", "unable", "awaiting", "only", "difficult", "difficulty", "doesn't", "doesn’t",
-        "vacant", "inadequate", "few", "without", "delays", "cannot", "never",
+        "not",
+        "no",
+        "limited",
+        "lack",
+        "unable",
+        "awaiting",
+        "only",
+        "difficult",
+        "difficulty",
+        "doesn't",
+        "doesn’t",
+        "vacant",
+        "inadequate",
+        "few",
+        "without",
+        "delays",
+        "cannot",
+        "never",
     ];
     text.split(|c: char| !(c.is_alphanumeric() || c == '\'' || c == '’'))
         .any(|word| CUES.contains(&word.to_lowercase().as_str()))
@@ -99,10 +129,46 @@ pub(in crate::import) fn tells_of_gap(text: &str) -> bool {
 /// Whether a text begins with something to do.
 pub(in crate::import) fn begins_with_action(text: &str) -> bool {
     const VERBS: [&str; 40] = [
-        "agree", "appoint", "build", "buy", "commission", "complete", "continue", "create", "creation", "develop",
-        "draft", "embed", "ensure", "establish", "explore", "extend", "finalise", "fund", "implement", "improve",
-        "increase", "introduce", "invite", "link", "mobilise", "monitor", "plan", "procure", "progress", "proposal",
-        "recruit", "review", "roll", "secure", "set", "share", "train", "update", "work", "write",
+        "agree",
+        "appoint",
+        "build",
+        "buy",
+        "commission",
+        "complete",
+        "continue",
+        "create",
+        "creation",
+        "develop",
+        "draft",
+        "embed",
+        "ensure",
+        "establish",
+        "explore",
+        "extend",
+        "finalise",
+        "fund",
+        "implement",
+        "improve",
+        "increase",
+        "introduce",
+        "invite",
+        "link",
+        "mobilise",
+        "monitor",
+        "plan",
+        "procure",
+        "progress",
+        "proposal",
+        "recruit",
+        "review",
+        "roll",
+        "secure",
+        "set",
+        "share",
+        "train",
+        "update",
+        "work",
+        "write",
     ];
     let first = text.split(|c: char| !c.is_alphanumeric()).find(|word| !word.is_empty()).unwrap_or_default();
     VERBS.contains(&first.to_lowercase().as_str())

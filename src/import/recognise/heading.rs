@@ -19,7 +19,7 @@ pub(in crate::import) struct Heading {
 /// What the plan of a place is called, behind or before the place.
 static PLACE_AMID: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(
-        r"(?i)(?:transfers? of care|impact changes?(?: model)?|\bhicm|self[- ]assessment|action plan|\bplan)(?:\s+for)?\s*[-–:,]?\s+(\p{Lu}[\p{L}’'&,\- ]*?)\s+(?:response|return|update|position|self[- ]assessment|action plan|plan)\b",
+        r"(?i)(?:transfers? of care|impact changes?(?: model)?|\bhicm|self[- ]assessment|action plan|\bplan)(?:\s+for)?\s*[-–:,]?\s+((?-i:\p{Lu})[\p{L}’'&,\- ]*?)\s+(?:response|return|update|position|self[- ]assessment|action plan|plan)\b",
     )
     .ok()
 });
@@ -45,13 +45,21 @@ pub(in crate::import) fn heading<'a>(
             // A title and its value may stand in cells side by side.
             let beside = line.cells.iter().skip(column + 1).find(|cell| !cell.text.is_empty());
             let text = match beside {
-                Some(value) if cell.text.trim_end().ends_with(':') || cell.text.len() < 30 => format!("{}: {}", cell.text.trim_end_matches(':'), value.text),
+                Some(value) if cell.text.trim_end().ends_with(':') || cell.text.len() < 30 => {
+                    format!("{}: {}", cell.text.trim_end_matches(':'), value.text)
+                }
                 _ => cell.text.clone(),
             };
             heading.words.push_str(&cell.text);
             heading.words.push(' ');
             let mut find = |code, assumed: String| {
-                findings.push(Finding { code, line: line.number, column: Some(column), text: cell.text.clone(), assumed });
+                findings.push(Finding {
+                    code,
+                    line: line.number,
+                    column: Some(column),
+                    text: cell.text.clone(),
+                    assumed,
+                });
                 uses(line.number, column);
             };
             if heading.quarter.is_none()
@@ -95,7 +103,9 @@ fn day_in(text: &str) -> Option<NaiveDate> {
     let typed = DAY_NAMED.as_ref()?.captures(text)?.get(1)?.as_str();
     // The year must have been typed: nothing else says it here.
     match Due::read(typed, NaiveDate::default()).reading() {
-        DueReading::On(date) if !date.year_inferred && date.period.last_day().year() > 2000 => Some(date.period.last_day()),
+        DueReading::On(date) if !date.year_inferred && date.period.last_day().year() > 2000 => {
+            Some(date.period.last_day())
+        }
         _ => None,
     }
 }

@@ -15,7 +15,10 @@ const ALSO: &[(&str, &[&str])] = &[
     ("early-discharge", &["discharge planning", "early discharge plan"]),
     ("patient-flow", &["system to monitor patient flow", "monitoring patient flow", "patient flow"]),
     ("demand-and-capacity", &["system demand and capacity", "monitoring and responding to system demand and capacity"]),
-    ("discharge-teams", &["mdt", "mdts", "multi disciplinary team", "multi disciplinary discharge team", "multi agency discharge team"]),
+    (
+        "discharge-teams",
+        &["mdt", "mdts", "multi disciplinary team", "multi disciplinary discharge team", "multi agency discharge team"],
+    ),
     ("multi-disciplinary-working", &["mdt", "mdts", "multi disciplinary working", "multi disciplinary team"]),
     ("home-first", &["d2a", "home first", "discharge to assess", "home first discharge to assess"]),
     ("discharge-to-assess", &["d2a"]),
@@ -23,7 +26,10 @@ const ALSO: &[(&str, &[&str])] = &[
     ("flexible-working", &["7 day service", "seven day service", "flexible working pattern"]),
     ("trusted-assessors", &["trusted assessor", "trusted assessment"]),
     ("choice", &["choice", "patient choice", "choice protocol", "engagement and choice"]),
-    ("care-homes", &["enhanced health in care home", "enhancing health in care home", "care home", "health in care home"]),
+    (
+        "care-homes",
+        &["enhanced health in care home", "enhancing health in care home", "care home", "health in care home"],
+    ),
     ("housing", &["housing", "housing and related service"]),
 ];
 
@@ -130,11 +136,8 @@ fn without_number(label: &str) -> (Option<usize>, &str) {
 
 /// A name as names are compared: lower case, no punctuation, no "and", no s of a plural, numbers in words.
 pub(in crate::import) fn folded(name: &str) -> String {
-    let plain: String = name
-        .nfkc()
-        .flat_map(char::to_lowercase)
-        .map(|c| if c.is_alphanumeric() { c } else { ' ' })
-        .collect();
+    let plain: String =
+        name.nfkc().flat_map(char::to_lowercase).map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
     let word = |word: &str| -> Option<String> {
         match word {
             "and" | "the" | "of" => None,

@@ -17,10 +17,12 @@ fn breaks(text: &str, at: usize) -> bool {
     let (before, behind) = text.split_at(at);
     let behind = behind.trim_start();
     let mut word = behind.chars();
-    let large = word.next().is_some_and(char::is_uppercase) && word.next().is_some_and(|c| c.is_lowercase() || c == ' ');
-    let first = behind.split(' ').next().unwrap_or_default();
+    let large =
+        word.next().is_some_and(char::is_uppercase) && word.next().is_some_and(|c| c.is_lowercase() || c == ' ');
     // A name inside a sentence begins large too; a sentence goes on with small words.
     let goes_on = behind.split(' ').skip(1).take(2).all(|word| word.chars().next().is_some_and(char::is_lowercase));
-    let ended = before.chars().next_back().is_some_and(char::is_lowercase);
-    large && goes_on && ended && before.len() >= 40 && behind.len() >= 40 && !first.is_empty()
+    // "Primary Care Coordinators": a name of several words.
+    let word_before = before.rsplit(' ').next().unwrap_or_default();
+    let ended = word_before.chars().all(char::is_lowercase) && !word_before.is_empty();
+    large && goes_on && ended && before.len() >= 40 && behind.len() >= 40
 }
