@@ -1,6 +1,9 @@
 //! What verbs read: a file, or the quarters of a folder, and a day.
 
 use super::answer::Answer;
+use crate::app::clock::today;
+use crate::app::{Problem, open_table};
+use crate::import::is_table;
 use crate::model::{Assessment, Due, DueReading, Period};
 use crate::store::{Frameworks, Opened, Series, StoreError, is_folder, open_assessment};
 use chrono::NaiveDate;
@@ -46,7 +49,7 @@ pub(super) fn read_all(path: &Path) -> Result<Input, Answer> {
     Ok(input)
 }
 
-/// Reads a file, or the last quarter of a folder. What is wrong with other files of the folder is among the faults:
+/// Reads a file, or the last quarter of a folder; of a table of another program, what it is proposed as. What is wrong with other files of the folder is among the faults:
 /// one of them may be the quarter that was meant.
 pub(super) fn read_last(path: &Path) -> Result<(Read, Vec<StoreError>), Answer> {
     let (path, faults) = if is_folder(path) {
@@ -58,6 +61,10 @@ pub(super) fn read_last(path: &Path) -> Result<(Read, Vec<StoreError>), Answer> 
     } else {
         (path.to_owned(), Vec::new())
     };
+    if is_table(&path) {
+        let opened = open_table(&path, &frameworks(), today()).map_err(|refused| Answer::problem(&Problem::from(&refused)))?;
+        return Ok((Read { path, opened }, faults));
+    }
     match open_assessment(&path, &frameworks()) {
         Ok(opened) => Ok((Read { path, opened }, faults)),
         Err(fault) => Err(Answer::default().with_problems(faults.iter().chain([&fault]))),

@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 /// The arguments of `diff`.
 #[derive(Debug, clap::Args)]
 pub(super) struct Diff {
-    /// The assessment before and the one after; of a folder, its last quarter
+    /// The assessment before and the one after; of a folder, its last quarter; of a table, what is proposed of it
     #[arg(value_name = "BEFORE AFTER", num_args = 1..=9, required = true)]
     paths: Vec<PathBuf>,
     /// Answer in JSON; keys are added over time and never renamed

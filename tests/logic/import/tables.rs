@@ -1,0 +1,121 @@
+//! Tables with every fault that tables have, alone and in pairs: each file of `tests/fixtures/import/tables` is read and
+//! what is proposed of it stands in a file of the same name that ends in `.expect`. With `HICM_EXPECT=1` those files are
+//! written anew, to be read before they are kept.
+
+use chrono::NaiveDate;
+use hicm::import::{self, CellUse, Choices, Finding, Known, Proposal, Source};
+use hicm::model::{Framework, Level, StatusKind};
+use hicm::store::Frameworks;
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// At least so many tables are there.
+const TABLES: usize = 40;
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/import/tables")
+}
+
+pub(super) fn frameworks() -> Vec<Arc<Framework>> {
+    Frameworks::bundled().iter().cloned().collect()
+}
+
+pub(super) fn proposed(source: &Source, choices: &Choices) -> Proposal {
+    let frameworks = frameworks();
+    let today = NaiveDate::from_ymd_opt(2017, 6, 1).unwrap();
+    let known = Known { frameworks: &frameworks, into: None, today };
+    Proposal::of(source, source.likely_sheet(), &known, choices).unwrap()
+}
+
+pub(super) fn source(path: &Path) -> Source {
+    let name = path.file_name().unwrap().to_string_lossy();
+    import::read(&name, &std::fs::read(path).unwrap()).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+/// What a proposal says, a line each.
+fn told(proposal: &Proposal) -> String {
+    let mut out = String::new();
+    let mut line = |text: String| out.push_str(&(text.trim_end().to_owned() + "\n"));
+    line(format!("place {}", proposal.place));
+    line(format!("quarter {} as at {}", proposal.quarter, proposal.as_at));
+    line(format!("edition {}", proposal.framework.id));
+    let columns: Vec<&str> = proposal.columns.iter().map(|it| it.field.map_or("-", import::Field::key)).collect();
+    line(format!("columns {}", columns.join(" ")));
+    line(format!("rows {}", proposal.rows.len()));
+    let count = |kind| proposal.rows.iter().filter(|it| it.row.status.kind() == kind).count();
+    let levels: Vec<String> = Level::all().map(|level| format!("{} {}", level.key(), count(StatusKind::At(level)))).collect();
+    line(format!("status {} split {} unknown {}", levels.join(" "), count(StatusKind::Split), count(StatusKind::Unknown)));
+    for it in &proposal.changes {
+        line(format!("change {} {} {}", it.change, it.rows, if it.certain { "certain" } else { "inferred" }));
+    }
+    for it in &proposal.blocks {
+        let shifted = if it.shift == 0 { String::new() } else { format!(" shifted {}", it.shift) };
+        line(format!("block {}-{}{shifted}", it.first, it.last));
+    }
+    let cells = proposal.cell_counts();
+    line(format!("cells used {} assumed {} unread {}", cells.used, cells.assumed, cells.unread));
+    let place = |it: &Finding| it.column.map_or_else(|| it.line.to_string(), |column| format!("{}:{}", it.line, column + 1));
+    for it in &proposal.findings {
+        line(format!("{} {} {}", if it.code.is_note() { "note" } else { "find" }, it.code.key(), place(it)));
+    }
+    out
+}
+
+/// Every cell with words in it was used, assumed or said to be unread; and what is unread has a finding on its cell, its
+/// line or its column, or it is not named at all.
+fn accounted(source: &Source, proposal: &Proposal) -> Vec<String> {
+    let mut wrong = Vec::new();
+    let sheet = source.sheets.get(source.likely_sheet()).unwrap();
+    for line in &sheet.lines {
+        for (column, cell) in line.cells.iter().enumerate() {
+            let became = proposal.cell_use(line.number, column);
+            if cell.text.is_empty() != (became == CellUse::Blank) {
+                wrong.push(format!("{}:{} “{}” became {became:?}", line.number, column + 1, cell.text));
+            }
+            let shifted = column as i64 + i64::from(proposal.shift_of(line.number));
+            let named = proposal.findings.iter().any(|it| {
+                it.line == line.number && it.column.is_none_or(|at| at == column)
+                    || it.code == import::Code::ColumnUnread && it.column.is_some_and(|at| at as i64 == shifted)
+            });
+            if became == CellUse::Unread && !named {
+                wrong.push(format!("{}:{} “{}” is unread and nothing says so", line.number, column + 1, cell.text));
+            }
+        }
+    }
+    wrong
+}
+
+#[test]
+fn every_table_is_proposed_as_expected() {
+    let mut wrong = String::new();
+    let mut tables = 0;
+    let mut files: Vec<PathBuf> = std::fs::read_dir(folder()).unwrap().map(|entry| entry.unwrap().path()).collect();
+    files.sort();
+    let expectations: Vec<PathBuf> = files.iter().filter(|path| path.extension().is_some_and(|it| it == "expect")).cloned().collect();
+    for path in files.iter().filter(|path| !expectations.contains(path)) {
+        tables += 1;
+        let source = source(path);
+        let proposal = proposed(&source, &Choices::default());
+        let told = told(&proposal);
+        for fault in accounted(&source, &proposal) {
+            let _ = writeln!(wrong, "{}: {fault}", path.display());
+        }
+        let expect = PathBuf::from(format!("{}.expect", path.display()));
+        if std::env::var_os("HICM_EXPECT").is_some() {
+            std::fs::write(&expect, &told).unwrap();
+        }
+        let expected = std::fs::read_to_string(&expect).unwrap_or_default();
+        if expected != told {
+            let _ = writeln!(wrong, "{}:\n{}", path.display(), super::differing(&expected, &told));
+        }
+    }
+    for path in expectations {
+        let table = path.with_extension("");
+        if !table.exists() {
+            let _ = writeln!(wrong, "{} has no table", path.display());
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong}");
+    assert!(tables >= TABLES, "only {tables} tables were run");
+}
