@@ -16,5 +16,5 @@ mod table;
 pub use bounds::*;
 pub use error::ImportError;
 pub use finding::{Code, Finding};
-pub use readers::{Kind, read, read_html, read_text};
+pub use readers::{CellEnd, Kind, Page, Placed, Table, first_cell, read, read_html, read_text};
 pub use table::{Cell, CellKind, Line, Sheet, Source};
