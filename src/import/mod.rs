@@ -29,3 +29,5 @@ pub use readers::{Kind, read, read_html, read_text};
 pub use recognise::blocks::Block;
 pub use recognise::columns::Column;
 pub use table::{BASE_SHEET, Cell, CellKind, Line, Sheet, Source};
+pub use readers::{CellEnd, Kind, Page, Placed, Table, first_cell, read, read_html, read_text};
+pub use table::{Cell, CellKind, Line, Sheet, Source};
