@@ -1,5 +1,7 @@
 //! From the bytes of a file to sheets of cells.
 
+mod xml;
+
 use super::bounds::FILE_LIMIT;
 use super::{ImportError, Source};
 
