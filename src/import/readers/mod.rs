@@ -1,9 +1,16 @@
 //! From the bytes of a file to sheets of cells.
 
+mod compound;
+mod excel;
+mod grid;
+mod ods;
+mod parcel;
+mod shown;
 mod xml;
 
 use super::bounds::FILE_LIMIT;
 use super::{ImportError, Source};
+use parcel::{Packed, Parcel};
 
 /// The kinds of file that are read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, strum::EnumIter)]
@@ -33,8 +40,24 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Source, ImportError> {
     if bytes.starts_with(b"%PDF") {
         return Err(ImportError::Pdf);
     }
-    let _ = name;
+    if bytes.starts_with(b"{\\rtf") {
+        return Err(ImportError::Kind { what: "A document in Rich Text Format" });
+    }
+    if bytes.starts_with(compound::MAGIC) {
+        return excel::read_xls(name, bytes);
+    }
+    if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
+        return read_packed(name, &mut Parcel::open(bytes)?);
+    }
     Err(ImportError::NoTable)
+}
+
+fn read_packed(name: &str, parcel: &mut Parcel<'_>) -> Result<Source, ImportError> {
+    match parcel.packed()? {
+        Packed::Xlsx => excel::read_xlsx(name, parcel),
+        Packed::Ods => ods::read_ods(name, parcel),
+        Packed::Docx => Err(ImportError::NoTable),
+    }
 }
 
 /// Reads a text with cells between tabs, commas, semicolons or bars, such as the clipboard holds.

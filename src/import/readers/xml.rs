@@ -112,10 +112,18 @@ impl Element<'_> {
 
     /// The value of the attribute of that name, whatever its prefix: `val` finds `w:val="2"`.
     pub fn attribute(&self, local: &str) -> Result<Option<String>, ImportError> {
+        self.find(|name| local_of(name) == local && !name.starts_with("xmlns:"))
+    }
+
+    /// The value of the attribute of exactly that name, with its prefix.
+    pub fn exact(&self, name: &str) -> Result<Option<String>, ImportError> {
+        self.find(|key| key == name)
+    }
+
+    fn find(&self, is: impl Fn(&str) -> bool) -> Result<Option<String>, ImportError> {
         for attribute in self.raw.attributes().with_checks(false) {
             let attribute = attribute.map_err(|error| damaged(self.part, error))?;
-            let name = attribute.key.into_inner();
-            if local_of(name) == local && !name.starts_with("xmlns:") {
+            if is(attribute.key.into_inner()) {
                 let value = attribute.normalized_value(XmlVersion::Implicit1_0);
                 return value.map(|value| Some(value.into_owned())).map_err(|error| damaged(self.part, error));
             }
@@ -123,7 +131,7 @@ impl Element<'_> {
         Ok(None)
     }
 
-    /// The same as a number; `None` where there is none.
+    /// The attribute called `local` as a number; `None` where there is none.
     pub fn number(&self, local: &str) -> Result<Option<usize>, ImportError> {
         Ok(self.attribute(local)?.and_then(|value| value.trim().parse().ok()))
     }
