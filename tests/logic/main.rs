@@ -18,6 +18,7 @@ mod bundled;
 mod check;
 mod cli;
 mod cli_diff;
+mod cli_import;
 mod clipboard;
 mod compare;
 mod counts;
