@@ -5,7 +5,7 @@ use crate::app::{CompareStep, Request};
 use crate::compare::Pair;
 use crate::model::{ActionRow, RowField, capitalised};
 use crate::ui::theme::{self, palette};
-use crate::ui::widgets::{Wording, difference_said, muted, small, strong, wrapped};
+use crate::ui::widgets::{Wording, difference_said, muted, not_given, small, strong, wrapped};
 use egui::{Frame, Margin, Ui};
 
 /// The fields shown, besides where we are now.
@@ -96,6 +96,7 @@ fn side(ui: &mut Ui, head: &str, row: &ActionRow, other: Option<&ActionRow>) {
                 let said = format!("{}: {}", row.where_now, difference_said(&other.where_now, &row.where_now));
                 label.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, &said));
             }
+            _ if row.where_now.trim().is_empty() => not_given(ui, "nothing said"),
             _ => {
                 wrapped(ui, row.where_now.as_str());
             }
