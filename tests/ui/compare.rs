@@ -418,6 +418,28 @@ fn is_this_the_same_row_is_answered_once() {
     }
 }
 
+/// Enter again answers the next one, and takes nothing over.
+#[test]
+fn from_an_answer_the_keyboard_goes_on_to_the_next_question() {
+    let mut desk = without_ids_of("llr", ["2017-18-q1.ron"; 2], false);
+    let asked = in_question(&desk);
+    desk.button(&format!("Same row? {} rows to be decided", asked.len()));
+    let rows = |pair: &hicm::compare::Pair| {
+        let id = |row: &Option<hicm::compare::RowAt>| row.as_ref().unwrap().id.clone();
+        format!("{} and {} are", id(&pair.before), id(&pair.after))
+    };
+    for answer in ["Yes", "No"] {
+        let asked = in_question(&desk);
+        desk.tab_to(
+            Role::Button,
+            &format!("{answer}, {} {}", rows(&asked[0]), if answer == "Yes" { "the same row" } else { "two rows" }),
+        );
+        desk.keys(&[Key::Enter]);
+        let next = format!("Yes, {} the same row", rows(&in_question(&desk)[0]));
+        assert_eq!(desk.focused(), Some((Role::Button, next)), "after {answer}");
+    }
+}
+
 /// A row of a table from Word may say nothing of where we are now.
 #[test]
 fn a_row_in_question_that_says_nothing_of_where_we_are_is_shown_to_say_nothing() {

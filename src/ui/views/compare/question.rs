@@ -1,6 +1,7 @@
 //! Is this the same row? Two rows that were found to be one by their words alone, side by side, for a person to decide.
 
 use super::Sheet;
+use super::item::Said;
 use crate::app::{CompareStep, Request};
 use crate::compare::Pair;
 use crate::model::{ActionRow, RowField, capitalised};
@@ -24,14 +25,13 @@ const fn certain(confidence: f32) -> &'static str {
     }
 }
 
-pub(super) fn show(ui: &mut Ui, sheet: &Sheet<'_>, at: usize, pair: &Pair) -> Vec<Request> {
-    let mut requests = Vec::new();
+pub(super) fn show(ui: &mut Ui, sheet: &Sheet<'_>, at: usize, pair: &Pair, said: &mut Said) {
     let compared = sheet.compared;
     let row = |side: &crate::app::ComparedSide, row: &Option<crate::compare::RowAt>| {
         row.as_ref().and_then(|row| side.assessment.rows.get(row.position).cloned())
     };
     let (Some(before), Some(after)) = (row(&compared.before, &pair.before), row(&compared.after, &pair.after)) else {
-        return requests;
+        return;
     };
     let palette = palette(ui);
     let frame = Frame::new()
@@ -71,17 +71,18 @@ pub(super) fn show(ui: &mut Ui, sheet: &Sheet<'_>, at: usize, pair: &Pair) -> Ve
             }
             (Some(_), true) => {
                 ui.horizontal(|ui| {
-                    for (label, same, said) in [("Yes", true, "the same row"), ("No", false, "two rows")] {
-                        let name = format!("{label}, {} and {} are {said}", before.id, after.id);
-                        if ui.button(label).accessible_name(name).clicked() {
-                            requests.push(Request::Compare(CompareStep::SameRow { pair: at, same }));
+                    for (label, same, words) in [("Yes", true, "the same row"), ("No", false, "two rows")] {
+                        let name = format!("{label}, {} and {} are {words}", before.id, after.id);
+                        let answer = ui.button(label).accessible_name(name);
+                        said.first.get_or_insert(answer.id);
+                        if answer.clicked() {
+                            said.requests.push(Request::Compare(CompareStep::SameRow { pair: at, same }));
                         }
                     }
                 });
             }
         }
     });
-    requests
 }
 
 /// One row; the other beside which it stands tells what is marked in it.
