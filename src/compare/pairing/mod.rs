@@ -227,9 +227,8 @@ fn take(tables: &mut Tables<'_>, edges: Vec<Edge>, least: f32) {
     }
     let sizes = [tables.before.rows.len(), tables.after.rows.len()];
     for taken in assign::choose(edges, sizes) {
-        let confidence = taken.edge.confidence(taken.next);
-        if confidence >= least {
-            tables.pair(taken.edge.before, taken.edge.after, PairedBy::Text, confidence);
+        if taken.confidence() >= least {
+            tables.pair(taken.edge.before, taken.edge.after, PairedBy::Text, taken.told());
         }
     }
 }
