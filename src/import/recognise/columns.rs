@@ -168,7 +168,7 @@ fn liking(field: Field, content: &Content) -> f32 {
                 - content.due
                 - content.colour
                 - content.number
-                - content.change
+                - content.change * 0.3
                 - long * 0.3
         }
         Field::Row(RowField::WhereNow) => long * 0.75 - content.gap * 0.3 - content.action * 0.3 - content.status,
