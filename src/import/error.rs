@@ -25,7 +25,9 @@ pub enum ImportError {
     #[error("it is protected by a password. Open it, save a copy without the password and bring that in.")]
     Protected,
     /// It is larger than what is read.
-    #[error("it has {bytes} bytes; at most {FILE_LIMIT} are read. Save the sheet with the table on its own and bring that in.")]
+    #[error(
+        "it has {bytes} bytes; at most {FILE_LIMIT} are read. Save the sheet with the table on its own and bring that in."
+    )]
     TooLarge {
         /// Its size.
         bytes: u64,
@@ -39,7 +41,9 @@ pub enum ImportError {
         limit: usize,
     },
     /// A cell holds more text than is read.
-    #[error("the cell in row {line}, column {column}, has more than {CELL_LIMIT} characters. Shorten it and bring it in again.")]
+    #[error(
+        "the cell in row {line}, column {column}, has more than {CELL_LIMIT} characters. Shorten it and bring it in again."
+    )]
     CellTooLong {
         /// Its line, from 1.
         line: u32,
@@ -53,7 +57,9 @@ pub enum ImportError {
         part: String,
     },
     /// It has a declaration that no office program writes and that can make a reader fetch or repeat things.
-    #[error("its part “{part}” declares a document type, which no office program writes; such a file can be an attack and is not opened")]
+    #[error(
+        "its part “{part}” declares a document type, which no office program writes; such a file can be an attack and is not opened"
+    )]
     Declares {
         /// The part.
         part: String,

@@ -1,17 +1,26 @@
 //! From the bytes of a file to sheets of cells.
 
+mod compound;
+mod docx;
 mod encoding;
+mod excel;
+mod grid;
 mod html;
 mod left_out;
 mod mojibake;
+mod ods;
 mod page;
+mod parcel;
+mod shown;
 mod split;
 mod text;
 mod words;
+mod xml;
 
 use super::bounds::FILE_LIMIT;
 use super::{Finding, ImportError, Sheet, Source};
 pub use page::{Page, Placed, Table};
+use parcel::{Packed, Parcel};
 pub use split::{CellEnd, first_cell};
 
 /// The kinds of file that are read.
@@ -42,7 +51,24 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Source, ImportError> {
     if bytes.starts_with(b"%PDF") {
         return Err(ImportError::Pdf);
     }
+    if bytes.starts_with(b"{\\rtf") {
+        return Err(ImportError::Kind { what: "A document in Rich Text Format" });
+    }
+    if bytes.starts_with(compound::MAGIC) {
+        return excel::read_xls(name, bytes);
+    }
+    if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
+        return read_packed(name, &mut Parcel::open(bytes)?);
+    }
     text::of_bytes(name, bytes)
+}
+
+fn read_packed(name: &str, parcel: &mut Parcel<'_>) -> Result<Source, ImportError> {
+    match parcel.packed()? {
+        Packed::Xlsx => excel::read_xlsx(name, parcel),
+        Packed::Ods => ods::read_ods(name, parcel),
+        Packed::Docx => docx::read(name, parcel),
+    }
 }
 
 /// Reads a text with cells between tabs, commas, semicolons or bars, such as the clipboard holds.
