@@ -1,6 +1,7 @@
 //! From the bytes of a file to sheets of cells.
 
 mod compound;
+mod docx;
 mod encoding;
 mod excel;
 mod grid;
@@ -66,7 +67,7 @@ fn read_packed(name: &str, parcel: &mut Parcel<'_>) -> Result<Source, ImportErro
     match parcel.packed()? {
         Packed::Xlsx => excel::read_xlsx(name, parcel),
         Packed::Ods => ods::read_ods(name, parcel),
-        Packed::Docx => Err(ImportError::NoTable),
+        Packed::Docx => docx::read(name, parcel),
     }
 }
 

@@ -13,9 +13,6 @@ const LOOKED_AT: usize = 2_000;
 
 /// Reads the bytes of a text or of a page.
 pub(super) fn of_bytes(name: &str, bytes: &[u8]) -> Result<Source, ImportError> {
-    if bytes.starts_with(b"{\\rtf") {
-        return Err(ImportError::Kind { what: "A rich text document (RTF)" });
-    }
     let (text, notes) = encoding::decode(bytes)?;
     let beginning: String = text.trim_start().chars().take(1_000).collect::<String>().to_lowercase();
     let begins = |word: &str| beginning.starts_with(word);
