@@ -58,7 +58,7 @@ impl<'a> Parcel<'a> {
         for place in 0..archive.len() {
             let mut part = archive.by_index(place).map_err(|error| damaged(&error))?;
             let name = part.name().map_err(|error| damaged(&error))?.into_owned();
-            if part.is_dir() {
+            if name.ends_with('/') {
                 continue;
             }
             let bomb = || ImportError::Bomb { part: name.clone() };

@@ -1,6 +1,8 @@
 //! Bringing in tables of other programs.
 
+mod refused;
 mod tables;
+mod workbooks;
 
 /// The lines in which two texts differ.
 fn differing(expected: &str, told: &str) -> String {
