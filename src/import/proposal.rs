@@ -270,7 +270,9 @@ impl<'a> Reading<'a> {
         let filled: Vec<usize> = (0..self.columns.len())
             .map(|column| {
                 let lines = self.data.iter().filter_map(|at| self.sheet.lines.get(*at));
-                lines.filter(|line| self.place_in(line, column).is_some_and(|place| !line.text(place).is_empty())).count()
+                lines
+                    .filter(|line| self.place_in(line, column).is_some_and(|place| !line.text(place).is_empty()))
+                    .count()
             })
             .collect();
         let head = self.header.and_then(|at| self.sheet.lines.get(at));
@@ -307,7 +309,8 @@ impl<'a> Reading<'a> {
         let assigned = self.assign_changes();
         let rows = self.read_rows(&assigned);
         // Labels over others, and lines that are no rows, have gone by now.
-        let lines: Vec<u32> = self.data.iter().filter_map(|at| self.sheet.lines.get(*at)).map(|line| line.number).collect();
+        let lines: Vec<u32> =
+            self.data.iter().filter_map(|at| self.sheet.lines.get(*at)).map(|line| line.number).collect();
         for block in &mut self.blocks {
             block.rows = lines.iter().filter(|line| (block.first..=block.last).contains(line)).count();
         }

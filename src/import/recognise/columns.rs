@@ -177,11 +177,7 @@ fn liking(field: Field, content: &Content) -> f32 {
         // What cells are like tells nothing more of these.
         Field::Row(RowField::Change) => content.change * 1.5,
         Field::Row(
-            RowField::Owner
-            | RowField::Delivery
-            | RowField::Progress
-            | RowField::Evidence
-            | RowField::Reviewed,
+            RowField::Owner | RowField::Delivery | RowField::Progress | RowField::Evidence | RowField::Reviewed,
         )
         | Field::Id => 0.0,
     }
@@ -231,7 +227,10 @@ pub(in crate::import) fn told_of_columns(
         };
         match (column.field, named) {
             (Some(field), Some(named)) if field != named && !column.certain => {
-                find(Code::HeaderContradicted, format!("Its title says {named}, but its cells are like {field}: taken for {field}."));
+                find(
+                    Code::HeaderContradicted,
+                    format!("Its title says {named}, but its cells are like {field}: taken for {field}."),
+                );
             }
             (None, _) if *filled > 0 && !column.certain => {
                 let cells = crate::model::counted(*filled, "cell", "cells");
