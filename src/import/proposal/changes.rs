@@ -137,14 +137,20 @@ impl Reading<'_> {
         let mut change: Vec<usize> = Vec::with_capacity(rows.len());
         let mut certain: Vec<bool> = Vec::with_capacity(rows.len());
         let mut doubtful: Vec<bool> = Vec::with_capacity(rows.len());
+        let mut suspected: Vec<Option<usize>> = Vec::with_capacity(rows.len());
         let mut put = |candidates: &[usize], first_known: bool, from: usize, to: usize, infer: bool, sure: bool| {
             let first = candidates.first().copied().unwrap_or_default();
-            let parted = infer.then(|| profiles.part(&of(from, to), candidates, first_known));
+            let parted = profiles.part(&of(from, to), candidates, first_known);
+            // Where nothing shows that labels are lost, a table may well have no rows of some changes: it is only asked.
+            let asked = (!infer).then(|| parted.clone());
+            let parted = infer.then_some(parted);
             for row in from..to {
+                let asked = asked.as_ref().and_then(|it| it.change.get(row - from)).filter(|place| **place > 0);
+                suspected.push(asked.and_then(|place| candidates.get(*place)).copied());
                 let place = parted.as_ref().and_then(|it| it.change.get(row - from)).copied().unwrap_or_default();
                 let cut = parted.as_ref().is_some_and(|it| it.change.iter().any(|place| *place > 0));
                 change.push(candidates.get(place).copied().unwrap_or(first));
-                certain.push(sure && !cut || first_known && row == from);
+                certain.push(sure && !cut && asked.is_none() || first_known && row == from);
                 doubtful.push(parted.as_ref().is_some_and(|it| it.doubtful.get(row - from) == Some(&true)));
             }
         };
@@ -166,6 +172,7 @@ impl Reading<'_> {
             put(&candidates, true, *from, to, lost, true);
         }
         self.told_of_changes(&rows, &change, &certain, &doubtful);
+        self.told_of_suspects(&rows, &suspected);
         rows.into_iter()
             .enumerate()
             .filter_map(|(nth, row)| {
@@ -227,6 +234,23 @@ impl Reading<'_> {
                 }
             }
             before = Some(own);
+        }
+        self.findings.extend(found);
+    }
+
+    /// Asks about rows that speak of a change which has no label, where no label seems to be lost.
+    fn told_of_suspects(&mut self, rows: &[Row], suspected: &[Option<usize>]) {
+        let mut before = None;
+        let mut found = Vec::new();
+        for (row, suspect) in rows.iter().zip(suspected) {
+            if let Some(suspect) = suspect
+                && before != Some(*suspect)
+                && let (Some(line), Some(change)) = (self.sheet.lines.get(row.at), self.framework.changes.get(*suspect))
+            {
+                let assumed = format!("No label says so, but from here the rows speak of “{}”. Left with the change above.", change.title);
+                found.push(self.of_line(line, Code::ChangeDoubtful, &assumed));
+            }
+            before = *suspect;
         }
         self.findings.extend(found);
     }
