@@ -247,7 +247,10 @@ impl Reading<'_> {
                 && before != Some(*suspect)
                 && let (Some(line), Some(change)) = (self.sheet.lines.get(row.at), self.framework.changes.get(*suspect))
             {
-                let assumed = format!("No label says so, but from here the rows speak of “{}”. Left with the change above.", change.title);
+                let assumed = format!(
+                    "No label says so, but from here the rows speak of “{}”. Left with the change above.",
+                    change.title
+                );
                 found.push(self.of_line(line, Code::ChangeDoubtful, &assumed));
             }
             before = *suspect;

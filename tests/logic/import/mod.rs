@@ -1,5 +1,6 @@
 //! Bringing in tables of other programs.
 
+mod copies;
 mod refused;
 mod tables;
 mod workbooks;
