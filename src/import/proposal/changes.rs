@@ -43,7 +43,7 @@ impl Reading<'_> {
             }
             if self.is_no_row(line) {
                 self.use_line(line, CellUse::Unread);
-                let found = self.of_line(line, Code::NotARow, "Nothing stands in the columns of a row: no row.");
+                let found = Self::of_line(line, Code::NotARow, "Nothing stands in the columns of a row: no row.");
                 self.findings.push(found);
                 continue;
             }
@@ -64,8 +64,8 @@ impl Reading<'_> {
     fn label_over(&self, line: &Line, names: &Names) -> Option<usize> {
         let mut filled = line.cells.iter().map(|cell| cell.text.as_str()).filter(|text| !text.is_empty());
         let (Some(only), None) = (filled.next(), filled.next()) else { return None };
-        let named = names.read(only, false).filter(|named| named.surely >= 0.8)?;
-        self.framework.changes.iter().position(|change| change.key == named.change)
+        let found = names.read(only, false).filter(|it| it.surely >= 0.8)?;
+        self.framework.changes.iter().position(|change| change.key == found.change)
     }
 
     /// Whether a line has words only where no field of a row is.
@@ -91,9 +91,8 @@ impl Reading<'_> {
         if label.is_empty() {
             return false;
         }
-        let named = names.read(label, true);
-        if let Some(named) = named {
-            row.label = self.framework.changes.iter().position(|change| change.key == named.change);
+        if let Some(found) = names.read(label, true) {
+            row.label = self.framework.changes.iter().position(|change| change.key == found.change);
             self.uses.put(line.number, place, CellUse::Used);
             return false;
         }
@@ -251,7 +250,7 @@ impl Reading<'_> {
                     "No label says so, but from here the rows speak of “{}”. Left with the change above.",
                     change.title
                 );
-                found.push(self.of_line(line, Code::ChangeDoubtful, &assumed));
+                found.push(Self::of_line(line, Code::ChangeDoubtful, &assumed));
             }
             before = *suspect;
         }
