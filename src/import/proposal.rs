@@ -114,9 +114,12 @@ impl Proposal {
         self.blocks.iter().find(|block| (block.first..=block.last).contains(&line)).map_or(0, |block| block.shift)
     }
 
-    /// What a cell of the source means, by line (from 1) and column (from 0).
+    /// What a cell of a row means, by line (from 1) and column (from 0).
     #[must_use]
     pub fn field_at(&self, line: u32, column: usize) -> Option<Field> {
+        if !self.blocks.iter().any(|block| (block.first..=block.last).contains(&line)) {
+            return None;
+        }
         self.columns.get(moved(column, self.shift_of(line))?)?.field
     }
 

@@ -2,7 +2,7 @@
 
 use crate::cli::layout::{Column, Room, paragraph, push_line, table};
 use crate::import::{Field, Finding, Proposal, Source};
-use crate::model::{DueReading, Level, Period, Status, StatusKind, counted};
+use crate::model::{DueReading, Level, Period, Status, StatusKind, capitalised, counted, in_words};
 use serde_json::{Map, Value, json};
 use std::path::Path;
 use strum::IntoEnumIterator as _;
@@ -127,6 +127,7 @@ pub(super) fn as_text(proposal: &Proposal, source: &Source, sheet: usize, open: 
     let name = name.map_or_else(String::new, |name| format!(", sheet {name}"));
     let unknown = proposal.rows.iter().filter(|it| matches!(it.row.status, Status::Unknown(_))).count();
     let rows = counted(proposal.rows.len(), "row", "rows");
+    let unknown = in_words(unknown);
     paragraph(&mut out, "", &format!("{}{name}: {rows}, {unknown} of them of unknown status", proposal.document));
     let cells = proposal.cell_counts();
     paragraph(
@@ -178,8 +179,8 @@ pub(super) fn as_text(proposal: &Proposal, source: &Source, sheet: usize, open: 
     table(&mut out, &columns, &lines);
 
     push_line(&mut out, "");
-    let all = counted(proposal.findings.len(), "finding", "findings");
-    push_line(&mut out, &format!("{all}, {open} to be looked at"));
+    let all = capitalised(&counted(proposal.findings.len(), "finding", "findings"));
+    push_line(&mut out, &format!("{all}, {} to be looked at", in_words(open)));
     for it in &proposal.findings {
         let place = match (it.line, it.column) {
             (0, _) => String::new(),
