@@ -104,7 +104,9 @@ fn likeness(words: &str, name: &str) -> f32 {
     if short >= 6 && format!(" {words} ").contains(&format!(" {name} ")) {
         return 0.92;
     }
-    if short >= 6 && strsim::normalized_damerau_levenshtein(words, name) >= ALIKE {
+    // Texts that differ more in length than that cannot be so alike, and are not compared letter by letter.
+    let near = long.abs_diff(short) as f64 <= (1.0 - ALIKE) * long.max(short) as f64;
+    if near && short >= 6 && strsim::normalized_damerau_levenshtein(words, name) >= ALIKE {
         return 0.88;
     }
     if long >= CUT && name.starts_with(words) { 0.8 } else { 0.0 }
