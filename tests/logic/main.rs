@@ -28,6 +28,7 @@ mod find;
 mod format;
 mod generate;
 mod glossary;
+mod import;
 mod made;
 mod merge;
 mod model;

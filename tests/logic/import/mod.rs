@@ -1,0 +1,4 @@
+//! Tables that other programs made.
+
+mod refused;
+mod workbooks;
