@@ -50,6 +50,17 @@ fn one(body: &str) -> (String, Vec<String>) {
 }
 
 #[test]
+fn every_text_page_and_document_is_run() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/import/readers");
+    let names = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    let mut there: Vec<String> =
+        names.filter(|name| [".csv", ".docx", ".html"].iter().any(|end| name.ends_with(end))).collect();
+    there.sort();
+    let run = ["calc.html", "semicolons.csv", "table.docx", "tracked.docx"];
+    assert_eq!(there, run, "a file that no test of texts, pages and documents reads, or a test without its file");
+}
+
+#[test]
 fn a_document_and_a_page_of_the_same_content_are_read_the_same() {
     let document = fixture("readers/table.docx");
     assert_eq!((document.kind, document.sheets.len()), (Kind::Docx, 1));
