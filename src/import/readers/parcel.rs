@@ -143,7 +143,7 @@ impl std::fmt::Debug for Parcel<'_> {
 
 /// How much a part may hold that has that many bytes packed.
 fn most_of(packed: u64) -> u64 {
-    packed.saturating_mul(RATIO_LIMIT).max(RATIO_FREE).min(PART_LIMIT)
+    packed.saturating_mul(RATIO_LIMIT).clamp(RATIO_FREE, PART_LIMIT)
 }
 
 fn folded(name: &str) -> String {

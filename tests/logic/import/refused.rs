@@ -1,6 +1,6 @@
 //! Every bound of a packed file, and every kind that is not read, with the words of its refusal.
 
-use super::workbooks::ods;
+use super::workbooks::{folder, ods};
 use hicm::import::{
     CELL_LIMIT, CELLS_LIMIT, COLUMNS_LIMIT, FILE_LIMIT, ImportError, LINES_LIMIT, PARTS_LIMIT, SHEETS_LIMIT, read,
 };
@@ -122,6 +122,33 @@ fn what_needs_a_password_says_so() {
     assert_eq!(refusal(&zip), ImportError::Protected);
 }
 
+/// The old workbook of the fixtures with some of the bytes of a record changed; the first with that beginning.
+fn old_workbook(from: &[u8], to: &[u8]) -> Vec<u8> {
+    let mut bytes = std::fs::read(folder().join("plan.xls")).unwrap();
+    let at = (0..bytes.len()).find(|at| bytes[*at..].starts_with(from)).unwrap();
+    bytes[at..at + to.len()].copy_from_slice(to);
+    bytes
+}
+
+#[test]
+fn the_records_of_an_old_workbook_are_looked_through_before_memory_is_taken_for_them() {
+    // The code page becomes the record of a password.
+    assert_eq!(refusal(&old_workbook(b"\x42\0\x02\0", b"\x2F\0\x02\0")), ImportError::Protected);
+    // The rows from and to of a sheet's size.
+    let size = |from: u32, to: u32| {
+        let rows = [from.to_le_bytes(), to.to_le_bytes()].concat();
+        old_workbook(b"\0\x02\x0E\0", &[b"\0\x02\x0E\0", rows.as_slice()].concat())
+    };
+    let detail = "its records do not fit together (its size)";
+    assert_eq!(damaged(&size(0, u32::MAX)), detail);
+    assert_eq!(damaged(&size(9, 3)), detail);
+    assert!(read("plan.xls", &size(0, 65_536)).is_ok());
+    // A number in the last row that a sheet can have.
+    let number =
+        |row: u16| old_workbook(b"\x7E\x02\x0A\0", &[b"\x7E\x02\x0A\0", row.to_le_bytes().as_slice()].concat());
+    assert_eq!(refusal(&number(u16::MAX)), ImportError::TooMany { what: "rows", limit: LINES_LIMIT });
+}
+
 #[test]
 fn a_compound_file_whose_chain_has_no_end_is_damaged() {
     let mut bytes = compound(&["Workbook"]);
@@ -146,7 +173,8 @@ fn a_part_that_unpacks_to_far_more_than_it_holds_is_a_bomb() {
     let entry = (0..packed_zeros.len()).rev().find(|at| packed_zeros[*at..].starts_with(&size)).unwrap();
     let mut lying = packed_zeros;
     lying[entry..entry + 4].copy_from_slice(&9_u32.to_le_bytes());
-    assert_eq!(refusal(&lying), bomb("xl/media/a.bin"));
+    let detail = "its part “xl/media/a.bin” cannot be unpacked (File is larger than its declared uncompressed size)";
+    assert_eq!(damaged(&lying), detail);
 }
 
 #[test]
