@@ -72,7 +72,7 @@ fn halves(bytes: &[u8]) -> Option<(&'static Encoding, &'static str)> {
     let looked = bytes.get(..LOOKED_AT).unwrap_or(bytes);
     let blank = |from: usize| looked.iter().skip(from).step_by(2).filter(|byte| **byte == 0).count();
     let (first, second, half) = (blank(0), blank(1), looked.len() / 2);
-    if bytes.len() % 2 != 0 || half == 0 {
+    if !bytes.len().is_multiple_of(2) || half == 0 {
         None
     } else if second * 10 > half * 6 && first * 20 < half {
         Some((UTF_16LE, "UTF-16LE"))

@@ -142,9 +142,9 @@ impl Reader<'_> {
         if self.deeper > 0 && (is_part || name == b"table") {
             self.deeper += usize::from(name == b"table");
             if matches!(name, b"td" | b"th") {
-                self.words().space()
+                self.words().space();
             } else {
-                self.words().paragraph()
+                self.words().paragraph();
             }
             return Ok(());
         }
@@ -245,8 +245,9 @@ impl Reader<'_> {
         let is_large = frame.table.rows > 1 && frame.table.cells.iter().any(|cell| cell.column > 0);
         if frame.is_layout || frame.table.cells.is_empty() {
             // Its words belong to what stands around it.
-            let lines = frame.take_lines();
-            lines.iter().for_each(|line| self.words().add_lines(line));
+            for line in frame.take_lines() {
+                self.words().add_lines(&line);
+            }
             return Ok(());
         }
         if is_inner && !(is_large && self.frames.iter().all(Frame::may_be_layout)) {

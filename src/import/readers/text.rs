@@ -16,7 +16,23 @@ pub(super) fn of_bytes(name: &str, bytes: &[u8]) -> Result<Source, ImportError> 
     let (text, notes) = encoding::decode(bytes)?;
     let beginning: String = text.trim_start().chars().take(1_000).collect::<String>().to_lowercase();
     let begins = |word: &str| beginning.starts_with(word);
-    let tags = ["<!doctype html", "<html", "<head", "<meta", "<body", "<table", "<!--", "<style", "<div", "<p>", "<tr"];
+    let tags = [
+        "<!doctype html",
+        "<html",
+        "<head",
+        "<meta",
+        "<body",
+        "<table",
+        "<!--",
+        "<style",
+        "<div",
+        "<p>",
+        "<tr",
+        "<td",
+        "<th",
+        "<col",
+        "<tbody",
+    ];
     let is_page = tags.into_iter().any(begins)
         || (begins("version:") && beginning.contains("starthtml:"))
         || (begins("<?xml") && beginning.contains("<html"));

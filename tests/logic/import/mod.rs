@@ -1,9 +1,14 @@
 //! Bringing in tables of other programs.
 
 mod copies;
+mod documents;
+mod pages;
 mod refused;
 mod tables;
+mod texts;
 mod workbooks;
+
+use hicm::import::{Finding, Sheet};
 
 /// The lines in which two texts differ.
 fn differing(expected: &str, told: &str) -> String {
@@ -19,4 +24,15 @@ fn differing(expected: &str, told: &str) -> String {
         out
     };
     without(expected, told, '-') + &without(told, expected, '+')
+}
+
+/// The words of a sheet, line by line.
+fn shown(sheet: &Sheet) -> Vec<Vec<&str>> {
+    sheet.lines.iter().map(|line| line.cells.iter().map(|cell| cell.text.as_str()).collect()).collect()
+}
+
+/// Findings as text: code, line, column and words.
+fn told(notes: &[Finding]) -> Vec<String> {
+    let column = |note: &Finding| note.column.map_or("-".to_owned(), |column| column.to_string());
+    notes.iter().map(|note| format!("{} {} {} {}", note.code.key(), note.line, column(note), note.text)).collect()
 }
