@@ -1,14 +1,13 @@
 //! Blocks of cells as other programs take and give them: tab-separated text as spreadsheets quote it, and a table in HTML,
 //! which keeps line breaks and which LibreOffice puts in without asking.
 
+use crate::import::{CELLS_LIMIT, CellEnd, FILE_LIMIT, first_cell};
 use crate::model::{ActionRow, Framework, RowField};
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
 /// Most cells taken in at once; a block of 10,000 rows of the whole table has 110,000.
-pub(super) const MOST_CELLS: usize = 500_000;
-/// Longest text taken in, in bytes.
-pub(super) const LONGEST: usize = 64 << 20;
+const MOST_CELLS: usize = CELLS_LIMIT;
 
 /// A block of cells, row by row. Rows may differ in length.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -44,7 +43,7 @@ impl Block {
     /// # Errors
     /// [`BlockRefused`] when there is nothing, or too much.
     pub fn read(text: &str) -> Result<Self, BlockRefused> {
-        if text.len() > LONGEST {
+        if text.len() > FILE_LIMIT {
             return Err(BlockRefused::TooLarge);
         }
         let text = text.strip_suffix('\0').unwrap_or(text);
@@ -56,14 +55,14 @@ impl Block {
         let mut count = 1;
         let mut rest = text;
         loop {
-            let (cell, end, behind) = cell(rest);
+            let (cell, end, behind) = first_cell(rest, '\t');
             if let Some(line) = lines.last_mut() {
-                line.push(cell);
+                line.push(cell.into_owned());
             }
             match end {
-                End::Tab => {}
-                End::Line => lines.push(Vec::new()),
-                End::Text => return Ok(Self(lines)),
+                CellEnd::Delimiter => {}
+                CellEnd::Line => lines.push(Vec::new()),
+                CellEnd::Text => return Ok(Self(lines)),
             }
             count += 1;
             if count > MOST_CELLS {
@@ -144,55 +143,6 @@ pub fn words<'a>(row: &'a ActionRow, field: RowField, framework: &Framework) -> 
     match (field, framework.change(&row.change), framework.number(&row.change)) {
         (RowField::Change, Some(change), Some(number)) => Cow::Owned(format!("{number} {}", change.title)),
         _ => row.text(field),
-    }
-}
-
-/// What ends a cell.
-enum End {
-    Tab,
-    Line,
-    Text,
-}
-
-/// The first cell of a text, what ends it, and the text behind that.
-fn cell(text: &str) -> (String, End, &str) {
-    let mut cell = String::new();
-    let mut rest = text;
-    if let Some(quoted) = rest.strip_prefix('"') {
-        // Only a quote that is closed where a cell may end was meant as one: `"Home First" ward` is a text.
-        if let Some(end) = closing_quote(quoted) {
-            cell.push_str(&quoted.get(..end).unwrap_or_default().replace("\"\"", "\"").replace("\r\n", "\n"));
-            rest = quoted.get(end + 1..).unwrap_or_default();
-        } else {
-            cell.push('"');
-            rest = quoted;
-        }
-    }
-    let end = rest.find(['\t', '\n']).unwrap_or(rest.len());
-    let (plain, behind) = rest.split_at_checked(end).unwrap_or((rest, ""));
-    let mut behind_chars = behind.chars();
-    let end = match behind_chars.next() {
-        Some('\t') => End::Tab,
-        Some(_) => End::Line,
-        None => End::Text,
-    };
-    let plain = if matches!(end, End::Line) { plain.strip_suffix('\r').unwrap_or(plain) } else { plain };
-    cell.push_str(plain);
-    (cell, end, behind_chars.as_str())
-}
-
-/// Where the quote ends that began before this text, if a tab, a line's end or nothing follows it.
-fn closing_quote(text: &str) -> Option<usize> {
-    let mut from = 0;
-    loop {
-        let at = from + text.get(from..)?.find('"')?;
-        let behind = text.get(at + 1..)?;
-        if behind.starts_with('"') {
-            from = at + 2;
-            continue;
-        }
-        let ends = behind.is_empty() || behind.starts_with(['\t', '\n']) || behind.starts_with("\r\n");
-        return ends.then_some(at);
     }
 }
 

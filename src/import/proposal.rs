@@ -5,9 +5,9 @@ mod changes;
 mod rows;
 
 use super::recognise::blocks::blocks;
-use super::recognise::columns::{columns, header, repeats};
+use super::recognise::columns::{columns, header, repeats, told_of_columns};
 use super::recognise::heading::{Heading, heading};
-use super::recognise::names::edition;
+use super::recognise::names::{Names, edition};
 use super::{Block, Choices, Code, Column, Field, Finding, Line, RowAt, Sheet, Source};
 use crate::model::{ActionRow, Assessment, ChangeKey, Framework, Quarter, RowField};
 use accounting::Accounting;
@@ -215,13 +215,21 @@ impl<'a> Reading<'a> {
             uses,
         };
         reading.find_data(first);
-        reading.columns = columns(sheet, header, &reading.data, as_at, choices, &mut reading.findings);
+        let names = Names::of(&reading.framework);
+        reading.read_columns(&names);
         if let Some(line) = header.and_then(|at| sheet.lines.get(at)) {
             reading.use_line(line, CellUse::Used);
         }
-        let status = reading.column_of(Field::Row(RowField::Status));
-        let width = reading.columns.len();
-        reading.blocks = blocks(sheet, &reading.data, status, width, choices, &mut reading.findings);
+        let mut moved = Vec::new();
+        reading.find_blocks(&mut moved);
+        if header.is_none() && reading.blocks.iter().any(|block| block.shift != 0) {
+            // With every row in its place, what stands in a column tells more.
+            reading.read_columns(&names);
+            moved.clear();
+            reading.find_blocks(&mut moved);
+        }
+        reading.findings.append(&mut moved);
+        reading.tell_of_columns();
         Some(reading.finish(place.unwrap_or_default(), quarter))
     }
 
@@ -254,6 +262,30 @@ impl<'a> Reading<'a> {
         }
     }
 
+    fn read_columns(&mut self, names: &Names) {
+        let head = self.header.and_then(|at| self.sheet.lines.get(at));
+        let lines = self.data.iter().filter_map(|at| self.sheet.lines.get(*at));
+        let rows: Vec<(&Line, i32)> = lines.map(|line| (line, self.shift(line.number))).collect();
+        self.columns = columns(head, &rows, names, self.as_at, self.choices);
+    }
+
+    fn find_blocks(&mut self, findings: &mut Vec<Finding>) {
+        let status = self.column_of(Field::Row(RowField::Status));
+        self.blocks = blocks(self.sheet, &self.data, status, self.columns.len(), self.choices, findings);
+    }
+
+    /// What was assumed of the columns, now that it is known where each line stands.
+    fn tell_of_columns(&mut self) {
+        let filled: Vec<usize> = (0..self.columns.len())
+            .map(|column| {
+                let lines = self.data.iter().filter_map(|at| self.sheet.lines.get(*at));
+                lines.filter(|line| self.place_in(line, column).is_some_and(|place| !line.text(place).is_empty())).count()
+            })
+            .collect();
+        let head = self.header.and_then(|at| self.sheet.lines.get(at));
+        told_of_columns(&self.columns, &filled, head, &mut self.findings);
+    }
+
     fn column_of(&self, field: Field) -> Option<usize> {
         self.columns.iter().position(|column| column.field == Some(field))
     }
@@ -283,6 +315,12 @@ impl<'a> Reading<'a> {
     fn finish(mut self, place: String, quarter: Quarter) -> Proposal {
         let assigned = self.assign_changes();
         let rows = self.read_rows(&assigned);
+        // Labels over others, and lines that are no rows, have gone by now.
+        let lines: Vec<u32> = self.data.iter().filter_map(|at| self.sheet.lines.get(*at)).map(|line| line.number).collect();
+        for block in &mut self.blocks {
+            block.rows = lines.iter().filter(|line| (block.first..=block.last).contains(line)).count();
+        }
+        self.blocks.retain(|block| block.rows > 0);
         let mut findings = self.findings;
         findings.sort_by_key(|it| it.line);
         let changes = self

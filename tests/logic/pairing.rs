@@ -53,6 +53,8 @@ fn checked(before: &Assessment, after: &Assessment, editions: &Editions, by: Pai
     then.sort_unstable();
     assert_eq!(then, (0..before.rows.len()).collect::<Vec<_>>(), "rows before, each once");
     assert!(pairs.iter().all(|pair| (0.0..=1.0).contains(&pair.confidence)), "{pairs:?}");
+    let both = |pair: &&Pairing| pair.before.is_some() && pair.after.is_some();
+    assert!(pairs.iter().filter(both).all(|pair| pair.confidence >= 0.5), "less certain are two rows: {pairs:?}");
     assert_eq!(pairs, pair_rows(before, after, editions, by), "the same each time");
     pairs
 }
@@ -455,6 +457,37 @@ fn similar_rows_that_were_edited_are_found_in_every_order() {
             let expected: Vec<_> = to.iter().map(|number| of.iter().position(|other| other == number)).collect();
             assert_eq!(partners(&by_text(&made(of, false), &made(to, true))), expected, "{of:?} to {to:?}");
         }
+    }
+}
+
+#[test]
+fn similar_rows_that_changed_places_are_asked_about() {
+    // But for ward and weekday the two say the same: an edit may have changed those, or their place.
+    let alike = |number: usize, edited: bool| ActionRow {
+        needs: "Agree it with the pharmacy".to_owned(),
+        owner: "Matron".to_owned(),
+        ..similar(number, edited)
+    };
+    let around = |middle: [ActionRow; 2]| {
+        let others = |numbers: std::ops::Range<usize>| numbers.map(|number| full("f", "choice", number));
+        table(renamed(others(0..3).chain(middle).chain(others(3..6)).collect()))
+    };
+    let everything: Vec<_> = (0..8).map(Some).collect();
+    for (one, other) in [(0, 1), (1, 0), (0, 2), (2, 3), (3, 1)] {
+        let before = around([alike(one, false), alike(other, false)]);
+        let pairs = by_text(&before, &around([alike(other, true), alike(one, true)]));
+        for pair in &pairs {
+            let in_question = pair.after.is_some_and(|at| at == 3 || at == 4);
+            assert!(pair.before.is_some() && sure(pair) != in_question, "{one} and {other}: {pairs:?}");
+        }
+        // Edited where they stood they are themselves.
+        let pairs = by_text(&before, &around([alike(one, true), alike(other, true)]));
+        assert_eq!(partners(&pairs), everything);
+        assert!(pairs.iter().all(sure), "{one} and {other}: {pairs:?}");
+        // The one that was not edited says which the other is.
+        let pairs = by_text(&before, &around([alike(other, true), alike(one, false)]));
+        assert_eq!(partners(&pairs)[3..5], [Some(4), Some(3)]);
+        assert!(pairs.iter().all(sure), "{one} and {other}: {pairs:?}");
     }
 }
 

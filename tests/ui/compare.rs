@@ -34,6 +34,11 @@ fn count(desk: &Desk, role: Role, name: &str) -> usize {
     desk.harness.query_all(By::new().predicate(begins)).count()
 }
 
+/// How many differences can be taken over.
+fn takeable(desk: &Desk) -> usize {
+    ["Take over ", "Remove row ", "Put back "].into_iter().map(|name| count(desk, Role::Link, name)).sum()
+}
+
 fn of_class(desk: &Desk, class: Class) -> usize {
     compared(desk).comparison.delta.told().filter(|it| it.class == class).count()
 }
@@ -100,7 +105,7 @@ fn either_side_is_chosen_from_its_menu_and_the_two_change_over() {
 fn the_chips_count_and_filter() {
     let mut desk = tall();
     let all = compared(&desk).comparison.delta.told().count();
-    assert_eq!(count(&desk, Role::Link, "Take over"), all, "every difference can be taken over");
+    assert_eq!(takeable(&desk), all, "every difference can be taken over");
     assert!(desk.has(Role::Button, "All differences"));
     let mut seen = 0;
     for class in [Class::Improved, Class::Regressed, Class::New, Class::Dropped, Class::Moved] {
@@ -112,16 +117,16 @@ fn the_chips_count_and_filter() {
         }
         seen += 1;
         desk.click_beginning(Role::Button, &format!("{name}: {wanted} difference"));
-        assert_eq!(count(&desk, Role::Link, "Take over"), wanted, "{name}");
+        assert_eq!(takeable(&desk), wanted, "{name}");
         desk.click_beginning(Role::Button, &format!("{name}: {wanted} difference"));
     }
     assert!(seen >= 4);
     let (up, down) = (of_class(&desk, Class::Improved), of_class(&desk, Class::Regressed));
     desk.click_beginning(Role::Button, "Improved: ");
     desk.click_beginning(Role::Button, "Regressed: ");
-    assert_eq!(count(&desk, Role::Link, "Take over"), up + down, "one or the other");
+    assert_eq!(takeable(&desk), up + down, "one or the other");
     desk.button("All differences");
-    assert_eq!(count(&desk, Role::Link, "Take over"), all);
+    assert_eq!(takeable(&desk), all);
 }
 
 #[test]
@@ -142,14 +147,14 @@ fn what_differs_only_in_typography_or_is_kept_by_the_program_is_folded_away() {
     let (folded, kept) = (of(&desk, Weight::Typographic), of(&desk, Weight::Kept));
     assert!(folded > 0 && kept > 0);
     let all = of(&desk, Weight::Told);
-    assert_eq!(count(&desk, Role::Link, "Take over"), all);
+    assert_eq!(takeable(&desk), all);
     let name = format!("Take over {} of row {id} of Q4 2024/25", RowField::Needs.name());
     assert!(!desk.has(Role::Link, &name));
     desk.click_beginning(Role::Link, &format!("Show: {folded} "));
-    assert_eq!(count(&desk, Role::Link, "Take over"), all + folded);
+    assert_eq!(takeable(&desk), all + folded);
     assert!(desk.has(Role::Link, &name));
     desk.click_beginning(Role::Link, &format!("Hide: {folded} "));
-    assert_eq!(count(&desk, Role::Link, "Take over"), all);
+    assert_eq!(takeable(&desk), all);
 }
 
 #[test]
@@ -173,6 +178,30 @@ fn a_difference_is_taken_over_told_and_undone_and_the_keyboard_goes_on_to_the_ne
     desk.shortcut(Command::Undo);
     assert_eq!(**desk.document(), *before);
     assert!(desk.has(Role::Link, &name));
+}
+
+/// A new row is not “taken over”: what the button does is to remove it, and it says so.
+#[test]
+fn rows_that_are_new_or_dropped_are_removed_or_put_back_by_name() {
+    let mut desk = tall();
+    let before = desk.document().clone();
+    let row = |desk: &Desk, class: Class| {
+        let told = compared(desk);
+        let mut rows = told.comparison.delta.told().filter(|it| it.class == class);
+        rows.find_map(|it| if let Spot::Row(id) = &it.spot { Some(id.clone()) } else { None }).unwrap()
+    };
+    let (new, dropped) = (row(&desk, Class::New), row(&desk, Class::Dropped));
+    for (name, id, stands) in
+        [(format!("Remove row {new}"), new, false), (format!("Put back the dropped row {dropped}"), dropped, true)]
+    {
+        assert_eq!(desk.document().row(&id).is_some(), !stands);
+        desk.click(Role::Link, &name);
+        assert_eq!(desk.document().row(&id).is_some(), stands, "{name}");
+        assert!(!desk.has(Role::Link, &name), "it differs no more");
+        desk.shortcut(Command::Undo);
+        assert_eq!(**desk.document(), *before);
+        assert!(desk.has(Role::Link, &name));
+    }
 }
 
 #[test]
@@ -263,7 +292,7 @@ fn a_file_that_cannot_be_read_is_told_and_the_choice_stays() {
 fn a_sealed_assessment_takes_nothing_over_but_copies() {
     let mut desk = Desk::file("example", "2024-25-q4.ron");
     desk.shortcut(Command::GoCompare);
-    assert_eq!(count(&desk, Role::Link, "Take over"), 0);
+    assert_eq!(takeable(&desk), 0);
     assert!(count(&desk, Role::Link, "Copy ") > 3);
 }
 
@@ -316,7 +345,7 @@ fn of_thousands_of_differences_only_those_in_sight_are_laid_out() {
         let mut desk = large(rows);
         assert_eq!(compared(&desk).comparison.delta.told().count(), rows.div_ceil(4));
         desk.keys(&[Key::PageDown, Key::PageDown, Key::PageDown]);
-        count(&desk, Role::Link, "Take over")
+        takeable(&desk)
     };
     let (few, many) = (laid_out(400), laid_out(10_000));
     assert!(few > 0 && many > 0 && many <= few + 3, "{few} of 100, {many} of 2,500");
@@ -324,9 +353,12 @@ fn of_thousands_of_differences_only_those_in_sight_are_laid_out() {
 
 /// The same rows under other ids, many of them in other words: two tables that share no ids.
 fn without_ids(swapped: bool) -> Desk {
-    let folder = Desk::copy("example");
-    let mut before = Desk::read(&folder.path().join("2024-25-q4.ron"));
-    let mut after = Desk::read(&folder.path().join("2025-26-q1.ron"));
+    without_ids_of("example", ["2024-25-q4.ron", "2025-26-q1.ron"], swapped)
+}
+
+fn without_ids_of(example: &str, names: [&str; 2], swapped: bool) -> Desk {
+    let folder = Desk::copy(example);
+    let [mut before, mut after] = names.map(|name| Desk::read(&folder.path().join(name)));
     after.state = hicm::model::State::Draft;
     for (name, assessment) in [("old", &mut before), ("new", &mut after)] {
         for (at, row) in assessment.rows.iter_mut().enumerate() {
@@ -386,6 +418,40 @@ fn is_this_the_same_row_is_answered_once() {
     }
 }
 
+/// Enter again answers the next one, and takes nothing over.
+#[test]
+fn from_an_answer_the_keyboard_goes_on_to_the_next_question() {
+    let mut desk = without_ids_of("llr", ["2017-18-q1.ron"; 2], false);
+    let asked = in_question(&desk);
+    desk.button(&format!("Same row? {} rows to be decided", asked.len()));
+    let rows = |pair: &hicm::compare::Pair| {
+        let id = |row: &Option<hicm::compare::RowAt>| row.as_ref().unwrap().id.clone();
+        format!("{} and {} are", id(&pair.before), id(&pair.after))
+    };
+    for answer in ["Yes", "No"] {
+        let asked = in_question(&desk);
+        desk.tab_to(
+            Role::Button,
+            &format!("{answer}, {} {}", rows(&asked[0]), if answer == "Yes" { "the same row" } else { "two rows" }),
+        );
+        desk.keys(&[Key::Enter]);
+        let next = format!("Yes, {} the same row", rows(&in_question(&desk)[0]));
+        assert_eq!(desk.focused(), Some((Role::Button, next)), "after {answer}");
+    }
+}
+
+/// A row of a table from Word may say nothing of where we are now.
+#[test]
+fn a_row_in_question_that_says_nothing_of_where_we_are_is_shown_to_say_nothing() {
+    let desk = without_ids_of("llr", ["2017-18-q1.ron"; 2], false);
+    let before = Arc::clone(&compared(&desk).before.assessment);
+    let silent = |pair: &hicm::compare::Pair| before.rows[pair.before.as_ref().unwrap().position].where_now.is_empty();
+    let silent = in_question(&desk).iter().filter(|pair| silent(pair)).count();
+    assert!(silent > 0, "one of those asked about");
+    let shown = By::new().role(Role::Label).predicate(|node| node.value().as_deref() == Some("nothing said"));
+    assert_eq!(desk.harness.query_all(shown).count(), silent);
+}
+
 #[test]
 fn the_rows_in_question_are_filtered_and_without_the_open_one_it_is_said_why_no_answer_is_kept() {
     let mut desk = without_ids(false);
@@ -403,5 +469,5 @@ fn the_rows_in_question_are_filtered_and_without_the_open_one_it_is_said_why_no_
     assert_eq!(compared(&desk).open_is_after(), None);
     assert_eq!(count(&desk, Role::Button, "Yes, "), 0);
     assert_eq!(desk.says("The answer is kept in the open assessment."), !in_question(&desk).is_empty());
-    assert_eq!(count(&desk, Role::Link, "Take over"), 0);
+    assert_eq!(takeable(&desk), 0);
 }

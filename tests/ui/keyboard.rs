@@ -90,6 +90,13 @@ fn views() -> Vec<(&'static str, Desk)> {
     let mut sealed = Desk::file("example", "2025-26-q1.ron");
     sealed.go_to_change(2);
     views.push(("sealed", sealed));
+    let mut compare = Desk::file("llr", "2019-20-q1.ron");
+    compare.go(Place::Compare);
+    views.push(("compare", compare));
+    let mut trend = Desk::example();
+    trend.go(Place::Trend);
+    views.push(("trend", trend));
+    views.push(("conflicts", crate::merge::torn([2400.0, 900.0])));
     views
 }
 
@@ -135,7 +142,7 @@ fn tab_reaches_everything_in_reading_order_always_in_sight_and_comes_round() {
 
 /// Menus, sidebar, view, inspector, status line, as they are read.
 fn region(desk: &Desk, at: Pos2) -> u8 {
-    let inspector = *desk.app().place() != Place::Overview;
+    let inspector = !matches!(desk.app().place(), Place::Overview | Place::Compare | Place::Trend | Place::Merge);
     match at {
         Pos2 { y, .. } if y < 32.0 => 0,
         Pos2 { y, .. } if y > 872.0 => 4,

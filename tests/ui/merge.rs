@@ -285,6 +285,26 @@ fn something_else_is_typed_or_chosen() {
     assert_eq!(now.typed(), "1 July 2018");
 }
 
+/// Each choice stands in the line of its ladder, however the choices fall into lines.
+#[test]
+fn a_ladder_is_never_parted_from_its_choice() {
+    for width in [1040.0, 1100.0, 1180.0, 1296.0, 1500.0] {
+        let mut desk = torn([width, 900.0]);
+        go_to(&mut desk, is_cell(RowField::Status));
+        desk.keys(&[Key::E]);
+        let ladders: Vec<_> = desk.harness.query_all_by_role(Role::Image).map(|node| node.rect()).collect();
+        let words = ["1 Not yet established", "2 to 3 split", "3 Established", "4 Mature", "5 Exemplary"];
+        for name in words {
+            let choice = desk.node(Role::Button, name).rect();
+            let beside = |ladder: &egui::Rect| {
+                (ladder.center().y - choice.center().y).abs() < 2.0
+                    && (0.0..10.0).contains(&(choice.left() - ladder.right()))
+            };
+            assert!(ladders.iter().any(beside), "{name} at {width}");
+        }
+    }
+}
+
 #[test]
 fn what_is_typed_for_a_conflict_is_in_the_document_before_it_is_saved_or_left() {
     let mut desk = wide();

@@ -64,11 +64,6 @@ pub(super) struct Edge {
 }
 
 impl Edge {
-    /// How much better the pair is than none.
-    pub(super) fn gain(&self) -> f32 {
-        self.score - LEAST_SCORE
-    }
-
     /// How certain it is that the two are one, from 0 to 1, where the best that either could have instead has that score.
     pub(super) fn confidence(&self, next: f32) -> f32 {
         let certain = 1.0 / (1.0 + (-self.score).exp() + (next - self.score).exp());

@@ -27,7 +27,7 @@ impl From<AssessmentFile> for Assessment {
             reopenings: file.reopenings.into_iter().map(Into::into).collect(),
             notes: texts(file.notes),
             changes: file.changes.into_iter().map(Into::into).collect(),
-            rows: file.rows.as_at(as_at),
+            rows: file.rows.read_as_at(as_at),
             metrics: file.metrics.into_iter().map(Into::into).collect(),
             priorities: file.priorities.into_iter().map(Into::into).collect(),
             decisions: file.decisions.into_iter().map(Into::into).collect(),

@@ -29,7 +29,7 @@ impl RowsFile {
     }
 
     /// As read, in an assessment of that day.
-    pub(super) fn as_at(self, day: NaiveDate) -> Vec<Arc<ActionRow>> {
+    pub(super) fn read_as_at(self, day: NaiveDate) -> Vec<Arc<ActionRow>> {
         let mut rows = self.rows;
         for (at, due) in self.unread {
             if let Some(row) = rows.get_mut(at) {

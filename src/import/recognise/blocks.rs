@@ -74,7 +74,8 @@ fn shift(rows: &[&Line], status: usize, width: usize, block: &Block, findings: &
         return 0;
     };
     let share = count as f32 / rows.len() as f32;
-    if count == 0 || share < SHARE || count <= in_place {
+    let narrow = rows.iter().all(|line| line.cells.len() as i32 == width as i32 - best);
+    if share < SHARE || count < 2 && !narrow {
         return 0;
     }
     let lines = if block.first == block.last {
@@ -91,8 +92,7 @@ fn shift(rows: &[&Line], status: usize, width: usize, block: &Block, findings: &
             (0..best.unsigned_abs() as usize).all(|column| line.text(column).is_empty())
         }
     });
-    let narrow = rows.iter().all(|line| line.cells.len() as i32 == width as i32 - best);
-    let sure = in_place * 3 <= count && fits && (count >= 2 || narrow);
+    let sure = in_place * 3 <= count && fits;
     let columns = crate::model::counted(best.unsigned_abs() as usize, "column", "columns");
     let side = if best > 0 { "left" } else { "right" };
     let rows_counted = crate::model::capitalised(&crate::model::counted(rows.len(), "row", "rows"));

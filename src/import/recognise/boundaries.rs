@@ -5,6 +5,8 @@ use std::collections::{HashMap, HashSet};
 
 /// A row counts for a change by at most this much, so that no single row decides.
 const MOST: f32 = 8.0;
+/// Less than this is chance: a common word that happens to stand in the edition.
+const LITTLE: f32 = 2.0;
 /// A part of the change's title that stands in a row word for word.
 const PHRASE: f32 = 6.0;
 /// By how much rows must speak for a change that no label names, against going on with the one before.
@@ -66,7 +68,7 @@ impl Profiles {
                 if profile.title.contains(stem) { rare * 2.0 } else { rare }
             })
             .sum();
-        fit = fit.min(MOST);
+        fit = if fit < LITTLE { 0.0 } else { fit.min(MOST) };
         let said = |phrase: &Vec<String>| {
             phrase.len() >= 2 && run.windows(phrase.len()).any(|words| words == phrase.as_slice())
         };

@@ -1,6 +1,7 @@
 //! The header row, and what each column means: its title proposes, its cells dispose.
 
 use super::content::Content;
+use super::names::Names;
 use crate::import::fields::{LONGEST_TITLE, folded_title};
 use crate::import::{Choices, Code, Field, Finding, Line, Sheet};
 use crate::model::RowField;
@@ -86,24 +87,22 @@ pub(in crate::import) fn repeats(header: &Line, line: &Line) -> bool {
     same >= 2 && same * 10 >= other.len() * 7 && same * 10 >= own.len() * 5
 }
 
-/// What each column means.
+/// What each column means. `rows` are the lines of the table and by how much each stands too far to the left.
 pub(in crate::import) fn columns(
-    sheet: &Sheet,
-    header: Option<usize>,
-    data: &[usize],
+    head: Option<&Line>,
+    rows: &[(&Line, i32)],
+    names: &Names,
     as_at: NaiveDate,
     choices: &Choices,
-    findings: &mut Vec<Finding>,
 ) -> Vec<Column> {
-    let head = header.and_then(|at| sheet.lines.get(at));
-    let lines = || data.iter().filter_map(|at| sheet.lines.get(*at));
-    // A header that was set, or a blank column at the end of a sheet, makes no column wider than what stands in it.
-    let width = lines()
-        .chain(head)
-        .map(|line| line.cells.iter().rposition(|cell| !cell.text.is_empty()).map_or(0, |last| last + 1))
-        .max();
-    let width = width.unwrap_or_default();
-    let contents: Vec<Content> = (0..width).map(|column| Content::of(lines(), column, as_at)).collect();
+    // A title that was set in a blank column, or a blank column at the end of a sheet, makes no table wider.
+    let last = |line: &Line| line.cells.iter().rposition(|cell| !cell.text.is_empty()).map_or(0, |last| last + 1);
+    let widths = rows.iter().map(|(line, shift)| last(line).saturating_add_signed(*shift as isize));
+    let width = widths.chain(head.map(last)).max().unwrap_or_default();
+    let cells = |column: usize| {
+        rows.iter().filter_map(move |(line, shift)| line.cells.get(column.checked_add_signed(-*shift as isize)?))
+    };
+    let contents: Vec<Content> = (0..width).map(|column| Content::of(cells(column), names, as_at)).collect();
     let titles: Vec<String> = (0..width).map(|column| head.map_or("", |line| line.text(column)).to_owned()).collect();
     let mut columns: Vec<Column> = titles
         .iter()
@@ -150,7 +149,6 @@ pub(in crate::import) fn columns(
         it.certain = named >= TITLE && fit >= named;
         it.why = if named >= TITLE { "by its title".to_owned() } else { "by what stands in it".to_owned() };
     }
-    report(&columns, &contents, head, findings);
     columns
 }
 
@@ -165,15 +163,21 @@ fn liking(field: Field, content: &Content) -> f32 {
         Field::Row(RowField::Due) => content.due * 1.4 - content.number - content.status,
         Field::Number => content.number * 1.2,
         Field::Row(RowField::Spread) => {
-            content.organisation * 0.7 - content.status - content.due - content.colour - content.number - long * 0.5
+            content.organisation * 0.8
+                - content.status
+                - content.due
+                - content.colour
+                - content.number
+                - content.change * 0.3
+                - long * 0.3
         }
         Field::Row(RowField::WhereNow) => long * 0.75 - content.gap * 0.3 - content.action * 0.3 - content.status,
         Field::Row(RowField::Gaps) => long * 0.3 + content.gap * 0.45 - content.action * 0.3 - content.status,
         Field::Row(RowField::Needs) => long * 0.3 + content.action * 0.6 - content.status,
         // What cells are like tells nothing more of these.
+        Field::Row(RowField::Change) => content.change * 1.5,
         Field::Row(
-            RowField::Change
-            | RowField::Owner
+            RowField::Owner
             | RowField::Delivery
             | RowField::Progress
             | RowField::Evidence
@@ -195,7 +199,13 @@ fn position_bonus(field: Field, column: usize, width: usize) -> f32 {
     0.15 - (place - usual).abs() * 0.3
 }
 
-fn report(columns: &[Column], contents: &[Content], head: Option<&Line>, findings: &mut Vec<Finding>) {
+/// Tells what was assumed of the columns. `filled` is how many cells of each have words in them.
+pub(in crate::import) fn told_of_columns(
+    columns: &[Column],
+    filled: &[usize],
+    head: Option<&Line>,
+    findings: &mut Vec<Finding>,
+) {
     let line = head.map_or(0, |line| line.number);
     if head.is_none() {
         let told: Vec<String> = columns
@@ -209,7 +219,7 @@ fn report(columns: &[Column], contents: &[Content], head: Option<&Line>, finding
             format!("There is no header row. By what stands in them, {}.", told.join(", ")),
         ));
     }
-    for (at, (column, content)) in columns.iter().zip(contents).enumerate() {
+    for (at, (column, filled)) in columns.iter().zip(filled).enumerate() {
         let folded = folded_title(&column.title);
         let named = Field::all()
             .map(|field| (field, field.named_by(&folded)))
@@ -221,13 +231,10 @@ fn report(columns: &[Column], contents: &[Content], head: Option<&Line>, finding
         };
         match (column.field, named) {
             (Some(field), Some(named)) if field != named && !column.certain => {
-                find(
-                    Code::HeaderContradicted,
-                    format!("Its title says {named}, but its cells are like {field}: taken for {field}."),
-                );
+                find(Code::HeaderContradicted, format!("Its title says {named}, but its cells are like {field}: taken for {field}."));
             }
-            (None, _) if content.filled > 0 && !column.certain => {
-                let cells = crate::model::counted(content.filled, "cell", "cells");
+            (None, _) if *filled > 0 && !column.certain => {
+                let cells = crate::model::counted(*filled, "cell", "cells");
                 find(Code::ColumnUnread, format!("It goes into no field; its {cells} are not read."));
             }
             _ => {}

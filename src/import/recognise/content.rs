@@ -1,6 +1,7 @@
 //! What the cells of a column are like, whatever its title says.
 
-use crate::import::{CellKind, Line};
+use super::names::Names;
+use crate::import::{Cell, CellKind};
 use crate::model::{Due, DueReading, Status};
 use chrono::NaiveDate;
 
@@ -35,6 +36,8 @@ pub(in crate::import) struct Content {
     pub(in crate::import) colour: f32,
     /// How many hold a date, or say that there is none.
     pub(in crate::import) due: f32,
+    /// How many are the name of a change.
+    pub(in crate::import) change: f32,
     /// How many are a bare number of at most two figures.
     pub(in crate::import) number: f32,
     /// How many name organisations: a few short names.
@@ -48,12 +51,11 @@ pub(in crate::import) struct Content {
 }
 
 impl Content {
-    /// Of a column (from 0) of these lines.
-    pub(in crate::import) fn of<'a>(lines: impl Iterator<Item = &'a Line>, column: usize, as_at: NaiveDate) -> Self {
+    /// Of the cells of a column.
+    pub(in crate::import) fn of<'a>(cells: impl Iterator<Item = &'a Cell>, names: &Names, as_at: NaiveDate) -> Self {
         let mut content = Self::default();
         let mut characters = 0;
-        let cells = lines.filter_map(|line| line.cells.get(column)).filter(|cell| !cell.text.is_empty());
-        for cell in cells.take(SAMPLE) {
+        for cell in cells.filter(|cell| !cell.text.is_empty()).take(SAMPLE) {
             let text = cell.text.as_str();
             content.filled += 1;
             characters += text.chars().count();
@@ -61,6 +63,7 @@ impl Content {
             count(&mut content.status, is_status(text));
             count(&mut content.colour, COLOURS.contains(&text.to_lowercase().as_str()));
             count(&mut content.due, cell.kind == CellKind::Date || is_due(text, as_at));
+            count(&mut content.change, text.len() <= 120 && names.read(text, false).is_some());
             count(&mut content.number, text.len() <= 3 && text.trim_end_matches('.').parse::<u8>().is_ok());
             count(&mut content.organisation, names_organisations(text));
             count(&mut content.gap, tells_of_gap(text));
@@ -71,6 +74,7 @@ impl Content {
             &mut content.status,
             &mut content.colour,
             &mut content.due,
+            &mut content.change,
             &mut content.number,
             &mut content.organisation,
             &mut content.gap,

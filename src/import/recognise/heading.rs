@@ -43,9 +43,9 @@ pub(in crate::import) fn heading<'a>(
     for line in lines {
         for (column, cell) in line.cells.iter().enumerate().filter(|(_, cell)| !cell.text.is_empty()) {
             // A title and its value may stand in cells side by side.
-            let beside = line.cells.iter().skip(column + 1).find(|cell| !cell.text.is_empty());
+            let beside = line.cells.iter().enumerate().skip(column + 1).find(|(_, cell)| !cell.text.is_empty());
             let text = match beside {
-                Some(value) if cell.text.trim_end().ends_with(':') || cell.text.len() < 30 => {
+                Some((_, value)) if cell.text.trim_end().ends_with(':') || cell.text.len() < 30 => {
                     format!("{}: {}", cell.text.trim_end_matches(':'), value.text)
                 }
                 _ => cell.text.clone(),
@@ -61,6 +61,11 @@ pub(in crate::import) fn heading<'a>(
                     assumed,
                 });
                 uses(line.number, column);
+                if let Some((place, value)) = beside
+                    && text.ends_with(&value.text)
+                {
+                    uses(line.number, place);
+                }
             };
             if heading.quarter.is_none()
                 && let Some(quarter) = quarter_in(&text)

@@ -84,12 +84,13 @@ fn acts(ui: &mut Ui, sheet: &Sheet<'_>, at: usize, difference: &Difference, said
     let what = what(sheet, difference);
     if sheet.editable && Compared::can_be_taken(difference) {
         let from = side_name(sheet, open_is_after == Some(false));
-        let (hint, name) = match (&difference.spot, other) {
-            (Spot::Row(_), Value::Nothing) => ("Removes the row here", format!("Take over: remove {what}")),
-            (Spot::Row(_), _) => ("Puts the row back where it stood", format!("Take over: put back {what}")),
-            _ => ("Puts this into the open assessment", format!("Take over {what} of {from}")),
+        // Beside a row that is new, “Take over” would read as if it kept the row.
+        let (words, hint, name) = match (&difference.spot, other) {
+            (Spot::Row(id), Value::Nothing) => ("Remove row", "Removes the row here", format!("Remove row {id}")),
+            (Spot::Row(_), _) => ("Put back", "Puts the row back where it stood", format!("Put back {what}")),
+            _ => ("Take over", "Puts this into the open assessment", format!("Take over {what} of {from}")),
         };
-        let take = link(ui, "Take over").on_hover_text(format!("{hint}, as in {from}")).accessible_name(name);
+        let take = link(ui, words).on_hover_text(format!("{hint}, as in {from}")).accessible_name(name);
         said.first.get_or_insert(take.id);
         if take.clicked() {
             said.requests.push(Request::Compare(CompareStep::TakeOver(at)));

@@ -68,7 +68,7 @@ pub(super) fn show(
             }
             Item::Question(at) => {
                 if let Some(pair) = delta.pairs.get(*at) {
-                    said.requests.extend(question::show(ui, sheet, *at, pair));
+                    question::show(ui, sheet, *at, pair, &mut said);
                 }
             }
             Item::Difference(at) => {

@@ -1,11 +1,12 @@
 //! Is this the same row? Two rows that were found to be one by their words alone, side by side, for a person to decide.
 
 use super::Sheet;
+use super::item::Said;
 use crate::app::{CompareStep, Request};
 use crate::compare::Pair;
 use crate::model::{ActionRow, RowField, capitalised};
 use crate::ui::theme::{self, palette};
-use crate::ui::widgets::{Wording, difference_said, muted, small, strong, wrapped};
+use crate::ui::widgets::{Wording, difference_said, muted, not_given, small, strong, wrapped};
 use egui::{Frame, Margin, Ui};
 
 /// The fields shown, besides where we are now.
@@ -24,14 +25,13 @@ const fn certain(confidence: f32) -> &'static str {
     }
 }
 
-pub(super) fn show(ui: &mut Ui, sheet: &Sheet<'_>, at: usize, pair: &Pair) -> Vec<Request> {
-    let mut requests = Vec::new();
+pub(super) fn show(ui: &mut Ui, sheet: &Sheet<'_>, at: usize, pair: &Pair, said: &mut Said) {
     let compared = sheet.compared;
     let row = |side: &crate::app::ComparedSide, row: &Option<crate::compare::RowAt>| {
         row.as_ref().and_then(|row| side.assessment.rows.get(row.position).cloned())
     };
     let (Some(before), Some(after)) = (row(&compared.before, &pair.before), row(&compared.after, &pair.after)) else {
-        return requests;
+        return;
     };
     let palette = palette(ui);
     let frame = Frame::new()
@@ -71,17 +71,18 @@ pub(super) fn show(ui: &mut Ui, sheet: &Sheet<'_>, at: usize, pair: &Pair) -> Ve
             }
             (Some(_), true) => {
                 ui.horizontal(|ui| {
-                    for (label, same, said) in [("Yes", true, "the same row"), ("No", false, "two rows")] {
-                        let name = format!("{label}, {} and {} are {said}", before.id, after.id);
-                        if ui.button(label).accessible_name(name).clicked() {
-                            requests.push(Request::Compare(CompareStep::SameRow { pair: at, same }));
+                    for (label, same, words) in [("Yes", true, "the same row"), ("No", false, "two rows")] {
+                        let name = format!("{label}, {} and {} are {words}", before.id, after.id);
+                        let answer = ui.button(label).accessible_name(name);
+                        said.first.get_or_insert(answer.id);
+                        if answer.clicked() {
+                            said.requests.push(Request::Compare(CompareStep::SameRow { pair: at, same }));
                         }
                     }
                 });
             }
         }
     });
-    requests
 }
 
 /// One row; the other beside which it stands tells what is marked in it.
@@ -96,6 +97,7 @@ fn side(ui: &mut Ui, head: &str, row: &ActionRow, other: Option<&ActionRow>) {
                 let said = format!("{}: {}", row.where_now, difference_said(&other.where_now, &row.where_now));
                 label.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, &said));
             }
+            _ if row.where_now.trim().is_empty() => not_given(ui, "nothing said"),
             _ => {
                 wrapped(ui, row.where_now.as_str());
             }

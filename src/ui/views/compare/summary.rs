@@ -5,7 +5,7 @@ use crate::app::{CompareStep, Compared, Request};
 use crate::compare::{Class, PairKind};
 use crate::model::capitalised;
 use crate::ui::theme::palette;
-use crate::ui::widgets::{announced, card, heading, muted, small, wrapped};
+use crate::ui::widgets::{announced, card, heading, muted, ringed, small, wrapped};
 use egui::{Button, RichText, Stroke, Ui};
 
 /// The sentences, to be copied.
@@ -108,6 +108,8 @@ pub(super) fn toggle(ui: &mut Ui, on: bool, words: &str, name: &str) -> egui::Re
         button = button.fill(palette.accent_weak).stroke(Stroke::new(palette.outline, palette.accent));
     }
     let response = ui.add(button);
+    // Its own edge takes the place of the ring that the toolkit draws.
+    ringed(ui, &response);
     let name = name.to_owned();
     response.widget_info(|| egui::WidgetInfo::selected(egui::Role::Button, true, on, &name));
     response

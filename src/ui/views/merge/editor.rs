@@ -8,7 +8,9 @@ use crate::ui::views::rows::status_words;
 use crate::ui::widgets::{
     LINE_LADDER, Ladder, accent_button, announced, heading, ladder, level_words, ringed, small, wrapped,
 };
-use egui::{Button, Key, KeyboardShortcut, Modifiers, RichText, TextEdit, Ui, vec2};
+use egui::{
+    Button, Key, KeyboardShortcut, Modifiers, RichText, TextEdit, TextStyle, TextWrapMode, Ui, WidgetText, vec2,
+};
 use strum::IntoEnumIterator as _;
 
 /// What is being typed for a conflict.
@@ -127,6 +129,19 @@ impl Editor {
                     _ => None,
                 };
                 if let Some(drawn) = drawn {
+                    // The ladder goes to the next line with its words.
+                    let words = WidgetText::from(label.as_str()).into_galley(
+                        ui,
+                        Some(TextWrapMode::Extend),
+                        f32::INFINITY,
+                        TextStyle::Button,
+                    );
+                    let wide = LINE_LADDER.x + 6.0 + words.size().x + 2.0 * ui.spacing().button_padding.x;
+                    if wide > ui.available_size_before_wrap().x {
+                        ui.end_row();
+                        // What comes first in a line stands in the middle of what comes after it.
+                        ui.set_row_height(words.size().y + 2.0 * ui.spacing().button_padding.y);
+                    }
                     ladder(ui, LINE_LADDER, drawn);
                 }
                 let response = ui.add(Button::selectable(value == stands, label));
