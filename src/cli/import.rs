@@ -9,8 +9,9 @@ use crate::app::clock::today;
 use crate::app::{Problem, brought_into, read_table};
 use crate::compare::Names;
 use crate::import::{BASE_SHEET, Choices, Field, Known, Proposal, Source};
-use crate::model::{Assessment, Framework, FrameworkId, Quarter, counted};
+use crate::model::{Assessment, Framework, FrameworkId, Quarter, capitalised, counted};
 use crate::store::{Cause, Replace, StoreError, is_taken, open_assessment, save_assessment};
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -93,7 +94,7 @@ impl Import {
                     let undecided = merged.assessment.undecided_count();
                     (merged.assessment, undecided)
                 }
-                None => (self.completed(&proposal)?, 0),
+                None => (Self::completed(&proposal)?, 0),
             };
             self.save(output, &assessment)?;
             written = Some((output.to_owned(), undecided));
@@ -111,12 +112,10 @@ impl Import {
             let mut text = told::as_text(&proposal, &source, sheet, open);
             if let Some((path, undecided)) = &written {
                 if *undecided > 0 {
-                    text.push_str(&format!(
-                        "{} to be decided in it.\n",
-                        counted(*undecided, "conflict is", "conflicts are")
-                    ));
+                    let conflicts = counted(*undecided, "conflict is", "conflicts are");
+                    let _ = writeln!(text, "{} to be decided in it.", capitalised(&conflicts));
                 }
-                text.push_str(&format!("{}\n", path.display()));
+                let _ = writeln!(text, "{}", path.display());
             }
             Answer::fine(text)
         };
@@ -146,7 +145,7 @@ impl Import {
     }
 
     /// The assessment of the proposal; it needs a place.
-    fn completed(&self, proposal: &Proposal) -> Result<Assessment, Answer> {
+    fn completed(proposal: &Proposal) -> Result<Assessment, Answer> {
         if proposal.place.trim().is_empty() {
             return Err(Answer::refused("The table does not say whose it is.\nNothing was written.\nGive --place."));
         }

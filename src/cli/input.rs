@@ -62,7 +62,8 @@ pub(super) fn read_last(path: &Path) -> Result<(Read, Vec<StoreError>), Answer> 
         (path.to_owned(), Vec::new())
     };
     if is_table(&path) {
-        let opened = open_table(&path, &frameworks(), today()).map_err(|refused| Answer::problem(&Problem::from(&refused)))?;
+        let opened =
+            open_table(&path, &frameworks(), today()).map_err(|refused| Answer::problem(&Problem::from(&refused)))?;
         return Ok((Read { path, opened }, faults));
     }
     match open_assessment(&path, &frameworks()) {

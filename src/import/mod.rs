@@ -25,7 +25,7 @@ pub use fields::{Field, ID_TITLE};
 pub use finding::{Code, Finding};
 pub use names::is_table;
 pub use proposal::{CellUse, Known, Proposal, ProposedChange, ProposedRow, UseCounts};
+pub use readers::{CellEnd, Kind, Page, Placed, Table, first_cell, read, read_html, read_text};
 pub use recognise::blocks::Block;
 pub use recognise::columns::Column;
-pub use readers::{CellEnd, Kind, Page, Placed, Table, first_cell, read, read_html, read_text};
 pub use table::{BASE_SHEET, Cell, CellKind, Line, Sheet, Source};

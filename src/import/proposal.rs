@@ -8,6 +8,7 @@ use super::recognise::blocks::blocks;
 use super::recognise::columns::{columns, header, repeats, told_of_columns};
 use super::recognise::heading::{Heading, heading};
 use super::recognise::names::{Names, edition};
+use super::table::moved;
 use super::{Block, Choices, Code, Column, Field, Finding, Line, RowAt, Sheet, Source};
 use crate::model::{ActionRow, Assessment, ChangeKey, Framework, Quarter, RowField};
 use accounting::Accounting;
@@ -113,11 +114,20 @@ impl Proposal {
         self.blocks.iter().find(|block| (block.first..=block.last).contains(&line)).map_or(0, |block| block.shift)
     }
 
+    /// What a cell of a row means, by line (from 1) and column (from 0).
+    #[must_use]
+    pub fn field_at(&self, line: u32, column: usize) -> Option<Field> {
+        if !self.blocks.iter().any(|block| (block.first..=block.last).contains(&line)) {
+            return None;
+        }
+        self.columns.get(moved(column, self.shift_of(line))?)?.field
+    }
+
     /// The column of the source (from 0) in which a field of a line stands.
     #[must_use]
     pub fn source_column(&self, line: u32, field: RowField) -> Option<usize> {
         let column = self.columns.iter().position(|column| column.field == Some(Field::Row(field)))?;
-        usize::try_from(column as i64 - i64::from(self.shift_of(line))).ok()
+        moved(column, -self.shift_of(line))
     }
 
     /// Names the header by its titles, whatever their case and punctuation; `None` where there are none.
@@ -168,28 +178,28 @@ impl<'a> Reading<'a> {
             ));
         }
         let header = header(sheet, choices);
-        let first = header.map_or_else(|| first_of_table(sheet), |at| at);
+        let first = header.unwrap_or_else(|| first_of_table(sheet));
         let above = sheet.lines.iter().take(first);
         let file = source.name.rsplit_once('.').map_or(source.name.as_str(), |(stem, _)| stem);
-        let mut used = Vec::new();
+        let mut taken = Vec::new();
         let said =
-            heading(above.clone(), &[&sheet.name, file], &mut findings, |line, column| used.push((line, column)));
+            heading(above.clone(), &[&sheet.name, file], &mut findings, |line, column| taken.push((line, column)));
 
         let labels = possible_labels(sheet, header);
         let framework = framework(&labels, &said, known, choices, &mut findings)?;
         if findings.last().is_some_and(|it| it.code == Code::FrameworkGuessed) {
-            used.extend(first_words(above.clone()));
+            taken.extend(first_words(above.clone()));
         }
         let (quarter, as_at) = when(&said, known, choices)?;
         let place =
             choices.place.clone().or_else(|| said.place.clone()).or_else(|| known.into.map(|into| into.place.clone()));
 
-        for (line, column) in &used {
+        for (line, column) in &taken {
             uses.put(*line, *column, CellUse::Assumed);
         }
         for line in above {
             for (column, cell) in line.cells.iter().enumerate() {
-                if !cell.text.is_empty() && !used.contains(&(line.number, column)) {
+                if !cell.text.is_empty() && !taken.contains(&(line.number, column)) {
                     uses.put(line.number, column, CellUse::Unread);
                     findings.push(Finding {
                         code: Code::HeadingUnread,
@@ -252,10 +262,10 @@ impl<'a> Reading<'a> {
                 });
             } else if self.choices.left_out.contains(&line.number) {
                 self.use_line(line, CellUse::Unread);
-                self.findings.push(self.of_line(line, Code::NotARow, "Left out, as you chose."));
+                self.findings.push(Self::of_line(line, Code::NotARow, "Left out, as you chose."));
             } else if is_page_number(line) {
                 self.use_line(line, CellUse::Unread);
-                self.findings.push(self.of_line(line, Code::NotARow, "It looks like the number of a page: no row."));
+                self.findings.push(Self::of_line(line, Code::NotARow, "It looks like the number of a page: no row."));
             } else {
                 self.data.push(at);
             }
@@ -279,7 +289,9 @@ impl<'a> Reading<'a> {
         let filled: Vec<usize> = (0..self.columns.len())
             .map(|column| {
                 let lines = self.data.iter().filter_map(|at| self.sheet.lines.get(*at));
-                lines.filter(|line| self.place_in(line, column).is_some_and(|place| !line.text(place).is_empty())).count()
+                lines
+                    .filter(|line| self.place_in(line, column).is_some_and(|place| !line.text(place).is_empty()))
+                    .count()
             })
             .collect();
         let head = self.header.and_then(|at| self.sheet.lines.get(at));
@@ -296,7 +308,7 @@ impl<'a> Reading<'a> {
 
     /// Where a column of the table stands in a line of the source.
     fn place_in(&self, line: &Line, column: usize) -> Option<usize> {
-        usize::try_from(column as i64 - i64::from(self.shift(line.number))).ok()
+        moved(column, -self.shift(line.number))
     }
 
     fn use_line(&mut self, line: &Line, to: CellUse) {
@@ -307,7 +319,7 @@ impl<'a> Reading<'a> {
         }
     }
 
-    fn of_line(&self, line: &Line, code: Code, assumed: &str) -> Finding {
+    fn of_line(line: &Line, code: Code, assumed: &str) -> Finding {
         Finding { code, line: line.number, column: None, text: words_of(line), assumed: assumed.to_owned() }
     }
 
@@ -316,7 +328,8 @@ impl<'a> Reading<'a> {
         let assigned = self.assign_changes();
         let rows = self.read_rows(&assigned);
         // Labels over others, and lines that are no rows, have gone by now.
-        let lines: Vec<u32> = self.data.iter().filter_map(|at| self.sheet.lines.get(*at)).map(|line| line.number).collect();
+        let lines: Vec<u32> =
+            self.data.iter().filter_map(|at| self.sheet.lines.get(*at)).map(|line| line.number).collect();
         for block in &mut self.blocks {
             block.rows = lines.iter().filter(|line| (block.first..=block.last).contains(line)).count();
         }
@@ -382,7 +395,7 @@ fn framework(
         known.into.and_then(|into| known.frameworks.iter().find(|framework| framework.id == into.framework));
     let (found, count) = edition(known.frameworks, labels, &said.words, preferred.map(AsRef::as_ref))?;
     let why = if count > 0 {
-        format!("it knows {} of the names of changes in the table", count)
+        format!("it knows {count} of the names of changes in the table")
     } else {
         "nothing in the table tells which".to_owned()
     };

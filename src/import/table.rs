@@ -103,6 +103,11 @@ impl Cell {
     }
 }
 
+/// A column moved to the right by so many; `None` where that is before the first.
+pub(super) fn moved(column: usize, by: i32) -> Option<usize> {
+    column.checked_add_signed(isize::try_from(by).ok()?)
+}
+
 /// The name of the hidden sheet on which a working copy carries what it held when it was exported.
 pub const BASE_SHEET: &str = "hicm base";
 

@@ -13,6 +13,7 @@
 mod diff;
 mod facts;
 mod generate;
+mod import;
 mod quarter;
 mod table;
 mod window;
@@ -52,6 +53,10 @@ fn main() {
     let quick = arguments.iter().any(|argument| argument == "--quick");
     if only == ["diff"] {
         diff::run(&folder(), quick);
+        return;
+    }
+    if only == ["import"] {
+        import::run(&folder());
         return;
     }
     let mut run = Run {

@@ -106,7 +106,8 @@ fn brought_to_an_assessment_it_finds_its_rows_again() {
 
     let edited = std::fs::read_to_string(table("plain.csv")).unwrap().replace("Summer 2017", "Autumn 2017");
     let edited = bench.write("edited.csv", &edited);
-    let arguments = ["import", edited.to_str().unwrap(), "--into", first.to_str().unwrap(), "-o", second.to_str().unwrap()];
+    let arguments =
+        ["import", edited.to_str().unwrap(), "--into", first.to_str().unwrap(), "-o", second.to_str().unwrap()];
     let told = bench.run(&arguments);
     assert_eq!((told.code, told.err.as_str()), (0, ""), "{}", told.out);
     let merged = opened(&second);

@@ -52,36 +52,31 @@ fn laid_over(open: &Assessment, framework: &Framework, proposal: &Proposal, whol
         })
         .collect();
     let pairs = pairs(open, framework, proposal);
-    let mut taken: HashSet<usize> = HashSet::new();
     let mut ids: HashSet<RowId> = open.rows.iter().map(|row| row.id.clone()).collect();
     let mut rows: Vec<Arc<ActionRow>> = Vec::new();
     let mut new_behind: HashMap<Option<usize>, Vec<Arc<ActionRow>>> = HashMap::new();
     let mut over: HashMap<usize, Arc<ActionRow>> = HashMap::new();
     let mut last = None;
     for (nth, it) in proposal.rows.iter().enumerate() {
-        match pairs.get(&nth).and_then(|at| open.rows.get(*at).map(|row| (*at, row))) {
-            Some((at, own)) => {
-                taken.insert(at);
-                over.insert(at, Arc::new(with_fields(own, &it.row, &fields, open, framework)));
-                last = Some(at);
-            }
-            None => {
-                let mut row = it.row.as_ref().clone();
-                if framework.change(&row.change).is_none()
-                    && let Some(first) = framework.changes.first()
-                {
-                    row.change = first.key.clone();
-                }
-                let mut salt = 0_u32;
-                while !ids.insert(row.id.clone()) {
-                    let digest = blake3::hash(format!("{}\n{salt}", row.id).as_bytes());
-                    let [one, two, three, four, ..] = *digest.as_bytes();
-                    row.id = RowId::from_entropy(u32::from_le_bytes([one, two, three, four]));
-                    salt += 1;
-                }
-                new_behind.entry(last).or_default().push(Arc::new(row));
-            }
+        if let Some((at, own)) = pairs.get(&nth).and_then(|at| open.rows.get(*at).map(|row| (*at, row))) {
+            over.insert(at, Arc::new(with_fields(own, &it.row, &fields, open, framework)));
+            last = Some(at);
+            continue;
         }
+        let mut row = it.row.as_ref().clone();
+        if framework.change(&row.change).is_none()
+            && let Some(first) = framework.changes.first()
+        {
+            row.change = first.key.clone();
+        }
+        let mut salt = 0_u32;
+        while !ids.insert(row.id.clone()) {
+            let digest = blake3::hash(format!("{}\n{salt}", row.id).as_bytes());
+            let [one, two, three, four, ..] = *digest.as_bytes();
+            row.id = RowId::from_entropy(u32::from_le_bytes([one, two, three, four]));
+            salt += 1;
+        }
+        new_behind.entry(last).or_default().push(Arc::new(row));
     }
     rows.extend(new_behind.remove(&None).unwrap_or_default());
     for (at, row) in open.rows.iter().enumerate() {

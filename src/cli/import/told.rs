@@ -1,8 +1,8 @@
 //! A proposal in words, and for a machine.
 
 use crate::cli::layout::{Column, Room, paragraph, push_line, table};
-use crate::import::{Finding, Proposal, Source};
-use crate::model::{DueReading, Level, Period, Status, StatusKind, counted};
+use crate::import::{Field, Finding, Proposal, Source};
+use crate::model::{DueReading, Level, Period, Status, StatusKind, capitalised, counted, in_words};
 use serde_json::{Map, Value, json};
 use std::path::Path;
 use strum::IntoEnumIterator as _;
@@ -30,7 +30,7 @@ pub(super) fn as_json(
         .iter()
         .enumerate()
         .map(|(at, it)| {
-            json!({ "column": at + 1, "title": it.title, "field": it.field.map(|field| field.key()), "certain": it.certain, "why": it.why })
+            json!({ "column": at + 1, "title": it.title, "field": it.field.map(Field::key), "certain": it.certain, "why": it.why })
         })
         .collect();
     let cells = proposal.cell_counts();
@@ -127,6 +127,7 @@ pub(super) fn as_text(proposal: &Proposal, source: &Source, sheet: usize, open: 
     let name = name.map_or_else(String::new, |name| format!(", sheet {name}"));
     let unknown = proposal.rows.iter().filter(|it| matches!(it.row.status, Status::Unknown(_))).count();
     let rows = counted(proposal.rows.len(), "row", "rows");
+    let unknown = in_words(unknown);
     paragraph(&mut out, "", &format!("{}{name}: {rows}, {unknown} of them of unknown status", proposal.document));
     let cells = proposal.cell_counts();
     paragraph(
@@ -146,7 +147,7 @@ pub(super) fn as_text(proposal: &Proposal, source: &Source, sheet: usize, open: 
         .enumerate()
         .map(|(at, it)| {
             let title = if it.title.is_empty() { "–" } else { &it.title };
-            let field = it.field.map_or("not read", |field| field.name());
+            let field = it.field.map_or("not read", Field::name);
             vec![(at + 1).to_string(), title.to_owned(), field.to_owned(), it.why.clone()]
         })
         .collect();
@@ -178,17 +179,15 @@ pub(super) fn as_text(proposal: &Proposal, source: &Source, sheet: usize, open: 
     table(&mut out, &columns, &lines);
 
     push_line(&mut out, "");
-    let all = counted(proposal.findings.len(), "finding", "findings");
-    push_line(&mut out, &format!("{all}, {open} to be looked at"));
+    let all = capitalised(&counted(proposal.findings.len(), "finding", "findings"));
+    push_line(&mut out, &format!("{all}, {} to be looked at", in_words(open)));
     for it in &proposal.findings {
         let place = match (it.line, it.column) {
             (0, _) => String::new(),
             (line, None) => format!("{line}: "),
-            (line, Some(column)) => {
-                let shifted = usize::try_from(column as i64 + i64::from(proposal.shift_of(line))).unwrap_or(column);
-                let named = proposal.columns.get(shifted).and_then(|it| it.field);
-                named.map_or_else(|| format!("{line}, column {}: ", column + 1), |field| format!("{line}, {field}: "))
-            }
+            (line, Some(column)) => proposal
+                .field_at(line, column)
+                .map_or_else(|| format!("{line}, column {}: ", column + 1), |field| format!("{line}, {field}: ")),
         };
         let words: String = it.text.split_whitespace().collect::<Vec<_>>().join(" ");
         let head: String = words.chars().take(60).collect();

@@ -43,7 +43,7 @@ impl Reading<'_> {
             }
             if self.is_no_row(line) {
                 self.use_line(line, CellUse::Unread);
-                let found = self.of_line(line, Code::NotARow, "Nothing stands in the columns of a row: no row.");
+                let found = Self::of_line(line, Code::NotARow, "Nothing stands in the columns of a row: no row.");
                 self.findings.push(found);
                 continue;
             }
@@ -64,8 +64,8 @@ impl Reading<'_> {
     fn label_over(&self, line: &Line, names: &Names) -> Option<usize> {
         let mut filled = line.cells.iter().map(|cell| cell.text.as_str()).filter(|text| !text.is_empty());
         let (Some(only), None) = (filled.next(), filled.next()) else { return None };
-        let named = names.read(only, false).filter(|named| named.surely >= 0.8)?;
-        self.framework.changes.iter().position(|change| change.key == named.change)
+        let found = names.read(only, false).filter(|it| it.surely >= 0.8)?;
+        self.framework.changes.iter().position(|change| change.key == found.change)
     }
 
     /// Whether a line has words only where no field of a row is.
@@ -91,9 +91,8 @@ impl Reading<'_> {
         if label.is_empty() {
             return false;
         }
-        let named = names.read(label, true);
-        if let Some(named) = named {
-            row.label = self.framework.changes.iter().position(|change| change.key == named.change);
+        if let Some(found) = names.read(label, true) {
+            row.label = self.framework.changes.iter().position(|change| change.key == found.change);
             self.uses.put(line.number, place, CellUse::Used);
             return false;
         }
@@ -137,14 +136,20 @@ impl Reading<'_> {
         let mut change: Vec<usize> = Vec::with_capacity(rows.len());
         let mut certain: Vec<bool> = Vec::with_capacity(rows.len());
         let mut doubtful: Vec<bool> = Vec::with_capacity(rows.len());
+        let mut suspected: Vec<Option<usize>> = Vec::with_capacity(rows.len());
         let mut put = |candidates: &[usize], first_known: bool, from: usize, to: usize, infer: bool, sure: bool| {
             let first = candidates.first().copied().unwrap_or_default();
-            let parted = infer.then(|| profiles.part(&of(from, to), candidates, first_known));
+            let parted = profiles.part(&of(from, to), candidates, first_known);
+            // Where nothing shows that labels are lost, a table may well have no rows of some changes: it is only asked.
+            let asked = (!infer).then(|| parted.clone());
+            let parted = infer.then_some(parted);
             for row in from..to {
+                let asked = asked.as_ref().and_then(|it| it.change.get(row - from)).filter(|place| **place > 0);
+                suspected.push(asked.and_then(|place| candidates.get(*place)).copied());
                 let place = parted.as_ref().and_then(|it| it.change.get(row - from)).copied().unwrap_or_default();
                 let cut = parted.as_ref().is_some_and(|it| it.change.iter().any(|place| *place > 0));
                 change.push(candidates.get(place).copied().unwrap_or(first));
-                certain.push(sure && !cut || first_known && row == from);
+                certain.push(sure && !cut && asked.is_none() || first_known && row == from);
                 doubtful.push(parted.as_ref().is_some_and(|it| it.doubtful.get(row - from) == Some(&true)));
             }
         };
@@ -166,6 +171,7 @@ impl Reading<'_> {
             put(&candidates, true, *from, to, lost, true);
         }
         self.told_of_changes(&rows, &change, &certain, &doubtful);
+        self.told_of_suspects(&rows, &suspected);
         rows.into_iter()
             .enumerate()
             .filter_map(|(nth, row)| {
@@ -227,6 +233,26 @@ impl Reading<'_> {
                 }
             }
             before = Some(own);
+        }
+        self.findings.extend(found);
+    }
+
+    /// Asks about rows that speak of a change which has no label, where no label seems to be lost.
+    fn told_of_suspects(&mut self, rows: &[Row], suspected: &[Option<usize>]) {
+        let mut before = None;
+        let mut found = Vec::new();
+        for (row, suspect) in rows.iter().zip(suspected) {
+            if let Some(suspect) = suspect
+                && before != Some(*suspect)
+                && let (Some(line), Some(change)) = (self.sheet.lines.get(row.at), self.framework.changes.get(*suspect))
+            {
+                let assumed = format!(
+                    "No label says so, but from here the rows speak of “{}”. Left with the change above.",
+                    change.title
+                );
+                found.push(Self::of_line(line, Code::ChangeDoubtful, &assumed));
+            }
+            before = *suspect;
         }
         self.findings.extend(found);
     }

@@ -6,6 +6,7 @@ use crate::import::recognise::cells::{
     brackets_differ, cut, is_cut_status, is_debris, names_several_levels, read_status, tells_action, tells_coverage,
 };
 use crate::import::recognise::statements;
+use crate::import::table::moved;
 use crate::import::{CellKind, Code, Field, Finding, Line, RowAt};
 use crate::model::{ActionRow, Delivery, Due, DueReading, Level, Mark, RowField, RowId, Source, Spread, Status, tidy};
 use std::collections::{HashMap, HashSet};
@@ -104,7 +105,7 @@ impl Reading<'_> {
                         "This id stands in a row above already: taken for a new row.",
                     ),
                     Err(_) => {
-                        self.find(line, Some(place), Code::IdUnusable, "It is no id of a row: taken for a new row.")
+                        self.find(line, Some(place), Code::IdUnusable, "It is no id of a row: taken for a new row.");
                     }
                 }
             }
@@ -195,7 +196,8 @@ impl Reading<'_> {
                 }
             }
             RowField::Evidence => {
-                row.evidence = text.lines().map(|line| line.trim().to_owned()).filter(|line| !line.is_empty()).collect()
+                row.evidence =
+                    text.lines().map(|line| line.trim().to_owned()).filter(|line| !line.is_empty()).collect();
             }
             RowField::Reviewed => match text.to_lowercase().as_str() {
                 "" | "no" | "n" | "false" | "0" => {}
@@ -249,11 +251,10 @@ impl Reading<'_> {
         let first_of_page = self.blocks.iter().any(|block| block.first == line.number);
         let small = text.chars().next().is_some_and(char::is_lowercase);
         let found = match due.reading() {
-            DueReading::None | DueReading::Ongoing => None,
             DueReading::On(date) if date.year_inferred => {
                 Some((Code::DueYearInferred, format!("No year was typed: taken for {}.", date.period)))
             }
-            DueReading::On(_) => None,
+            DueReading::None | DueReading::Ongoing | DueReading::On(_) => None,
             DueReading::Several(dates) => {
                 if dates.iter().any(|date| date.year_inferred) {
                     self.find(
@@ -419,9 +420,7 @@ impl Reading<'_> {
         }
         for it in made {
             for found in of_line.get(&it.at.line).into_iter().flatten() {
-                let column = found.column.unwrap_or_default() as i64 + i64::from(self.shift(found.line));
-                let field = usize::try_from(column)
-                    .ok()
+                let field = moved(found.column.unwrap_or_default(), self.shift(found.line))
                     .and_then(|column| self.columns.get(column))
                     .and_then(|column| column.field);
                 let Some(Field::Row(field)) = field else { continue };

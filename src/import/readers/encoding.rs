@@ -44,7 +44,9 @@ fn unmarked(bytes: &[u8]) -> (String, Option<Finding>) {
     if let Some((encoding, name)) = halves(bytes) {
         let (text, has_errors) = encoding.decode_without_bom_handling(bytes);
         if !has_errors {
-            let why = format!("The text does not say its encoding; every other byte of it is blank, so it was read as {name}.");
+            let why = format!(
+                "The text does not say its encoding; every other byte of it is blank, so it was read as {name}."
+            );
             return (text.into_owned(), Some(Finding::of_all(Code::Encoding, name, why)));
         }
     }
@@ -58,7 +60,10 @@ fn unmarked(bytes: &[u8]) -> (String, Option<Finding>) {
     let byte = behind.first().copied().unwrap_or_default();
     let (letter, _) = WINDOWS_1252.decode_without_bom_handling(behind.get(..1).unwrap_or_default());
     let words = text.lines().nth(line as usize - 1).unwrap_or_default().to_owned();
-    let why = format!("The text is no {}: byte {byte:X} in line {line} is “{letter}” in Windows-1252, as which it was read.", UTF_8.name());
+    let why = format!(
+        "The text is no {}: byte {byte:X} in line {line} is “{letter}” in Windows-1252, as which it was read.",
+        UTF_8.name()
+    );
     (text, Some(Finding { line, ..Finding::of_all(Code::Encoding, words, why) }))
 }
 

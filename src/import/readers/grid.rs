@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// The title of a column in which a sheet of ours keeps its ids; it is hidden on purpose.
 const OWN_IDS: &str = "hicm id";
 /// The most that all cells of a file may hold together, in bytes: one long text can stand in a great many cells.
-const TEXT_LIMIT: usize = 64 << 20;
+pub(super) const TEXT_LIMIT: usize = 64 << 20;
 
 /// Rows and columns from a first to a last, both counted from 0 and within.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -214,13 +214,14 @@ impl Grid {
         let text =
             self.rows.get(&row).and_then(|row| row.get(&column)).map(|cell| cell.text.clone()).unwrap_or_default();
         let place = format!("{}{}", letters(column), row + 1);
-        let mut why = match self.formulas {
+        let many = match self.formulas {
             1 => format!("The cell {place} holds a formula; its last value was taken."),
             many => format!("{many} cells hold formulas, the first {place}; their last values were taken."),
         };
-        if self.formulas_blank > 0 {
-            why += &format!(" {} of them without a value: they count as blank.", self.formulas_blank);
-        }
+        let why = match self.formulas_blank {
+            0 => many,
+            blank => format!("{many} {blank} of them without a value: they count as blank."),
+        };
         self.note(Code::Formula, row, column, &text, &why);
     }
 

@@ -51,7 +51,8 @@ impl LeftOut {
     /// Notes the beginning of an element: whether it is a hidden one, or `None` when it is left out.
     pub fn start(&mut self, tag: &StartTag<()>, in_table: bool) -> Option<bool> {
         let name: &[u8] = &tag.name;
-        let is_void = tag.self_closing || matches!(name, b"br" | b"img" | b"hr" | b"col" | b"input" | b"meta" | b"link");
+        let is_void =
+            tag.self_closing || matches!(name, b"br" | b"img" | b"hr" | b"col" | b"input" | b"meta" | b"link");
         if let Some(open) = &mut self.open {
             let is_past_head = open.name == b"head" && matches!(name, b"body" | b"table");
             // A paragraph, or a point of a list, ends where the next one begins.
@@ -73,7 +74,9 @@ impl LeftOut {
         };
         let (style, class) = (attribute(b"style").unwrap_or_default(), attribute(b"class").unwrap_or_default());
         let is_hidden = attribute(b"hidden").is_some()
-            || ["display:none", "visibility:hidden", "visibility:collapse", "mso-hide:all"].iter().any(|word| style.contains(word));
+            || ["display:none", "visibility:hidden", "visibility:collapse", "mso-hide:all"]
+                .iter()
+                .any(|word| style.contains(word));
         let is_comment = ["mso-element:comment-list", "mso-element:footnote-list", "mso-element:endnote-list"]
             .iter()
             .any(|word| style.contains(word))
@@ -101,7 +104,9 @@ impl LeftOut {
 
     /// Notes the end of an element: whether it belongs to what is left out.
     pub fn end(&mut self, name: &[u8]) -> bool {
-        let Some(open) = &mut self.open else { return self.in_bullet && !matches!(name, b"td" | b"th" | b"tr" | b"table") };
+        let Some(open) = &mut self.open else {
+            return self.in_bullet && !matches!(name, b"td" | b"th" | b"tr" | b"table");
+        };
         if open.name == name {
             open.depth -= 1;
             if open.depth == 0 {
@@ -162,7 +167,8 @@ impl LeftOut {
             notes.push(Finding::of_all(Code::Hidden, self.hidden.words, why));
         }
         if self.comments.count > 0 {
-            let why = format!("{} not read.", counted(self.comments.count, "comment or note was", "comments or notes were"));
+            let why =
+                format!("{} not read.", counted(self.comments.count, "comment or note was", "comments or notes were"));
             notes.push(Finding::of_all(Code::NotRead, self.comments.words, why));
         }
         if self.pictures > 0 {

@@ -95,7 +95,8 @@ pub fn read_html(name: &str, html: &str) -> Result<Source, ImportError> {
 
 /// A file that has been read, unless there is no table in it: one cell is none.
 fn finished(name: &str, kind: Kind, sheets: Vec<Sheet>, notes: Vec<Finding>) -> Result<Source, ImportError> {
-    let words = |sheet: &Sheet| sheet.lines.iter().flat_map(|line| &line.cells).filter(|cell| !cell.text.is_empty()).count();
+    let words =
+        |sheet: &Sheet| sheet.lines.iter().flat_map(|line| &line.cells).filter(|cell| !cell.text.is_empty()).count();
     let mut sheets = sheets;
     sheets.retain(|sheet| words(sheet) > 0);
     if sheets.iter().map(words).sum::<usize>() < 2 {

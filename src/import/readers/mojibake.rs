@@ -14,7 +14,9 @@ pub(super) fn of_sheet(sheet: &Sheet) -> Vec<Finding> {
             }
             let Some((wrong, meant)) = first(&cell.text) else { continue };
             let assumed = match meant {
-                Some(meant) => format!("“{wrong}” is what another program has made of “{meant}”; it is left as it stands."),
+                Some(meant) => {
+                    format!("“{wrong}” is what another program has made of “{meant}”; it is left as it stands.")
+                }
                 None => format!("“{wrong}” stands for a letter that was lost before; it is left as it stands."),
             };
             findings.push(Finding {

@@ -46,10 +46,8 @@ pub(super) fn read_ods(name: &str, parcel: &mut Parcel<'_>) -> Result<Source, Im
         match xml.next()? {
             Event::Open(element) => match element.name() {
                 "style:style" => style = element.attribute("name")?,
-                "style:table-properties" => {
-                    if element.attribute("display")?.is_some_and(|display| display == "false") {
-                        hidden_styles.extend(style.take());
-                    }
+                "style:table-properties" if element.attribute("display")?.as_deref() == Some("false") => {
+                    hidden_styles.extend(style.take());
                 }
                 "table:tracked-changes" => {
                     let why = "Changes were tracked: the cells were read as they stand now, as if all were accepted.";

@@ -141,7 +141,11 @@ impl Reader<'_> {
         let is_part = matches!(name, b"tr" | b"td" | b"th" | b"col" | b"tbody" | b"thead" | b"tfoot");
         if self.deeper > 0 && (is_part || name == b"table") {
             self.deeper += usize::from(name == b"table");
-            if matches!(name, b"td" | b"th") { self.words().space() } else { self.words().paragraph() }
+            if matches!(name, b"td" | b"th") {
+                self.words().space()
+            } else {
+                self.words().paragraph()
+            }
             return Ok(());
         }
         // A fragment of a page can begin inside its table.
@@ -309,7 +313,8 @@ impl Frame {
 
     /// Whether it can be there for the place of what lies in it.
     fn may_be_layout(&self) -> bool {
-        self.is_layout || self.table.cells.iter().chain(self.cell.as_ref().map(|(cell, _)| cell)).all(|cell| cell.column == 0)
+        self.is_layout
+            || self.table.cells.iter().chain(self.cell.as_ref().map(|(cell, _)| cell)).all(|cell| cell.column == 0)
     }
 
     /// Takes all its words.

@@ -58,7 +58,7 @@ impl<'a> Parcel<'a> {
         for place in 0..archive.len() {
             let mut part = archive.by_index(place).map_err(|error| damaged(&error))?;
             let name = part.name().map_err(|error| damaged(&error))?.into_owned();
-            if part.is_dir() {
+            if name.ends_with('/') {
                 continue;
             }
             let bomb = || ImportError::Bomb { part: name.clone() };
@@ -143,7 +143,7 @@ impl std::fmt::Debug for Parcel<'_> {
 
 /// How much a part may hold that has that many bytes packed.
 fn most_of(packed: u64) -> u64 {
-    packed.saturating_mul(RATIO_LIMIT).max(RATIO_FREE).min(PART_LIMIT)
+    packed.saturating_mul(RATIO_LIMIT).clamp(RATIO_FREE, PART_LIMIT)
 }
 
 fn folded(name: &str) -> String {

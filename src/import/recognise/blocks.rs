@@ -1,6 +1,7 @@
 //! Blocks of rows, which page breaks part, and whether one stands shifted.
 
 use super::content::is_status;
+use crate::import::table::moved;
 use crate::import::{Choices, Code, Finding, Line, Sheet};
 
 /// How far a block may have slipped, in columns.
@@ -62,7 +63,7 @@ pub(in crate::import) fn blocks(
 /// By how much a block has slipped, told by where its status words stand.
 fn shift(rows: &[&Line], status: usize, width: usize, block: &Block, findings: &mut Vec<Finding>) -> i32 {
     let beside = |shift: i32| -> usize {
-        let Some(column) = usize::try_from(status as i32 - shift).ok() else { return 0 };
+        let Some(column) = moved(status, -shift) else { return 0 };
         rows.iter().filter(|line| is_status(line.text(column))).count()
     };
     let in_place = beside(0);
@@ -74,7 +75,7 @@ fn shift(rows: &[&Line], status: usize, width: usize, block: &Block, findings: &
         return 0;
     };
     let share = count as f32 / rows.len() as f32;
-    let narrow = rows.iter().all(|line| line.cells.len() as i32 == width as i32 - best);
+    let narrow = rows.iter().all(|line| Some(line.cells.len()) == moved(width, -best));
     if share < SHARE || count < 2 && !narrow {
         return 0;
     }

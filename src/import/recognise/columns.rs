@@ -124,30 +124,30 @@ pub(in crate::import) fn columns(
         }
         let folded = folded_title(title);
         for field in &free {
-            let named = field.named_by(&folded);
+            let by_title = field.named_by(&folded);
             let like = liking(*field, content);
             let fit = match (head.is_some(), content.filled) {
                 // Nobody has filled it: the title is all there is.
-                (_, 0) => named,
-                (true, _) if named > 0.0 => named + like,
+                (_, 0) => by_title,
+                (true, _) if by_title > 0.0 => by_title + like,
                 // A column without a title, or with one that names nothing, needs cells that leave no doubt.
                 _ => like - 0.1 + position_bonus(*field, column, width),
             };
             if fit >= FITS {
-                fits.push((fit, column, *field, named));
+                fits.push((fit, column, *field, by_title));
             }
         }
     }
     fits.sort_by(|one, other| other.0.total_cmp(&one.0).then(one.1.cmp(&other.1)).then(one.2.cmp(&other.2)));
-    for (fit, column, field, named) in fits {
+    for (fit, column, field, by_title) in fits {
         let Some(it) = columns.get_mut(column) else { continue };
         if it.field.is_some() || choices.columns.contains_key(&column) || !free.contains(&field) {
             continue;
         }
         free.retain(|other| *other != field);
         it.field = Some(field);
-        it.certain = named >= TITLE && fit >= named;
-        it.why = if named >= TITLE { "by its title".to_owned() } else { "by what stands in it".to_owned() };
+        it.certain = by_title >= TITLE && fit >= by_title;
+        it.why = if by_title >= TITLE { "by its title".to_owned() } else { "by what stands in it".to_owned() };
     }
     columns
 }
@@ -177,11 +177,7 @@ fn liking(field: Field, content: &Content) -> f32 {
         // What cells are like tells nothing more of these.
         Field::Row(RowField::Change) => content.change * 1.5,
         Field::Row(
-            RowField::Owner
-            | RowField::Delivery
-            | RowField::Progress
-            | RowField::Evidence
-            | RowField::Reviewed,
+            RowField::Owner | RowField::Delivery | RowField::Progress | RowField::Evidence | RowField::Reviewed,
         )
         | Field::Id => 0.0,
     }
@@ -231,7 +227,10 @@ pub(in crate::import) fn told_of_columns(
         };
         match (column.field, named) {
             (Some(field), Some(named)) if field != named && !column.certain => {
-                find(Code::HeaderContradicted, format!("Its title says {named}, but its cells are like {field}: taken for {field}."));
+                find(
+                    Code::HeaderContradicted,
+                    format!("Its title says {named}, but its cells are like {field}: taken for {field}."),
+                );
             }
             (None, _) if *filled > 0 && !column.certain => {
                 let cells = crate::model::counted(*filled, "cell", "cells");

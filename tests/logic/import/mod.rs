@@ -1,6 +1,9 @@
 //! Bringing in tables of other programs.
 
+mod copies;
+mod refused;
 mod tables;
+mod workbooks;
 
 /// The lines in which two texts differ.
 fn differing(expected: &str, told: &str) -> String {

@@ -114,7 +114,9 @@ fn words_inside(xml: &mut Xml<'_>) -> Result<String, ImportError> {
     while xml.depth() > outside {
         match xml.next()? {
             // Both halves of an alternative say the same.
-            Event::Open(element) if matches!(element.local(), "Fallback" | "instrText" | "pPr" | "rPr") => xml.skip()?,
+            Event::Open(element) if matches!(element.local(), "Fallback" | "instrText" | "pPr" | "rPr") => {
+                xml.skip()?
+            }
             Event::Open(element) => is_text = matches!(element.local(), "t" | "delText"),
             Event::Close(name) => {
                 is_text = false;
@@ -223,7 +225,8 @@ impl Reader<'_> {
             "footnoteReference" | "endnoteReference" => self.left_out.notes += 1,
             "commentReference" => self.left_out.comments += 1,
             // The other half of an alternative, commands of fields, and what says how things look.
-            "Fallback" | "instrText" | "delInstrText" | "delText" | "sectPr" | "tblPr" | "tblPrEx" | "sdtEndPr" | "rt" => {
+            "Fallback" | "instrText" | "delInstrText" | "delText" | "sectPr" | "tblPr" | "tblPrEx" | "sdtEndPr"
+            | "rt" => {
                 self.xml.skip()?;
             }
             _ => {}

@@ -71,6 +71,9 @@ fn margins(parcel: &mut Parcel<'_>) -> Result<Vec<Finding>, ImportError> {
     if words.is_empty() {
         return Ok(Vec::new());
     }
-    let why = format!("{} not read.", counted(words.len(), "header or footer of the pages was", "headers and footers of the pages were"));
+    let why = format!(
+        "{} not read.",
+        counted(words.len(), "header or footer of the pages was", "headers and footers of the pages were")
+    );
     Ok(vec![Finding::of_all(Code::NotRead, words.join("\n"), why)])
 }

@@ -125,7 +125,8 @@ impl Table {
             return Ok(());
         }
         let row = self.rows;
-        let area = Area { top: row as u32, left: column as u32, bottom: row as u32, right: (column + columns) as u32 - 1 };
+        let area =
+            Area { top: row as u32, left: column as u32, bottom: row as u32, right: (column + columns) as u32 - 1 };
         let above = self.going_on.get(&column).copied().filter(|_| open.merge == Merge::GoesOn);
         let above = above.and_then(|at| self.merged.get_mut(at)).filter(|above| above.bottom + 1 == row as u32);
         if let Some(above) = above {
@@ -159,7 +160,12 @@ impl Table {
     pub fn lines(&self) -> Vec<String> {
         let rows = self.cells.chunk_by(|one, other| one.row == other.row);
         let words = |cells: &[Cell]| {
-            cells.iter().map(|cell| cell.text.as_str()).filter(|text| !text.is_empty()).collect::<Vec<_>>().join(BETWEEN)
+            cells
+                .iter()
+                .map(|cell| cell.text.as_str())
+                .filter(|text| !text.is_empty())
+                .collect::<Vec<_>>()
+                .join(BETWEEN)
         };
         rows.map(words).filter(|row| !row.is_empty()).collect()
     }

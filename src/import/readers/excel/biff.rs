@@ -2,6 +2,7 @@
 //! says it has, and keeps neither the formats of dates nor what is hidden.
 
 use super::super::compound::{u16_at, u32_at};
+use super::super::grid::TEXT_LIMIT;
 use super::super::shown::{GENERAL, built_in};
 use super::within_sheets;
 use crate::import::ImportError;
@@ -36,6 +37,8 @@ pub(super) struct SheetRecords {
     pub has_comments: bool,
     pub has_charts: bool,
     styles: BTreeMap<(u32, u32), u16>,
+    /// The common texts to which its cells point.
+    texts: Vec<u32>,
     cells: usize,
     rows: usize,
     columns: usize,
@@ -45,8 +48,14 @@ impl Records {
     pub fn read(stream: &[u8]) -> Result<Self, ImportError> {
         let mut records = Self::default();
         let mut starts = Vec::new();
+        let (mut texts, mut before) = (Vec::new(), 0);
         for (id, data) in (Walk { stream, at: 0 }) {
             match id {
+                0x00FC => texts.push(data),
+                0x003C if before == 0x00FC => {
+                    texts.push(data);
+                    continue;
+                }
                 0x0809 => records.is_known = matches!(u16_at(data, 0), Some(0x0500 | 0x0600)),
                 0x002F if u16_at(data, 0) != Some(0) => return Err(ImportError::Protected),
                 0x0022 => records.is_1904 = u16_at(data, 0) == Some(1),
@@ -56,14 +65,21 @@ impl Records {
                 0x000A => break,
                 _ => {}
             }
+            before = id;
         }
+        let lengths = lengths(&texts);
         within_sheets(starts.len())?;
-        let (mut cells, mut places) = (0, 0);
+        let (mut cells, mut places, mut text) = (0, 0, 0_usize);
         for start in starts {
             let part = stream.get(start..).ok_or_else(|| damaged("a sheet behind its end"))?;
             let sheet = SheetRecords::read(part)?;
             cells += sheet.cells;
             places += sheet.rows * sheet.columns;
+            let lengths = sheet.texts.iter().filter_map(|text| lengths.get(*text as usize));
+            text += lengths.sum::<usize>();
+            if text > TEXT_LIMIT {
+                return Err(ImportError::TooMany { what: "bytes of text", limit: TEXT_LIMIT });
+            }
             if cells > CELLS_LIMIT || places > PLACES_LIMIT {
                 return Err(ImportError::TooMany { what: "cells", limit: CELLS_LIMIT });
             }
@@ -117,6 +133,9 @@ impl SheetRecords {
                 self.cell(number(0), number(2), u16_at(data, 4).unwrap_or_default())?;
                 if id == 0x0006 {
                     self.formulas.push((number(0), number(2)));
+                }
+                if id == 0x00FD {
+                    self.texts.extend(u32_at(data, 6));
                 }
             }
             // Several packed numbers in a row.
@@ -179,6 +198,79 @@ fn format(data: &[u8]) -> Option<(u16, String)> {
         _ => data.get(3..)?.iter().map(|letter| char::from(*letter)).collect(),
     };
     Some((id, code))
+}
+
+/// How many characters each of the common texts has. They stand in one record and in those that continue it, each of
+/// which says anew how wide its characters are.
+fn lengths(records: &[&[u8]]) -> Vec<usize> {
+    let mut all = Vec::new();
+    let mut rest = Rest { records, at: 8 };
+    while let Some((length, switches)) = rest.head() {
+        let formatting = if switches & 8 == 0 { 0 } else { 4 * rest.number(2).unwrap_or_default() };
+        let spoken = if switches & 4 == 0 { 0 } else { rest.number(4).unwrap_or_default() };
+        all.push(length);
+        let (mut left, mut width) = (length, 1 + usize::from(switches & 1));
+        loop {
+            let here = (rest.left() / width).min(left);
+            rest.at += here * width;
+            left -= here;
+            if left == 0 {
+                break;
+            }
+            let Some(switch) = rest.turn() else { return all };
+            width = 1 + usize::from(switch & 1);
+        }
+        rest.pass(formatting.saturating_add(spoken));
+    }
+    all
+}
+
+/// What is still to be read of the common texts.
+struct Rest<'a> {
+    records: &'a [&'a [u8]],
+    at: usize,
+}
+
+impl Rest<'_> {
+    fn left(&self) -> usize {
+        self.records.first().map_or(0, |record| record.len().saturating_sub(self.at))
+    }
+
+    /// Goes to the next record, and over its switch.
+    fn turn(&mut self) -> Option<u8> {
+        (self.records, self.at) = (self.records.get(1..)?, 1);
+        self.records.first()?.first().copied()
+    }
+
+    /// The length and the switches of the next text, which never stand in two records.
+    fn head(&mut self) -> Option<(usize, u8)> {
+        if self.left() == 0 {
+            (self.records, self.at) = (self.records.get(1..)?, 0);
+        }
+        let (length, switches) = (self.number(2)?, *self.records.first()?.get(self.at)?);
+        self.at += 1;
+        Some((length, switches))
+    }
+
+    fn number(&mut self, bytes: usize) -> Option<usize> {
+        let record = self.records.first()?;
+        let number = if bytes == 2 { u16_at(record, self.at).map(u32::from) } else { u32_at(record, self.at) };
+        self.at += bytes;
+        number.map(|number| number as usize)
+    }
+
+    /// Passes over bytes, into the next records if need be.
+    fn pass(&mut self, mut bytes: usize) {
+        while bytes > self.left() {
+            bytes -= self.left();
+            let Some(next) = self.records.get(1..) else { return };
+            (self.records, self.at) = (next, 0);
+            if next.is_empty() {
+                return;
+            }
+        }
+        self.at += bytes;
+    }
 }
 
 /// The records of a stream: an id, and what it holds.

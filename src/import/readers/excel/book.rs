@@ -203,15 +203,12 @@ pub(super) fn unescaped(text: &str) -> String {
         all.push_str(before);
         let code = behind.get(..4).filter(|_| behind.get(4..5) == Some("_"));
         let unit = code.and_then(|code| u32::from_str_radix(code, 16).ok());
-        match (unit.and_then(char::from_u32), behind.get(5..)) {
-            (Some(char), Some(next)) => {
-                all.push(char);
-                rest = next;
-            }
-            _ => {
-                all.push_str("_x");
-                rest = behind;
-            }
+        if let (Some(char), Some(next)) = (unit.and_then(char::from_u32), behind.get(5..)) {
+            all.push(char);
+            rest = next;
+        } else {
+            all.push_str("_x");
+            rest = behind;
         }
     }
     all.push_str(rest);
