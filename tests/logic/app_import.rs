@@ -138,7 +138,8 @@ fn the_findings_are_stepped_through_in_a_ring() {
         app.handle(Request::Command(Command::NextFinding));
     }
     assert_eq!(hand(&app).finding().cloned(), first);
-    while let Some(at) = hand(&app).open().next().map(at_of) {
+    let all: Vec<_> = hand(&app).open().map(at_of).collect();
+    for at in all {
         step(&mut app, ImportStep::Settle { finding: at, fine: true });
     }
     assert_eq!(hand(&app).open().count(), 0);

@@ -125,14 +125,14 @@ pub(super) fn findings(ui: &mut Ui, app: &App, proposing: &Proposing, state: &mu
             super::sized(ui, vec2(size.x - detail - 12.0, size.y), |ui| list(ui, proposing, state));
             super::sized(ui, vec2(detail, size.y), |ui| {
                 ScrollArea::vertical().id_salt("finding").auto_shrink([false, false]).show(ui, |ui| {
-                    requests.extend(in_hand(ui, app, proposing, state));
+                    requests.extend(in_hand(ui, proposing, state));
                     follow_focus(ui);
                 });
             });
         });
     } else {
         let all = |ui: &mut Ui, state: &mut ImportState, requests: &mut Vec<Request>| {
-            requests.extend(in_hand(ui, app, proposing, state));
+            requests.extend(in_hand(ui, proposing, state));
             ui.add_space(6.0);
         };
         ui.with_layout(Layout::top_down(egui::Align::Min), |ui| {
@@ -177,6 +177,9 @@ fn list(ui: &mut Ui, proposing: &Proposing, state: &mut ImportState) {
         let words = if proposing.notes_shown() { "There are no notes." } else { "There is nothing to settle." };
         wrapped(ui, muted(ui, words));
         state.findings.want_nothing();
+        if std::mem::take(&mut state.focus) {
+            state.rows.take_focus();
+        }
         return;
     }
     if state.focus && state.pane == Pane::Findings {
@@ -194,7 +197,7 @@ fn list(ui: &mut Ui, proposing: &Proposing, state: &mut ImportState) {
 }
 
 /// The finding in hand with its buttons.
-fn in_hand(ui: &mut Ui, app: &App, proposing: &Proposing, state: &mut ImportState) -> Vec<Request> {
+fn in_hand(ui: &mut Ui, proposing: &Proposing, state: &mut ImportState) -> Vec<Request> {
     let mut requests = Vec::new();
     let Some(finding) = proposing.finding() else {
         if proposing.open().next().is_none() {
@@ -213,14 +216,13 @@ fn in_hand(ui: &mut Ui, app: &App, proposing: &Proposing, state: &mut ImportStat
     ui.add_space(2.0);
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(6.0, 6.0);
-        requests.extend(actions(ui, app, proposing, finding, state));
+        requests.extend(actions(ui, proposing, finding, state));
     });
     requests
 }
 
 fn actions(
     ui: &mut Ui,
-    app: &App,
     proposing: &Proposing,
     finding: &Finding,
     state: &mut ImportState,
@@ -286,7 +288,6 @@ fn actions(
     if row.is_some() && finding.code != Code::NotARow {
         ask(ui.button("Leave the line out").clicked(), ImportStep::LeaveOut { line, out: true });
     }
-    let _ = app;
     requests
 }
 

@@ -78,10 +78,12 @@ pub(super) fn show(ui: &mut Ui, proposing: &Proposing, state: &mut ImportState) 
             ui.spacing_mut().item_spacing.y = 2.0;
             ui.label(small(ui, &name));
             ScrollArea::vertical().max_height(height - 24.0).show(ui, |ui| {
+                let any = entries.iter().any(|(_, chosen, _)| *chosen);
                 for (words, chosen, entry) in entries {
                     let button = Button::selectable(chosen, words.as_str()).min_size(egui::vec2(250.0, 26.0)).truncate();
                     let response = ui.add(button).accessible_name(&words);
-                    if std::mem::take(&mut first) {
+                    if first && (chosen || !any) {
+                        first = false;
                         response.request_focus();
                     }
                     if response.clicked() {
@@ -122,8 +124,8 @@ fn title(proposing: &Proposing, page: Page) -> String {
             let title = known.map_or("", |known| known.title.as_str());
             let title = if title.is_empty() { String::new() } else { format!(" “{title}”") };
             let why = known.map(|known| known.why.as_str()).filter(|why| !why.is_empty());
-            let why = why.map_or_else(String::new, |why| format!(", {why}"));
-            format!("Column {}{title} is read as{why}", column_letters(column))
+            let why = why.map_or_else(String::new, |why| format!(" ({why})"));
+            format!("Column {}{title} means{why}", column_letters(column))
         }
         Page::Begin(line) => format!("With line {line} begins"),
         Page::Change(line) => format!("Line {line} alone belongs to"),

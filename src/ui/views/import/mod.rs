@@ -80,7 +80,7 @@ impl ImportState {
             if let Some(at) = finding {
                 self.findings.go_to(Place { row: findings::key_of(at), column: 0 });
                 if at.1 > 0 {
-                    let column = at.2.or_else(|| self.source.cursor().map(|place| place.column as usize));
+                    let column = at.2.or_else(|| proposing.proposal().source_column(at.1, RowField::WhereNow));
                     self.show_line(proposing, at.1, column.unwrap_or_default());
                 }
                 self.at = (self.source.cursor(), self.rows.cursor(), self.findings.cursor());
@@ -100,8 +100,7 @@ impl ImportState {
         // A line that goes on from another, or was left out, has no row of its own.
         let above = proposal.rows.iter().rev().find(|row| row.at.line <= line).map(|row| row.at);
         if let Some(at) = above.filter(|at| at.line == line || proposing.choices().joined.contains(&line)) {
-            let field = row_field(proposal, line, column).unwrap_or(RowField::WhereNow);
-            self.rows.go_to(Place { row: rows::key_of(at), column: field as u32 });
+            self.rows.go_to(Place { row: rows::key_of(at), column: row_column(proposal, line, column) });
         }
     }
 
@@ -121,9 +120,9 @@ impl ImportState {
             && let Some(place) = now.0
         {
             let line = u32::try_from(place.row).unwrap_or_default();
-            let field = row_field(proposal, line, place.column as usize).unwrap_or(RowField::WhereNow);
             if let Some(row) = proposal.rows.iter().find(|row| row.at.line == line) {
-                self.rows.go_to(Place { row: rows::key_of(row.at), column: field as u32 });
+                let column = row_column(proposal, line, place.column as usize);
+                self.rows.go_to(Place { row: rows::key_of(row.at), column });
             }
         } else if now.1 != before.1
             && let Some(place) = now.1
@@ -153,6 +152,13 @@ impl ImportState {
     }
 }
 
+/// The column of the rows to go to for a cell of the table. The change stands over the rows already, so for its column it is
+/// their first words.
+fn row_column(proposal: &Proposal, line: u32, column: usize) -> u32 {
+    let field = row_field(proposal, line, column).filter(|field| *field != RowField::Change);
+    field.unwrap_or(RowField::WhereNow) as u32
+}
+
 /// The field of a row that a cell of the table goes into.
 fn row_field(proposal: &Proposal, line: u32, column: usize) -> Option<RowField> {
     let place = column as i64 + i64::from(proposal.shift_of(line));
@@ -174,6 +180,7 @@ pub fn import(ui: &mut Ui, app: &App, state: &mut ImportState) -> Vec<Request> {
     if low {
         ScrollArea::vertical().id_salt("bring in").auto_shrink([false, false]).show(ui, |ui| {
             let room = (ui.available_height() - 40.0).max(200.0);
+            ui.set_max_width(ui.available_width());
             requests.extend(top(ui, app, proposing, state));
             requests.extend(tabs(ui, proposing, state));
             sized(ui, vec2(ui.available_width(), room), |ui| requests.extend(pane(ui, app, proposing, state)));

@@ -55,24 +55,34 @@ pub(super) fn summary(ui: &mut Ui, app: &App, proposing: &Proposing, state: &mut
     requests
 }
 
+/// Things that stay together in a line, of which so much is known: the whole goes into the next line where there is no
+/// room for it.
+fn together<R>(ui: &mut Ui, words: &str, beside: f32, add: impl FnOnce(&mut Ui) -> R) -> R {
+    let font = egui::TextStyle::Body.resolve(ui.style());
+    let words = ui.painter().layout_no_wrap(words.to_owned(), font, palette(ui).ink).size().x;
+    let size = vec2((words + beside).min(ui.max_rect().width()), 30.0);
+    ui.allocate_ui_with_layout(size, egui::Layout::left_to_right(egui::Align::Center), |ui| {
+        ui.spacing_mut().item_spacing.x = 6.0;
+        add(ui)
+    })
+    .inner
+}
+
 fn field(ui: &mut Ui, name: &str, typed: &mut String, width: f32) -> Response {
-    ui.horizontal(|ui| {
-        ui.spacing_mut().item_spacing.x = 4.0;
+    let width = width.min(ui.max_rect().width() - 100.0);
+    together(ui, name, width + 26.0, |ui| {
         let label = ui.label(small(ui, name));
-        let width = width.min(ui.ctx().content_rect().width() - 140.0);
         let edit = TextEdit::singleline(typed).desired_width(width).margin(egui::Margin::symmetric(8, 4));
         let response = ui.add(edit).labelled_by(label.id).accessible_name(name);
         ringed(ui, &response);
         response
     })
-    .inner
 }
 
 fn edition(ui: &mut Ui, app: &App, proposing: &Proposing) -> Option<Request> {
     let now = &proposing.proposal().framework;
     let mut chosen = None;
-    ui.horizontal(|ui| {
-        ui.spacing_mut().item_spacing.x = 4.0;
+    together(ui, &format!("Edition {}", now.id), 48.0, |ui| {
         ui.label(small(ui, "Edition"));
         let combo = egui::ComboBox::from_id_salt("table-edition").selected_text(now.id.as_str());
         let response = combo.show_ui(ui, |ui| {
@@ -100,8 +110,7 @@ fn sheet(ui: &mut Ui, proposing: &Proposing) -> Option<Request> {
     };
     let now = name(proposing.sheet());
     let mut chosen = None;
-    ui.horizontal(|ui| {
-        ui.spacing_mut().item_spacing.x = 4.0;
+    together(ui, &format!("Sheet {now}"), 48.0, |ui| {
         ui.label(small(ui, "Sheet"));
         let combo = egui::ComboBox::from_id_salt("table-sheet").selected_text(&now).truncate();
         let response = combo.show_ui(ui, |ui| {
@@ -121,7 +130,7 @@ fn counts(ui: &mut Ui, proposing: &Proposing) {
     let proposal = proposing.proposal();
     let counts = proposal.cell_counts();
     ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing.x = 6.0;
+        ui.spacing_mut().item_spacing = vec2(14.0, 2.0);
         ui.label(counted_rows(proposal.rows.len(), proposal.changes.len()));
         let each = [
             (Shade::Used, counts.used, "used"),
@@ -129,14 +138,14 @@ fn counts(ui: &mut Ui, proposing: &Proposing) {
             (Shade::Unread, counts.unread, "not read"),
         ];
         for (shade, count, words) in each {
-            ui.horizontal(|ui| {
-                ui.spacing_mut().item_spacing.x = 6.0;
+            let words = format!("{} {words}", counted(count, "cell", "cells"));
+            together(ui, &words.clone(), 30.0, |ui| {
                 let (rect, _) = ui.allocate_exact_size(vec2(22.0, 16.0), Sense::hover());
                 let palette = palette(ui);
                 ui.painter().rect_filled(rect, 0.0, palette.surface);
                 paint_shade(ui.painter(), rect, shade, palette);
                 ui.painter().rect_stroke(rect, 0.0, palette.edge(palette.mark), egui::StrokeKind::Outside);
-                ui.label(format!("{} {words}", counted(count, "cell", "cells")));
+                ui.label(words);
             });
         }
         let open = proposing.open().count();
