@@ -17,6 +17,8 @@ impl Command {
             | Self::OpenFolder
             | Self::OpenSample
             | Self::AddFramework
+            | Self::Import
+            | Self::ImportClipboard
             | Self::Quit
             | Self::ToggleInspector
             | Self::WrapText
@@ -51,11 +53,19 @@ impl Command {
             | Self::SortDescending
             | Self::Columns => session.is_some(),
             Self::Save => session.is_some_and(|session| session.edited() || session.path().is_none()),
+            Self::GoImport => app.proposing().is_some(),
+            Self::NextFinding | Self::PreviousFinding => {
+                *app.place() == Place::Import && app.proposing().is_some_and(|it| it.shown().next().is_some())
+            }
+            Self::Undo | Self::Redo if *app.place() == Place::Import => {
+                let label = if self == Self::Undo { app.undo_label() } else { app.redo_label() };
+                label.is_some()
+            }
             Self::Undo => editable && session.is_some_and(|session| session.undo_label().is_some()),
             Self::Redo => editable && session.is_some_and(|session| session.redo_label().is_some()),
             Self::Details | Self::Replace | Self::MergeCopy => editable,
             Self::GoMerge => session.is_some_and(|session| !session.assessment().undecided.is_empty()),
-            Self::AddRow => editable && !matches!(app.place(), Place::Review | Place::Merge),
+            Self::AddRow => editable && !matches!(app.place(), Place::Review | Place::Merge | Place::Import),
             Self::Review => session.is_some_and(|session| !session.assessment().rows.is_empty()),
             Self::Copy => selected && in_table,
             Self::Explain => (selected && in_table) || matches!(app.place(), super::Place::Change(_)),

@@ -18,6 +18,10 @@ pub enum Command {
     OpenSample,
     /// Merge somebody's copy into this one.
     MergeCopy,
+    /// Bring in a table of another program.
+    Import,
+    /// Bring in the table on the clipboard.
+    ImportClipboard,
     /// Add a framework file of one's own.
     AddFramework,
     /// Save.
@@ -78,6 +82,12 @@ pub enum Command {
     GoTrend,
     /// Show what two people wrote differently.
     GoMerge,
+    /// Show the table that is being brought in.
+    GoImport,
+    /// Go to the next finding in it.
+    NextFinding,
+    /// Go to the finding before.
+    PreviousFinding,
     /// Show the change after this one.
     NextChange,
     /// Show the change before this one.
@@ -202,6 +212,8 @@ impl Command {
             Self::OpenFolder => "Open folder of quarters…",
             Self::OpenSample => "Open the example",
             Self::MergeCopy => "Merge a copy…",
+            Self::Import => "Bring in a table…",
+            Self::ImportClipboard => "Bring in the table on the clipboard",
             Self::AddFramework => "Add a framework file…",
             Self::Save => "Save",
             Self::SaveAs => "Save as…",
@@ -232,6 +244,9 @@ impl Command {
             Self::GoCompare => "Compare",
             Self::GoTrend => "Trend",
             Self::GoMerge => "Conflicts",
+            Self::GoImport => "Table being brought in",
+            Self::NextFinding => "Next finding",
+            Self::PreviousFinding => "Previous finding",
             Self::NextChange => "Next change",
             Self::PreviousChange => "Previous change",
             Self::Filter => "Filter…",
@@ -271,6 +286,8 @@ impl Command {
             Self::OpenFolder => "Open the latest quarter in a folder and list the others.",
             Self::OpenSample => "Open the bundled example as an untitled copy.",
             Self::MergeCopy => "Take in what somebody changed in a copy; nothing of either is lost.",
+            Self::Import => "Read an Excel, Word or CSV table and show what it means, before anything is taken in.",
+            Self::ImportClipboard => "Read a table that was copied elsewhere and show what it means.",
             Self::AddFramework => "Check a framework file and keep it, so that assessments can be made by it.",
             Self::Save => "Write the file.",
             Self::SaveAs => "Write under another name.",
@@ -300,6 +317,9 @@ impl Command {
             Self::GoActions => "The whole action table.",
             Self::GoCompare => "Two quarters, versions or files side by side, in the terms of the model.",
             Self::GoTrend => "Every quarter, with the plans as they stood, and the metrics against their targets.",
+            Self::GoImport => "What the table means, and what is to be settled before it is taken in.",
+            Self::NextFinding => "The next thing to be settled in the table.",
+            Self::PreviousFinding => "The thing before that is to be settled in the table.",
             Self::GoMerge => "What two people wrote differently, to be decided one by one.",
             Self::NextChange => "Show the next change.",
             Self::PreviousChange => "Show the change before.",
@@ -357,6 +377,10 @@ impl Command {
             Self::GoCompare => ctrl("3"),
             Self::GoTrend => ctrl("4"),
             Self::GoMerge => ctrl("5"),
+            Self::GoImport => ctrl("6"),
+            Self::Import => ctrl_shift("I"),
+            Self::NextFinding => key("F8"),
+            Self::PreviousFinding => shift("F8"),
             Self::NextChange => ctrl("PageDown"),
             Self::PreviousChange => ctrl("PageUp"),
             Self::ToggleInspector => ctrl("E"),
@@ -387,6 +411,7 @@ impl Command {
             Self::PreviousRegion => shift("F6"),
             Self::OpenSample
             | Self::MergeCopy
+            | Self::ImportClipboard
             | Self::AddFramework
             | Self::SortOff
             | Self::FitColumns
@@ -418,6 +443,8 @@ impl Command {
             | Self::OpenFolder
             | Self::OpenSample
             | Self::MergeCopy
+            | Self::Import
+            | Self::ImportClipboard
             | Self::AddFramework
             | Self::Save
             | Self::SaveAs
@@ -448,6 +475,9 @@ impl Command {
             | Self::GoCompare
             | Self::GoTrend
             | Self::GoMerge
+            | Self::GoImport
+            | Self::NextFinding
+            | Self::PreviousFinding
             | Self::NextChange
             | Self::PreviousChange => Menu::Go,
             Self::Filter
@@ -480,6 +510,7 @@ impl Command {
         matches!(
             self,
             Self::Open
+                | Self::Import
                 | Self::Save
                 | Self::Quit
                 | Self::Cut

@@ -27,6 +27,8 @@ pub enum CompareSide {
     Earlier(Quarter),
     /// A file: another quarter, a version, or somebody's copy.
     File(PathBuf),
+    /// The table that was brought to the open assessment.
+    Table,
 }
 
 /// Something asked for in the comparison.
@@ -94,6 +96,8 @@ pub(super) struct Comparing {
     after: CompareSide,
     /// Files on either side, as they were read.
     files: Vec<ComparedSide>,
+    /// What the table that was brought in is called.
+    table_name: String,
     /// The file that is being read, and for which side.
     reading: Option<(bool, PathBuf)>,
     /// Versions of the file in hand, and of which state of it.
@@ -122,6 +126,13 @@ enum What {
     Compared(Box<Compared>),
     LostFile,
     Lost(Arc<Assessment>, Arc<Assessment>),
+}
+
+impl ComparedSide {
+    /// A table brought to the open assessment, as that would be with all of it.
+    pub(super) fn of_table(assessment: Assessment, framework: Arc<Framework>) -> Self {
+        Self { side: CompareSide::Table, assessment: Arc::new(assessment), framework }
+    }
 }
 
 impl Compared {
@@ -216,6 +227,18 @@ impl App {
         self.set_side(after, side);
     }
 
+    /// Shows the open assessment, and after it a table that was brought to it.
+    pub(super) fn compare_with_table(&mut self, name: String, table: ComparedSide) {
+        self.comparing_of_now();
+        self.comparing.table_name = name;
+        self.comparing.files.retain(|file| file.side != CompareSide::Table);
+        self.comparing.files.push(table);
+        self.set_side(false, CompareSide::Open);
+        self.set_side(true, CompareSide::Table);
+        self.go(Place::Compare);
+        self.effects.push(Effect::FocusView);
+    }
+
     fn set_side(&mut self, after: bool, side: CompareSide) {
         let comparing = &mut self.comparing;
         if after {
@@ -224,7 +247,8 @@ impl App {
             comparing.before = Some(side);
         }
         let chosen = [comparing.before.as_ref(), Some(&comparing.after)];
-        comparing.files.retain(|file| chosen.contains(&Some(&file.side)));
+        // A table that was settled is not read again, so it stays.
+        comparing.files.retain(|file| file.side == CompareSide::Table || chosen.contains(&Some(&file.side)));
     }
 
     fn read_for_comparison(&mut self, after: bool, path: PathBuf) {
@@ -348,7 +372,7 @@ impl App {
                 let past = earlier.find(|past| past.assessment.quarter == *quarter)?;
                 (Arc::clone(&past.assessment), Arc::clone(&past.framework))
             }
-            CompareSide::File(_) => return self.comparing.files.iter().find(|file| file.side == side).cloned(),
+            CompareSide::File(_) | CompareSide::Table => return self.comparing.files.iter().find(|file| file.side == side).cloned(),
         };
         Some(ComparedSide { side, assessment, framework })
     }

@@ -48,6 +48,8 @@ pub enum Effect {
     },
     /// Put the keyboard into the find bar.
     FocusFind,
+    /// Read what is on the clipboard, to be brought in as a table.
+    ReadClipboard,
     /// Put the keyboard into the view that is shown.
     FocusView,
     /// Show what there is to explain about the cell in hand.

@@ -37,6 +37,7 @@ impl App {
             Intent::OpenSample => self.open_sample(),
             Intent::Create(new) => self.create(&new),
             Intent::CreateQuarter => self.create_quarter(),
+            Intent::BringIn => self.create_from_table(),
             Intent::Quit => {
                 self.closing = true;
                 self.effects.push(Effect::Close);
@@ -80,7 +81,8 @@ impl App {
             | PathFor::Framework
             | PathFor::Compare { .. }
             | PathFor::Copy
-            | PathFor::CopyBase => {
+            | PathFor::CopyBase
+            | PathFor::Table => {
                 let here = session.and_then(Session::path).or_else(|| self.settings.last());
                 here.and_then(Path::parent).map(Path::to_path_buf).unwrap_or_default()
             }
@@ -100,6 +102,8 @@ impl App {
             return self.offer_copy_again(purpose);
         };
         match purpose {
+            PathFor::Open if crate::import::is_table(&path) => self.bring_in(path),
+            PathFor::Table => self.bring_in(path),
             PathFor::Open | PathFor::Folder => self.guarded(Intent::Open(path)),
             // The desktop's dialog has asked already whether to replace what stands there.
             PathFor::SaveAs => self.write(with_ending(path), Existing::Replace),
@@ -158,6 +162,7 @@ impl App {
             Place::Overview | Place::Actions | Place::Compare | Place::Trend => true,
             // What was gone through is another quarter's.
             Place::Review | Place::Merge => false,
+            Place::Import => self.proposing.is_some(),
             Place::Change(key) => session.framework().change(key).is_some(),
         };
         if !stays {

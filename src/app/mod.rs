@@ -48,7 +48,10 @@ pub use filter::{
     Choice, Context, DueKind, Facet, Filter, Findings, Noticed, SavedFilter, Sort, Value, Visible, natural,
 };
 pub use history::History;
-pub use importing::{BroughtIn, TableRefused, brought_into, open_table, read_table};
+pub use importing::{
+    BroughtIn, FindingAt, ImportStep, KnownTable, Proposing, TableRefused, at_of, brought_into, column_letters, open_table,
+    read_table,
+};
 pub use jobs::{Jobs, Waker};
 pub use keys_sheet::{LOCAL_KEYS, LocalKeys, LocalLine, SheetLine, SheetPart, keys_sheet};
 pub use merging::{
@@ -79,6 +82,7 @@ enum Intent {
     OpenSample,
     Create(NewAssessment),
     CreateQuarter,
+    BringIn,
     Quit,
 }
 
@@ -116,6 +120,9 @@ enum Done {
     Earlier { generation: u64, earlier: Earlier },
     Twins(beside::Found),
     Compared(comparing::Brought),
+    TableRead(Box<Result<Proposing, Problem>>),
+    Proposed(importing::Made),
+    TableBrought(importing::Brought),
     Lost,
 }
 
@@ -161,6 +168,8 @@ pub struct App {
     told_after_save: Option<String>,
     /// The copy that is offered for merging.
     copy: Option<Arc<CopyOffer>>,
+    /// The table that is being brought in.
+    proposing: Option<Proposing>,
     /// Which conflict is looked at, in the order of going through them.
     conflict: usize,
     find: find::Find,
@@ -214,6 +223,7 @@ impl App {
             incoming: None,
             told_after_save: None,
             copy: None,
+            proposing: None,
             conflict: 0,
             find: find::Find::default(),
             effects,

@@ -99,6 +99,17 @@ impl Problem {
         }
     }
 
+    /// No edition is known by which a table could be read.
+    #[must_use]
+    pub fn no_edition() -> Self {
+        Self {
+            what: "The table cannot be read: no edition of the model is known here.".to_owned(),
+            kept: "Nothing was changed.".to_owned(),
+            advice: "Add a framework file, then bring the table in again.".to_owned(),
+            detail: String::new(),
+        }
+    }
+
     /// The window could not be opened.
     #[must_use]
     pub fn no_window(tried: &[String]) -> Self {

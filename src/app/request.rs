@@ -1,7 +1,7 @@
 //! What can be asked for: by a view, a key, a dialog or a job.
 
 use super::{
-    BlockAct, Command, CompareStep, Edit, Filter, MergeStep, Offer, Paste, ReviewStep, TableLayout, TourMove,
+    BlockAct, Command, CompareStep, Edit, Filter, ImportStep, MergeStep, Offer, Paste, ReviewStep, TableLayout, TourMove,
     WindowPlace,
 };
 use crate::model::{ChangeKey, FrameworkId, Quarter, RowField, RowId};
@@ -24,6 +24,8 @@ pub enum Place {
     Trend,
     /// What two people wrote differently.
     Merge,
+    /// A table that is being brought in.
+    Import,
 }
 
 /// Something asked for by a view, a key or a dialog.
@@ -49,6 +51,8 @@ pub enum Request {
     Compare(CompareStep),
     /// Something in merging.
     Merge(MergeStep),
+    /// Something while a table is being brought in.
+    Import(ImportStep),
     /// Says in which column the cursor is.
     InColumn(RowField),
     /// Shows only the rows that a filter lets through.
@@ -175,6 +179,8 @@ pub enum PathFor {
     Copy,
     /// What both copies came from.
     CopyBase,
+    /// A table to bring in.
+    Table,
 }
 
 /// An assessment to be started.

@@ -1,7 +1,7 @@
 //! What is remembered from one start to the next: the last file, the window's place, colours and size. Losing it costs
 //! nothing, so a settings file that cannot be read is simply begun anew.
 
-use super::{Command, SavedFilter, TableLayout};
+use super::{Command, KnownTable, SavedFilter, TableLayout};
 use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
 
@@ -32,6 +32,8 @@ pub struct Settings {
     pub table: TableLayout,
     /// Filters kept under a name.
     pub filters: Vec<SavedFilter>,
+    /// What the columns of tables were taken for, the last one first.
+    pub tables: Vec<KnownTable>,
     /// Commands chosen lately in the palette, by their [names](Command::name), the last one first.
     pub recent_commands: Vec<String>,
     /// The tour was taken to its end, or skipped.
@@ -77,6 +79,7 @@ impl Default for Settings {
             inspector: None,
             table: TableLayout::default(),
             filters: Vec::new(),
+            tables: Vec::new(),
             recent_commands: Vec::new(),
             tour_seen: false,
         }
@@ -98,6 +101,7 @@ impl Settings {
         settings.recent.truncate(RECENT);
         settings.table.mend();
         settings.filters.truncate(SavedFilter::MOST);
+        KnownTable::mend(&mut settings.tables);
         // A later version may have commands that this one does not know.
         settings.recent_commands.retain(|name| Command::named(name).is_some());
         settings.recent_commands.truncate(RECENT_COMMANDS);

@@ -20,9 +20,16 @@ impl App {
     /// Begins: with the file or folder named, with the last file, or with the example.
     pub fn start(&mut self, named: Option<PathBuf>) {
         let last = self.settings.last().filter(|path| store::is_there(path)).map(Path::to_path_buf);
+        let (table, named) = match named {
+            Some(path) if crate::import::is_table(&path) => (Some(path), None),
+            named => (None, named),
+        };
         match named.or(last) {
             Some(path) => self.open(path),
             None => self.open_sample(),
+        }
+        if let Some(table) = table {
+            self.bring_in(table);
         }
         self.follow();
     }
@@ -61,6 +68,7 @@ impl App {
             Request::Layout(layout) => self.layout(|known| *known = layout),
             Request::Compare(step) => self.compare_step(step),
             Request::Merge(step) => self.merge_step(step),
+            Request::Import(step) => self.import_step(step),
             Request::Review(step) => self.review_step(step),
             Request::InColumn(field) => self.column = Some(field),
             Request::Filter(filter) => self.set_filter(filter),
@@ -70,6 +78,7 @@ impl App {
             Request::SaveFilter(name) => self.save_filter(&name),
             Request::RenameFilter { from, to } => self.rename_filter(&from, &to),
             Request::ForgetFilter(name) => self.forget_filter(&name),
+            Request::Open(path) if crate::import::is_table(&path) => self.bring_in(path),
             Request::Open(path) => self.guarded(Intent::Open(path)),
             Request::PathChosen(purpose, path) => self.path_chosen(purpose, path),
             Request::TypePath(purpose) => {
@@ -175,6 +184,9 @@ impl App {
                 Done::Earlier { generation, earlier } => self.earlier_read(generation, earlier),
                 Done::Twins(found) => self.twins_found(found),
                 Done::Compared(brought) => self.compared_brought(brought),
+                Done::TableRead(read) => self.table_read(*read),
+                Done::Proposed(made) => self.proposed(made),
+                Done::TableBrought(brought) => self.table_brought(brought),
                 Done::Lost => {
                     self.busy = None;
                     self.saving = false;
@@ -225,6 +237,8 @@ impl App {
             Command::Save => self.save(),
             Command::SaveAs => self.ask_path(PathFor::SaveAs),
             Command::Quit => self.guarded(Intent::Quit),
+            Command::Undo if self.place == Place::Import => self.step_in_table(false),
+            Command::Redo if self.place == Place::Import => self.step_in_table(true),
             Command::Undo => self.step(Session::undo_label, Session::undo, "Undone"),
             Command::Redo => self.step(Session::redo_label, Session::redo, "Done again"),
             Command::Details => {
@@ -260,6 +274,14 @@ impl App {
                 self.go(Place::Merge);
                 self.effects.push(Effect::FocusView);
             }
+            Command::GoImport => {
+                self.go(Place::Import);
+                self.effects.push(Effect::FocusView);
+            }
+            Command::NextFinding => self.step_finding(false),
+            Command::PreviousFinding => self.step_finding(true),
+            Command::Import => self.ask_path(PathFor::Table),
+            Command::ImportClipboard => self.effects.push(Effect::ReadClipboard),
             Command::MergeCopy => self.ask_path(PathFor::Copy),
             Command::NextChange => self.step_change(true),
             Command::PreviousChange => self.step_change(false),
@@ -376,7 +398,13 @@ impl App {
         let keys: Vec<&ChangeKey> = session.framework().changes.iter().map(|change| &change.key).collect();
         let at = match &self.place {
             Place::Change(key) => keys.iter().position(|known| *known == key),
-            Place::Overview | Place::Actions | Place::Review | Place::Compare | Place::Trend | Place::Merge => None,
+            Place::Overview
+            | Place::Actions
+            | Place::Review
+            | Place::Compare
+            | Place::Trend
+            | Place::Merge
+            | Place::Import => None,
         };
         let to = match (at, next) {
             (Some(at), true) => at + 1,

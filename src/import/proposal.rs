@@ -130,6 +130,15 @@ impl Proposal {
         moved(column, -self.shift_of(line))
     }
 
+    /// Names the header by its titles, whatever their case and punctuation; `None` where there are none.
+    #[must_use]
+    pub fn header_digest(&self) -> Option<String> {
+        self.header?;
+        let titles: Vec<String> = self.columns.iter().map(|column| super::fields::folded_title(&column.title)).collect();
+        let digest = blake3::hash(titles.join("\n").as_bytes());
+        titles.iter().any(|title| !title.is_empty()).then(|| digest.to_hex().chars().take(16).collect())
+    }
+
     /// The assessment that it would be: nothing judged, the rows as proposed.
     #[must_use]
     pub fn assessment(&self) -> Assessment {

@@ -45,10 +45,7 @@ fn buttons(ui: &mut Ui, app: &App) -> Vec<Request> {
     let mut requests = Vec::new();
     for command in [Command::Undo, Command::Redo] {
         let button = ui.add_enabled(command.available(app), Button::new(command.label()));
-        let label = app.session().and_then(|session| match command {
-            Command::Undo => session.undo_label(),
-            _ => session.redo_label(),
-        });
+        let label = if command == Command::Undo { app.undo_label() } else { app.redo_label() };
         if button.on_hover_text(named(command.label(), label)).clicked() {
             requests.push(Request::Command(command));
         }

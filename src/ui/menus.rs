@@ -70,9 +70,9 @@ fn check<'a>(on: bool) -> Atom<'a> {
 }
 
 fn command_button(ui: &mut Ui, app: &App, command: Command, inspector: bool) -> egui::Response {
-    let label = match (command, app.session()) {
-        (Command::Undo, Some(session)) => named("Undo", session.undo_label()),
-        (Command::Redo, Some(session)) => named("Redo", session.redo_label()),
+    let label = match command {
+        Command::Undo => named("Undo", app.undo_label()),
+        Command::Redo => named("Redo", app.redo_label()),
         _ => command.label().to_owned(),
     };
     let keys = command

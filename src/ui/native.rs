@@ -74,6 +74,15 @@ impl Native {
         Block::read_html(&html).map(|block| block.text())
     }
 
+    /// What is on the clipboard, as HTML and as text; `None` where only the window itself can tell.
+    pub fn clipboard(&self) -> Option<(Option<String>, Option<String>)> {
+        if !self.wanted_clipboard || std::env::var_os("WAYLAND_DISPLAY").is_some() {
+            return None;
+        }
+        let mut clipboard = arboard::Clipboard::new().ok()?;
+        Some((clipboard.get().html().ok(), clipboard.get_text().ok()))
+    }
+
     /// What dialogs brought since the last call.
     pub fn finished(&mut self) -> Vec<Request> {
         let brought: Vec<Request> = self.receiver.try_iter().collect();
@@ -93,6 +102,10 @@ fn dialog(purpose: PathFor, suggested: &Path) -> rfd::FileDialog {
         PathFor::SaveAs => dialog = dialog.set_title("Save the assessment").add_filter("Assessments", &["ron"]),
         PathFor::Compare { .. } => {
             dialog = dialog.set_title("Compare with an assessment").add_filter("Assessments", &["ron"]);
+        }
+        PathFor::Table => {
+            let endings = ["xlsx", "xlsm", "xls", "ods", "docx", "csv", "tsv", "txt", "tab", "html", "htm"];
+            dialog = dialog.set_title("Bring in a table").add_filter("Tables", &endings);
         }
         PathFor::Copy => dialog = dialog.set_title("Merge a copy").add_filter("Assessments", &["ron"]),
         PathFor::CopyBase => {
@@ -114,9 +127,12 @@ fn dialog(purpose: PathFor, suggested: &Path) -> rfd::FileDialog {
 
 fn ask(dialog: rfd::FileDialog, purpose: PathFor) -> Option<PathBuf> {
     match purpose {
-        PathFor::Open | PathFor::Framework | PathFor::Compare { .. } | PathFor::Copy | PathFor::CopyBase => {
-            dialog.pick_file()
-        }
+        PathFor::Open
+        | PathFor::Framework
+        | PathFor::Compare { .. }
+        | PathFor::Copy
+        | PathFor::CopyBase
+        | PathFor::Table => dialog.pick_file(),
         PathFor::Folder => dialog.pick_folder(),
         PathFor::SaveAs => dialog.save_file(),
     }

@@ -11,9 +11,9 @@ use super::sidebar::sidebar;
 use super::status::{status_height, status_line};
 use super::theme::{self, palette};
 use super::tour::{Before, TourState, tour};
-use super::views::{self, ActionsState, ChangeState, CompareState, MergeState, ReviewState, TrendState};
+use super::views::{self, ActionsState, ChangeState, CompareState, ImportState, MergeState, ReviewState, TrendState};
 use crate::app::find::Spot;
-use crate::app::{App, Command, Dialog, Effect, Place, Request, Theme, Waker};
+use crate::app::{App, Command, Dialog, Effect, ImportStep, Place, Request, Theme, Waker};
 use egui::{Frame, Margin, Panel, Ui};
 use std::sync::Arc;
 
@@ -37,6 +37,9 @@ pub struct Shell {
     compare: CompareState,
     trend: TrendState,
     merge: MergeState,
+    import: ImportState,
+    /// The next paste is a table to be brought in.
+    pasting_table: bool,
     focus_find: bool,
     title: String,
     dialog_shown: Option<std::mem::Discriminant<Dialog>>,
@@ -76,6 +79,8 @@ impl Shell {
             compare: CompareState::default(),
             trend: TrendState::default(),
             merge: MergeState::default(),
+            import: ImportState::default(),
+            pasting_table: false,
             focus_find: false,
             title: String::new(),
             dialog_shown: None,
@@ -149,6 +154,7 @@ impl Shell {
             requests.extend(dropped_file(&ctx));
         }
         let before = Before::look(&ctx, self.before_dialog);
+        requests.extend(self.pasted_to_bring_in(&ctx));
         self.paste_tables(&ctx);
         requests.extend(self.panels(ui));
         requests.extend(tour(ui, &self.app, &mut self.tour, &mut self.regions, before, status_height(ui, &self.app)));
@@ -207,6 +213,23 @@ impl Shell {
         }
     }
 
+    /// What was pasted after the table on the clipboard was asked for.
+    fn pasted_to_bring_in(&mut self, ctx: &egui::Context) -> Option<Request> {
+        if !self.pasting_table {
+            return None;
+        }
+        let at = |event: &egui::Event| matches!(event, egui::Event::Paste(_));
+        let pasted = ctx.input_mut(|input| {
+            let at = input.events.iter().position(at)?;
+            match input.events.remove(at) {
+                egui::Event::Paste(text) => Some(text),
+                _ => None,
+            }
+        })?;
+        self.pasting_table = false;
+        Some(Request::Import(ImportStep::Clipboard { html: None, text: Some(pasted) }))
+    }
+
     /// Remembers what had the keyboard when a dialog opened, and gives it back when the last one has gone.
     fn keep_keyboard(&mut self, ctx: &egui::Context, shown: bool) {
         match (self.dialog_shown.is_some(), shown) {
@@ -224,7 +247,7 @@ impl Shell {
     /// Cells that are being typed, as edits.
     fn take_drafts(&mut self) -> Vec<Request> {
         let tables = self.actions.take_draft().into_iter().chain(self.change.take_draft());
-        tables.chain(self.review.take_draft()).collect()
+        tables.chain(self.review.take_draft()).chain(self.import.take_draft(&self.app)).collect()
     }
 
     fn panels(&mut self, ui: &mut Ui) -> Vec<Request> {
@@ -311,6 +334,9 @@ impl Shell {
 
     fn view(&mut self, ui: &mut Ui) -> Vec<Request> {
         let mut requests = Vec::new();
+        if *self.app.place() == Place::Import && self.app.proposing().is_some() && self.app.session().is_none() {
+            return views::import(ui, &self.app, &mut self.import);
+        }
         if self.app.session().is_none() {
             requests.extend(views::nothing_open(ui, &self.app));
             return requests;
@@ -325,6 +351,7 @@ impl Shell {
             Place::Compare => requests.extend(views::compare(ui, &self.app, &mut self.compare)),
             Place::Trend => requests.extend(views::trend(ui, &self.app, &mut self.trend)),
             Place::Merge => requests.extend(views::merge(ui, &self.app, &mut self.merge)),
+            Place::Import => requests.extend(views::import(ui, &self.app, &mut self.import)),
         }
         requests
     }
@@ -350,28 +377,55 @@ impl Shell {
                 Effect::Reveal(row) => match self.app.place() {
                     Place::Actions => self.actions.reveal(&row),
                     Place::Change(_) => self.change.reveal(&row),
-                    Place::Overview | Place::Review | Place::Compare | Place::Trend | Place::Merge => {}
+                    Place::Overview
+                    | Place::Review
+                    | Place::Compare
+                    | Place::Trend
+                    | Place::Merge
+                    | Place::Import => {}
                 },
                 Effect::BeginRow(row) => match self.app.place() {
                     Place::Actions => self.actions.begin(&row),
                     Place::Change(_) => self.change.begin(&row),
-                    Place::Overview | Place::Review | Place::Compare | Place::Trend | Place::Merge => {}
+                    Place::Overview
+                    | Place::Review
+                    | Place::Compare
+                    | Place::Trend
+                    | Place::Merge
+                    | Place::Import => {}
                 },
                 Effect::TakeRows(rows) => match self.app.place() {
                     Place::Actions => self.actions.take_rows(rows),
                     Place::Change(_) => self.change.take_rows(rows),
-                    Place::Overview | Place::Review | Place::Compare | Place::Trend | Place::Merge => {}
+                    Place::Overview
+                    | Place::Review
+                    | Place::Compare
+                    | Place::Trend
+                    | Place::Merge
+                    | Place::Import => {}
                 },
                 Effect::Table(act) => match self.app.place() {
                     Place::Actions => self.actions.act(act),
                     Place::Change(_) => self.change.act(act),
-                    Place::Overview | Place::Review | Place::Compare | Place::Trend | Place::Merge => {}
+                    Place::Overview
+                    | Place::Review
+                    | Place::Compare
+                    | Place::Trend
+                    | Place::Merge
+                    | Place::Import => {}
                 },
                 Effect::ShowHit { hit, focus } => match (self.app.place(), &hit.spot) {
                     (Place::Actions, Spot::Cell(row, field)) => self.actions.show_cell(row, *field, focus),
                     (Place::Change(_), Spot::Cell(row, field)) => self.change.show_cell(row, *field, focus),
                     (Place::Change(_), Spot::Text(_, text)) => self.change.show_text(*text, hit.range.clone(), focus),
                     _ => {}
+                },
+                Effect::ReadClipboard => match self.native.clipboard() {
+                    Some((html, text)) => self.app.handle(Request::Import(ImportStep::Clipboard { html, text })),
+                    None => {
+                        self.pasting_table = true;
+                        ctx.send_viewport_cmd(egui::ViewportCommand::RequestPaste);
+                    }
                 },
                 Effect::FocusFind => self.focus_find = true,
                 Effect::FocusView => match self.app.place() {
@@ -380,12 +434,18 @@ impl Shell {
                     Place::Review => self.review.take_focus(),
                     Place::Compare => self.compare.take_focus(),
                     Place::Merge => self.merge.take_focus(),
+                    Place::Import => self.import.take_focus(),
                     Place::Overview | Place::Trend => {}
                 },
                 Effect::Explain => match self.app.place() {
                     Place::Actions => self.actions.explain(),
                     Place::Change(_) => self.change.explain(ctx),
-                    Place::Overview | Place::Review | Place::Compare | Place::Trend | Place::Merge => {}
+                    Place::Overview
+                    | Place::Review
+                    | Place::Compare
+                    | Place::Trend
+                    | Place::Merge
+                    | Place::Import => {}
                 },
                 Effect::SetClipboard { text, html } => self.native.copy(ctx, text, html),
                 Effect::FocusGrid => self.actions.take_focus(),
@@ -411,6 +471,7 @@ impl Shell {
                 Place::Change(_) => self.change.take_focus(),
                 Place::Review => self.review.take_focus(),
                 Place::Merge => self.merge.take_focus(),
+                Place::Import => self.import.take_focus(),
                 Place::Overview | Place::Compare | Place::Trend => {}
                 Place::Actions => self.actions.take_focus(),
             }

@@ -56,6 +56,10 @@ pub(super) fn sidebar(ui: &mut Ui, app: &App) -> Vec<Request> {
             let words = format!("{undecided} left");
             requests.extend(item(ui, "", Command::GoMerge.label(), Place::Merge, Tail::Words(&words)));
         }
+        if let Some(proposing) = app.proposing() {
+            let words = format!("{} to settle", proposing.open().count());
+            requests.extend(item(ui, "", "Table", Place::Import, Tail::Words(&words)));
+        }
         follow_focus(ui);
     });
     requests

@@ -1,6 +1,6 @@
 //! What is remembered: it round-trips, and a damaged file is begun anew.
 
-use hicm::app::{ColumnLayout, Command, Lines, SavedFilter, Settings, TableLayout, Theme, WindowPlace};
+use hicm::app::{ColumnLayout, Command, KnownTable, Lines, SavedFilter, Settings, TableLayout, Theme, WindowPlace};
 use hicm::model::RowField;
 use proptest::prelude::*;
 use std::path::{Path, PathBuf};
@@ -20,8 +20,14 @@ fn settings() -> impl Strategy<Value = Settings> {
     let start = (look, recent, prop::option::of(window), prop::option::of(any::<bool>()));
     let commands = prop::sample::subsequence(Command::all().collect::<Vec<_>>(), 0..=8).prop_shuffle();
     let names = |commands: Vec<Command>| commands.into_iter().map(|command| command.name().to_owned()).collect();
-    let help = (commands.prop_map(names), any::<bool>());
-    (start, table(), filters, help).prop_map(|(start, table, filters, (recent_commands, tour_seen))| {
+    let columns = prop::collection::vec((0_usize..40, prop::sample::select(vec!["", "status", "due", "later"])), 0..5);
+    let known = |(header, columns): (String, Vec<(usize, &str)>)| {
+        let columns = columns.into_iter().map(|(at, key)| (at, key.to_owned())).collect();
+        KnownTable { header, columns }
+    };
+    let tables = prop::collection::vec(("[0-9a-f]{16}", columns).prop_map(known), 0..20);
+    let help = (commands.prop_map(names), any::<bool>(), tables);
+    (start, table(), filters, help).prop_map(|(start, table, filters, (recent_commands, tour_seen, tables))| {
         let (look, recent, window, inspector) = start;
         let (theme, high_contrast, reduce_motion, zoom) = look;
         Settings {
@@ -34,6 +40,7 @@ fn settings() -> impl Strategy<Value = Settings> {
             inspector,
             table,
             filters,
+            tables,
             recent_commands,
             tour_seen,
         }

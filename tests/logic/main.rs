@@ -9,6 +9,7 @@
 mod app;
 mod app_compare;
 mod app_edits;
+mod app_import;
 mod app_keys;
 mod app_merge;
 mod app_palette;

@@ -53,6 +53,17 @@ pub fn scenes(desk: &mut Desk, mut look: impl FnMut(&str, &mut Desk)) {
         desk.keys(&[Key::Escape]);
         assert_eq!(desk.dialog(), None, "Escape leaves {command:?}");
     }
+    std::fs::write(desk.path("table.txt"), crate::import::TABLE).unwrap();
+    let table = desk.path("table.txt");
+    desk.ask(Request::PathChosen(hicm::app::PathFor::Table, Some(table)));
+    look("bring in", desk);
+    let findings: Vec<_> = desk.app().proposing().unwrap().proposal().findings.iter().map(hicm::app::at_of).collect();
+    for at in findings {
+        desk.ask(Request::Import(hicm::app::ImportStep::Show(at)));
+        look(&format!("finding {at:?}"), desk);
+    }
+    desk.ask(Request::Import(hicm::app::ImportStep::Cancel));
+    look("nothing brought in", desk);
     let mut base = Assessment::clone(desk.document());
     let (mine, theirs) = crate::merge::apart(&mut base);
     let merged = merge(&base, &mine, &theirs, Names { mine: "Lead", theirs: "Sam" }).unwrap().assessment;

@@ -19,6 +19,7 @@ mod explain;
 mod filter;
 mod find;
 mod grid;
+mod import;
 mod inspector;
 mod keyboard;
 mod merge;

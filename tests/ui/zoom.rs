@@ -17,7 +17,7 @@ const SIZES: [[f32; 2]; 5] = [[1600.0, 1000.0], [1280.0, 800.0], [853.0, 533.0],
 /// What is looked at: a name, and how to come to it.
 type Scene = (&'static str, fn(&mut Desk));
 
-const SCENES: [Scene; 40] = [
+const SCENES: [Scene; 43] = [
     ("overview", |_| {}),
     ("the example", |desk| desk.ask(Request::Command(Command::OpenSample))),
     ("change", |desk| desk.go_to_change(3)),
@@ -120,6 +120,17 @@ const SCENES: [Scene; 40] = [
             desk.ask(Request::Merge(MergeStep::Decide(0, Answer::Mine)));
         }
     }),
+    ("bring in", bring_in),
+    ("bring in, the table", |desk| {
+        bring_in(desk);
+        if desk.has(Role::Button, "Table") {
+            desk.button("Table");
+        }
+    }),
+    ("bring in, a finding", |desk| {
+        bring_in(desk);
+        desk.shortcut(Command::NextFinding);
+    }),
     ("problem", |desk| {
         let broken = desk.path("broken.ron");
         std::fs::write(&broken, "(format: 1, place: 3)").unwrap();
@@ -142,6 +153,13 @@ fn conflict(desk: &mut Desk, place: usize) {
     desk.ask(Request::Command(Command::GoMerge));
     let at = desk.app().conflicts()[place];
     desk.ask(Request::Merge(MergeStep::Show(at)));
+}
+
+fn bring_in(desk: &mut Desk) {
+    let path = desk.path("table.txt");
+    std::fs::write(&path, crate::import::TABLE).unwrap();
+    desk.ask(Request::PathChosen(PathFor::Table, Some(path)));
+    desk.ask(Request::DismissNotice);
 }
 
 fn edit(desk: &mut Desk) {

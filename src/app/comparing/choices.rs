@@ -46,7 +46,8 @@ impl App {
         let versions = self.comparing.versions.iter().map(|path| CompareSide::File(path.clone()));
         choices.extend(versions.map(|side| self.choice(session, side)));
         // A file from elsewhere stays to be seen where it was chosen.
-        for side in [self.compare_side(false), self.compare_side(true)].into_iter().flatten() {
+        let table = self.comparing.files.iter().map(|file| file.side.clone()).filter(|side| *side == CompareSide::Table);
+        for side in [self.compare_side(false), self.compare_side(true)].into_iter().flatten().chain(table) {
             if choices.iter().all(|choice| choice.side != side) {
                 choices.push(self.choice(session, side));
             }
@@ -73,6 +74,10 @@ impl App {
                 (quarter.to_string(), past.map_or_else(String::new, |past| past.assessment.state.name().to_owned()))
             }
             CompareSide::File(path) => self.file_choice(session, path),
+            CompareSide::Table => {
+                let name = self.comparing.table_name.clone();
+                (if name.is_empty() { "The table".to_owned() } else { capitalised(&name) }, "brought in".to_owned())
+            }
         };
         CompareChoice { side, name, note }
     }

@@ -1,8 +1,17 @@
 //! Tables of other programs: read from the disk, proposed, and brought to an assessment that there is.
 
+mod ending;
 mod into;
+mod proposing;
+mod remembered;
+mod steps;
 
+pub(super) use ending::Brought;
 pub use into::{BroughtIn, brought_into};
+pub(super) use proposing::Made;
+pub use proposing::{FindingAt, Proposing, at_of};
+pub use remembered::KnownTable;
+pub use steps::{ImportStep, column_letters};
 
 use super::Problem;
 use crate::import::{self, Choices, ImportError, Known, Proposal, Source};

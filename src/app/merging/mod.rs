@@ -11,6 +11,7 @@ pub use copy::{BaseFrom, BaseOffer, CopyOffer};
 pub(super) use copy::{CopyRead, folder_of};
 pub(super) use on_disk::Incoming;
 pub use on_disk::{ON_DISK, OnDisk, THIS_WINDOW};
+pub(super) use told::came_to;
 pub use told::{ConflictPlace, conflict_place, first_words};
 
 use super::{App, Command, Edit, Effect, Place, Session};

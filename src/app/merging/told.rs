@@ -76,7 +76,7 @@ pub fn first_words(row: &Arc<ActionRow>) -> String {
 }
 
 /// What a merge came to: “3 changes of theirs came in, 5 of yours stayed.”, and what is left to do.
-pub(super) fn came_to(taken: Taken, conflicts: usize) -> String {
+pub(in crate::app) fn came_to(taken: Taken, conflicts: usize) -> String {
     let mut said = match (taken.theirs, taken.mine) {
         (0, 0) if conflicts + taken.combined > 0 => String::new(),
         (0, 0) => "nothing new of theirs came in.".to_owned(),

@@ -40,6 +40,7 @@ pub(super) fn type_path(ui: &mut Ui, purpose: PathFor, typed: &mut String, fresh
         PathFor::SaveAs => ("Save where?", "Save"),
         PathFor::Compare { after: false } => ("Compare from which file?", "Compare"),
         PathFor::Compare { after: true } => ("Compare with which file?", "Compare"),
+        PathFor::Table => ("Bring in which table?", "Bring in"),
         PathFor::Copy => ("Merge which copy?", "Go on"),
         PathFor::CopyBase => ("What did both begin from?", "Merge"),
         PathFor::Framework => ("Add which framework file?", "Add"),

@@ -3,9 +3,10 @@
 use super::{Shown, field_of};
 use crate::app::find::{Pattern, SEARCHED};
 use crate::app::{Session, Sort, TableLayout};
-use crate::model::{ActionRow, Due, DueReading, RowField, Status};
+use crate::model::{ActionRow, Due, DueReading, Framework, RowField, Status};
 use crate::ui::widgets::grid::{Cell, Column, Drawing, Editable, GridSource, Tone};
 use crate::ui::widgets::{Ladder, level_words};
+use chrono::NaiveDate;
 use std::borrow::Cow;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::sync::Arc;
@@ -88,7 +89,7 @@ impl GridSource for Source<'_> {
 
     fn cell(&self, row: usize, column: usize) -> Cell<'_> {
         let (Some(row), Some(field)) = (self.shown.row(row), self.field(column)) else { return Cell::default() };
-        let mut cell = cell(row, field, self.session, self.editable);
+        let mut cell = row_cell(row, field, (self.session.framework(), self.session.assessment().as_at), self.editable);
         if let Some(pattern) = self.find
             && SEARCHED.contains(&field)
             && cell.tone != Tone::Muted
@@ -127,7 +128,10 @@ impl GridSource for Source<'_> {
 
     fn explanation(&self, row: usize, column: usize, at: usize) -> Option<String> {
         // In the text as it is shown, which is not always the one that is stored; what the program says is no text.
-        let cell = cell(self.shown.row(row)?, self.field(column)?, self.session, self.editable);
+        let cell = {
+            let around = (self.session.framework().as_ref(), self.session.assessment().as_at);
+            row_cell(self.shown.row(row)?, self.field(column)?, around, self.editable)
+        };
         if cell.tone == Tone::Muted {
             return None;
         }
@@ -150,8 +154,13 @@ impl GridSource for Source<'_> {
     }
 }
 
-/// What stands in a cell.
-fn cell<'a>(row: &'a ActionRow, field: RowField, session: &'a Session, editable: bool) -> Cell<'a> {
+/// What stands in a cell of a row, by the edition it is judged by and the day it speaks of.
+pub fn row_cell<'a>(
+    row: &'a ActionRow,
+    field: RowField,
+    (framework, as_at): (&Framework, NaiveDate),
+    editable: bool,
+) -> Cell<'a> {
     let text = row.text(field);
     let given = !text.trim().is_empty();
     let pick = matches!(field, RowField::Status | RowField::Delivery | RowField::Reviewed | RowField::Change);
@@ -176,13 +185,12 @@ fn cell<'a>(row: &'a ActionRow, field: RowField, session: &'a Session, editable:
             }
         }
         RowField::Due if given => {
-            if row.overdue(session.assessment().as_at) {
+            if row.overdue(as_at) {
                 cell.tone = Tone::Alert;
             }
-            cell.below = reading_words(row, session);
+            cell.below = reading_words(row, as_at);
         }
         RowField::Change => {
-            let framework = session.framework();
             if let Some(change) = framework.change(&row.change) {
                 cell.text =
                     Cow::Owned(format!("{} {}", framework.number(&row.change).unwrap_or_default(), change.short));
@@ -214,11 +222,11 @@ pub fn status_words(status: &Status) -> String {
     }
 }
 
-fn reading_words<'a>(row: &'a ActionRow, session: &Session) -> Cow<'a, str> {
+fn reading_words(row: &ActionRow, as_at: NaiveDate) -> Cow<'_, str> {
     match row.due.reading() {
         DueReading::On(_) | DueReading::Several(_) => {
             let reading = row.due.reading().to_string();
-            let overdue = row.overdue(session.assessment().as_at);
+            let overdue = row.overdue(as_at);
             let same = reading == row.due.typed().trim();
             match (same, overdue) {
                 (true, false) => Cow::Borrowed(""),

@@ -6,7 +6,7 @@ mod menus;
 mod picker;
 mod vocabulary;
 
-pub use cells::status_words;
+pub use cells::{row_cell, status_words};
 
 use super::explain::Explained;
 use crate::app::find::{Find, SEARCHED};

@@ -127,7 +127,10 @@ fn describe_row(
         leaf(&child, cell_id(view, key, column.key), rect, Role::Cell, |node| {
             node.set_label(said(&cell));
             let (title, _) = column.plain_title();
-            node.set_description(if cell.marked { format!("{title}, has a remark") } else { title.to_owned() });
+            let shade = cell.shade.word();
+            let shade = if shade.is_empty() { String::new() } else { format!(", {shade}") };
+            let remark = if cell.marked { ", has a remark" } else { "" };
+            node.set_description(format!("{title}{shade}{remark}"));
             node.set_row_index(row.row);
             node.set_column_index(position);
             node.set_selected(selection.contains(row.row, position));

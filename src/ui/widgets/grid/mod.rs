@@ -61,10 +61,12 @@ mod layout;
 mod paint;
 mod pointer;
 mod scroll;
+mod shade;
 mod show;
 mod source;
 mod state;
 
+pub use shade::paint_shade;
 pub use show::{Grid, GridResponse};
-pub use source::{Cell, Column, Drawing, Editable, GridEvent, GridSource, Tone};
+pub use source::{Cell, Column, Drawing, Editable, GridEvent, GridSource, Shade, Tone};
 pub use state::{GridState, Place, Selection};

@@ -98,6 +98,7 @@ fn paint_cell(
         painter.rect_filled(rect, 0.0, palette.selection);
     }
     let cell = view.source.cell(row.row, column);
+    super::shade::paint_shade(painter, rect, cell.shade, palette);
     text(view, rect, &cell, palette, painter);
     if cell.marked {
         let corner = rect.right_top();

@@ -67,6 +67,33 @@ pub enum Drawing {
     Ladder(Ladder),
 }
 
+/// What became of a cell that was brought in: told by a wash, by a mark and by a word.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Shade {
+    /// Nothing is told of it.
+    #[default]
+    None,
+    /// It was used as it stands.
+    Used,
+    /// It was used with a reading that may be disputed.
+    Assumed,
+    /// It was not read.
+    Unread,
+}
+
+impl Shade {
+    /// In a word; blank for nothing.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::None => "",
+            Self::Used => "used",
+            Self::Assumed => "assumed",
+            Self::Unread => "not read",
+        }
+    }
+}
+
 /// How a cell may be changed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Editable {
@@ -92,6 +119,8 @@ pub struct Cell<'a> {
     pub drawing: Drawing,
     /// Carries a remark of an importer: a small mark in the corner, and said to a screen reader.
     pub marked: bool,
+    /// What became of it.
+    pub shade: Shade,
     /// How it may be changed.
     pub editable: Editable,
     /// Parts of the text that were looked for, in bytes.

@@ -1,0 +1,293 @@
+//! A table that is being brought in: the table as it stands beside the rows it makes, with everything that was assumed, to
+//! be settled one by one before anything is taken in.
+
+mod end;
+mod findings;
+mod menu;
+mod rows;
+mod source;
+mod summary;
+
+use crate::app::{App, Command, FindingAt, ImportStep, Proposing, Request, at_of};
+use crate::import::{Field, Proposal, RowAt};
+use crate::model::RowField;
+use crate::ui::header::view_header;
+use crate::ui::widgets::grid::{GridState, Place};
+use crate::ui::widgets::{accent_button, announced, follow_focus, muted, small, title, wrapped};
+use egui::{Layout, ScrollArea, Ui, vec2};
+use menu::Menu;
+use std::sync::Arc;
+
+/// From this width on the table stands beside its rows.
+const BESIDE: f32 = 820.0;
+/// Below this height of the window everything scrolls together, one part at a time.
+const LOW: f32 = 600.0;
+
+/// The parts, of which a small window shows one at a time.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Pane {
+    #[default]
+    Findings,
+    Source,
+    Rows,
+}
+
+/// What the view keeps to itself.
+#[derive(Debug, Default)]
+pub struct ImportState {
+    source: GridState,
+    rows: GridState,
+    findings: GridState,
+    source_widths: Vec<(u32, f32)>,
+    row_widths: Vec<(u32, f32)>,
+    pane: Pane,
+    menu: Option<Menu>,
+    /// What is typed for the quarter and the day, while that is not yet one.
+    quarter: Option<String>,
+    as_at: Option<String>,
+    /// The proposal that is shown, and a number for it.
+    shown: Option<Arc<Proposal>>,
+    number: u64,
+    finding: Option<FindingAt>,
+    /// Where the cursors were, to see which of them was moved.
+    at: (Option<Place>, Option<Place>, Option<Place>),
+    focus: bool,
+}
+
+impl ImportState {
+    /// Gives the part that is shown first the keyboard at the next frame.
+    pub const fn take_focus(&mut self) {
+        self.focus = true;
+    }
+
+    /// The cell being typed, as a choice; its editor is closed.
+    pub fn take_draft(&mut self, app: &App) -> Option<Request> {
+        self.menu = None;
+        let (place, text) = self.rows.take_draft()?;
+        app.proposing()?;
+        rows::typed(place.row, place.column, text)
+    }
+
+    /// Follows what is proposed, and brings the finding in hand into sight.
+    fn follow(&mut self, proposing: &Proposing) {
+        if self.shown.as_ref().is_none_or(|shown| !Arc::ptr_eq(shown, proposing.proposal())) {
+            self.shown = Some(Arc::clone(proposing.proposal()));
+            self.number += 1;
+        }
+        let finding = proposing.finding().map(at_of);
+        if finding != self.finding {
+            self.finding = finding;
+            if let Some(at) = finding {
+                self.findings.go_to(Place { row: findings::key_of(at), column: 0 });
+                if at.1 > 0 {
+                    let column = at.2.or_else(|| proposing.proposal().source_column(at.1, RowField::WhereNow));
+                    self.show_line(proposing, at.1, column.unwrap_or_default());
+                }
+                self.at = (self.source.cursor(), self.rows.cursor(), self.findings.cursor());
+            }
+        }
+    }
+
+    /// Names the state that is shown, for the grids.
+    fn revision(&self, proposing: &Proposing) -> u64 {
+        self.number.wrapping_mul(1 << 20).wrapping_add(proposing.revision())
+    }
+
+    /// Puts the cursors of the table and of the rows on a line.
+    fn show_line(&mut self, proposing: &Proposing, line: u32, column: usize) {
+        self.source.go_to(Place { row: u64::from(line), column: column as u32 });
+        let proposal = proposing.proposal();
+        // A line that goes on from another, or was left out, has no row of its own.
+        let above = proposal.rows.iter().rev().find(|row| row.at.line <= line).map(|row| row.at);
+        if let Some(at) = above.filter(|at| at.line == line || proposing.choices().joined.contains(&line)) {
+            self.rows.go_to(Place { row: rows::key_of(at), column: row_column(proposal, line, column) });
+        }
+    }
+
+    /// Where one cursor was moved, the other follows.
+    fn link(&mut self, proposing: &Proposing) -> Option<Request> {
+        let now = (self.source.cursor(), self.rows.cursor(), self.findings.cursor());
+        let before = std::mem::replace(&mut self.at, now);
+        let proposal = proposing.proposal();
+        let mut request = None;
+        if now.2 != before.2
+            && let Some(place) = now.2
+            && let Some(at) = proposing.shown().map(at_of).find(|at| findings::key_of(*at) == place.row)
+            && self.finding != Some(at)
+        {
+            request = Some(Request::Import(ImportStep::Show(at)));
+        } else if now.0 != before.0
+            && let Some(place) = now.0
+        {
+            let line = u32::try_from(place.row).unwrap_or_default();
+            if let Some(row) = proposal.rows.iter().find(|row| row.at.line == line) {
+                let column = row_column(proposal, line, place.column as usize);
+                self.rows.go_to(Place { row: rows::key_of(row.at), column });
+            }
+        } else if now.1 != before.1
+            && let Some(place) = now.1
+            && let Some(at) = rows::at_of_key(place.row)
+        {
+            let column = rows::field_of(place.column).and_then(|field| proposal.source_column(at.line, field));
+            let column = column.map_or(0, |column| column as u32);
+            self.source.go_to(Place { row: u64::from(at.line), column });
+        }
+        self.at = (self.source.cursor(), self.rows.cursor(), self.findings.cursor());
+        request
+    }
+
+    /// The line in hand, and the column of the table.
+    fn in_hand(&self) -> (u32, usize) {
+        let place = self.source.cursor();
+        (
+            place.and_then(|place| u32::try_from(place.row).ok()).unwrap_or_default(),
+            place.map_or(0, |place| place.column as usize),
+        )
+    }
+
+    /// The row in hand.
+    fn row_in_hand(&self, proposing: &Proposing) -> Option<RowAt> {
+        let at = rows::at_of_key(self.rows.cursor()?.row)?;
+        proposing.proposal().rows.iter().any(|row| row.at == at).then_some(at)
+    }
+}
+
+/// The column of the rows to go to for a cell of the table. The change stands over the rows already, so for its column it is
+/// their first words.
+fn row_column(proposal: &Proposal, line: u32, column: usize) -> u32 {
+    let field = row_field(proposal, line, column).filter(|field| *field != RowField::Change);
+    field.unwrap_or(RowField::WhereNow) as u32
+}
+
+/// The field of a row that a cell of the table goes into.
+fn row_field(proposal: &Proposal, line: u32, column: usize) -> Option<RowField> {
+    let place = column as i64 + i64::from(proposal.shift_of(line));
+    match proposal.columns.get(usize::try_from(place).ok()?)?.field? {
+        Field::Row(field) => Some(field),
+        _ => None,
+    }
+}
+
+/// Shows the view.
+#[must_use]
+pub fn import(ui: &mut Ui, app: &App, state: &mut ImportState) -> Vec<Request> {
+    let Some(proposing) = app.proposing() else { return nothing(ui, app) };
+    state.follow(proposing);
+    let window = ui.ctx().content_rect();
+    let low = window.height() < LOW;
+    let wide = ui.available_width() >= BESIDE && !low;
+    let mut requests = Vec::new();
+    if low {
+        ScrollArea::vertical().id_salt("bring in").auto_shrink([false, false]).show(ui, |ui| {
+            let room = (ui.available_height() - 40.0).max(200.0);
+            ui.set_max_width(ui.available_width());
+            requests.extend(top(ui, app, proposing, state));
+            requests.extend(tabs(ui, proposing, state));
+            sized(ui, vec2(ui.available_width(), room), |ui| requests.extend(pane(ui, app, proposing, state)));
+            requests.extend(end::end(ui, app, proposing));
+            follow_focus(ui);
+        });
+    } else {
+        requests.extend(top(ui, app, proposing, state));
+        let room = ui.available_height() - end::HEIGHT;
+        if wide {
+            let below = (room * 0.36).clamp(170.0, 320.0);
+            requests.extend(beside(ui, app, proposing, state, room - below - 8.0));
+            ui.add_space(8.0);
+            sized(ui, vec2(ui.available_width(), below - 8.0), |ui| {
+                requests.extend(findings::findings(ui, app, proposing, state));
+            });
+        } else {
+            requests.extend(tabs(ui, proposing, state));
+            let room = ui.available_height() - end::HEIGHT;
+            sized(ui, vec2(ui.available_width(), room), |ui| requests.extend(pane(ui, app, proposing, state)));
+        }
+        requests.extend(end::end(ui, app, proposing));
+    }
+    requests.extend(state.link(proposing));
+    requests.extend(menu::show(ui, proposing, state));
+    requests
+}
+
+fn sized(ui: &mut Ui, size: egui::Vec2, add: impl FnOnce(&mut Ui)) {
+    ui.allocate_ui_with_layout(size, Layout::top_down(egui::Align::Min), |ui| {
+        ui.set_min_size(size);
+        ui.set_max_size(size);
+        add(ui);
+    });
+}
+
+fn top(ui: &mut Ui, app: &App, proposing: &Proposing, state: &mut ImportState) -> Vec<Request> {
+    let mut requests = view_header(ui, app, |ui| {
+        title(ui, "Bring in a table");
+        ui.add_space(8.0);
+        let name = ui.add(egui::Label::new(muted(ui, &proposing.source().name)).truncate());
+        if let Some(path) = proposing.path() {
+            name.on_hover_text(path.display().to_string());
+        }
+    });
+    requests.extend(summary::summary(ui, app, proposing, state));
+    requests
+}
+
+/// The table, and beside it its rows.
+fn beside(ui: &mut Ui, app: &App, proposing: &Proposing, state: &mut ImportState, height: f32) -> Vec<Request> {
+    let mut requests = Vec::new();
+    let gap = 12.0;
+    let width = (ui.available_width() - gap) / 2.0;
+    ui.horizontal_top(|ui| {
+        ui.spacing_mut().item_spacing.x = gap;
+        sized(ui, vec2(width, height), |ui| requests.extend(source::source(ui, app, proposing, state)));
+        sized(ui, vec2(width, height), |ui| requests.extend(rows::rows(ui, proposing, state)));
+    });
+    requests
+}
+
+/// Which part is shown, where there is no room for all.
+fn tabs(ui: &mut Ui, proposing: &Proposing, state: &mut ImportState) -> Option<Request> {
+    let open = proposing.open().count();
+    ui.horizontal_wrapped(|ui| {
+        let words = [
+            (Pane::Findings, format!("Findings ({open})")),
+            (Pane::Source, "Table".to_owned()),
+            (Pane::Rows, format!("Rows ({})", proposing.proposal().rows.len())),
+        ];
+        for (pane, words) in words {
+            if ui.selectable_label(state.pane == pane, words).clicked() {
+                state.pane = pane;
+            }
+        }
+    });
+    ui.add_space(4.0);
+    None
+}
+
+fn pane(ui: &mut Ui, app: &App, proposing: &Proposing, state: &mut ImportState) -> Vec<Request> {
+    match state.pane {
+        Pane::Findings => findings::findings(ui, app, proposing, state),
+        Pane::Source => source::source(ui, app, proposing, state),
+        Pane::Rows => rows::rows(ui, proposing, state),
+    }
+}
+
+/// No table is in hand: what this is, and one button.
+fn nothing(ui: &mut Ui, app: &App) -> Vec<Request> {
+    let mut requests = Vec::new();
+    ui.vertical_centered(|ui| {
+        ui.add_space(40.0);
+        if let Some(busy) = app.busy() {
+            announced(&ui.label(muted(ui, busy)));
+            return;
+        }
+        title(ui, "No table is being brought in");
+        let about = "A table from Excel, Word or a CSV file is read and shown with everything that was assumed; nothing is \
+                     taken in before you say so.";
+        wrapped(ui, muted(ui, about));
+        ui.add_space(8.0);
+        if accent_button(ui, Command::Import.label()).clicked() {
+            requests.push(Request::Command(Command::Import));
+        }
+        wrapped(ui, small(ui, "Or drop a file on the window."));
+    });
+    requests
+}

@@ -1,0 +1,288 @@
+//! The proposal screen: from a table to an assessment, or to a comparison with the open one, by mouse and by keyboard.
+
+use crate::support::Desk;
+use egui::accesskit::Role;
+use egui::{Event, Key, Modifiers};
+use hicm::app::{Command, CompareSide, CompareStep, ImportStep, PathFor, Place, Request, Settings};
+use hicm::import::{Field, RowAt};
+use hicm::model::{Level, RowField, Spot, Status};
+use std::path::PathBuf;
+
+/// A small table with most of what is found in such tables: a heading, a split status, a date without a year, a column that
+/// means nothing, a row without a date.
+pub const TABLE: &str = "Northshire response to the high impact change model\t\t\t\t\t\t\t\n\
+Updated: May 2017\t\t\t\t\t\t\t\n\
+Impact change\tWhere are you now\tStatus\tSpread\tGaps\tWhat needs to be done\tWhen by\tColour\n\
+Early discharge planning\tPlans are made on the first day of a stay for planned admissions\tEstablished\tNorth Trust\tNot at weekends\tExtend the plan to weekends and evenings\t1 July 2017\tblue\n\
+\tGoals are agreed with the family before admission to the ward\tPlans in place/Established\tNorth Trust and South Trust\tNo leaflet\tWrite a leaflet with the carers\tSeptember\tgreen\n\
+Systems to monitor patient flow\tBed states are shared twice a day between the two sites\tMature\tAll sites\tNo forecast\tBuy a tool for forecasting\twhen funding is agreed\tred\n\
+\tA dashboard shows every patient who waits for a package of care\tnonsense\tCounty council\tNot live\tMake it live by an interface\t31/12/2017\tred\n";
+
+impl Desk {
+    /// The example, and a table file that was brought in.
+    pub fn table(text: &str, size: [f32; 2]) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("their table.txt"), text).unwrap();
+        let mut desk = Self::start(folder, None, Settings::default(), size);
+        desk.bring_in();
+        desk
+    }
+
+    fn bring_in(&mut self) {
+        let path = self.path("their table.txt");
+        self.ask(Request::PathChosen(PathFor::Table, Some(path)));
+        assert_eq!(*self.app().place(), Place::Import, "{:?}", self.dialog());
+    }
+
+    fn proposed(&self) -> &hicm::import::Proposal {
+        self.app().proposing().unwrap().proposal()
+    }
+
+    fn waiting(&self) -> usize {
+        self.app().proposing().unwrap().open().count()
+    }
+
+    fn choose_entry(&mut self, name: &str) {
+        self.harness.get_by_role_and_label(Role::Button, name).scroll_to_me();
+        self.run();
+        self.button(name);
+    }
+}
+
+use egui_kittest::kittest::Queryable as _;
+
+fn wide() -> Desk {
+    Desk::table(TABLE, [1280.0, 800.0])
+}
+
+#[test]
+fn a_table_becomes_a_new_assessment_by_mouse() {
+    let mut desk = wide();
+    assert!(desk.has(Role::Heading, "Bring in a table"));
+    for name in ["Table as it stands", "Rows as they would be", "Findings"] {
+        assert!(desk.has(Role::Table, name), "{name}");
+    }
+    assert_eq!(desk.proposed().rows.len(), 4);
+    assert!(desk.says("4 rows in 2 changes"));
+    assert!(desk.mentions("not read"), "the legend");
+    desk.button("New assessment");
+    assert_eq!(*desk.app().place(), Place::Overview);
+    assert!(desk.app().proposing().is_none());
+    assert_eq!(desk.document().rows.len(), 4);
+    assert_eq!(desk.row(0).status, Status::At(Level::Established));
+    assert_eq!(desk.notice(), "Four rows brought in from their table.txt.");
+    assert_eq!(desk.session().path(), None, "untitled");
+}
+
+#[test]
+fn a_table_becomes_a_new_assessment_by_keyboard() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("their table.txt");
+    std::fs::write(&path, TABLE).unwrap();
+    let mut desk = Desk::start(folder, None, Settings::default(), [1280.0, 800.0]);
+    desk.shortcut(Command::Import);
+    assert_eq!(desk.question().as_deref(), Some("Bring in which table?"));
+    desk.press(Modifiers::COMMAND, Key::A);
+    desk.type_text(&path.to_string_lossy());
+    desk.keys(&[Key::Enter]);
+    assert_eq!(*desk.app().place(), Place::Import, "{:?}", desk.dialog());
+    let waiting = desk.waiting();
+    assert!(waiting > 1, "{waiting}");
+    // The list of findings has the keyboard.
+    let first = desk.app().proposing().unwrap().finding().cloned();
+    desk.shortcut(Command::NextFinding);
+    assert_ne!(desk.app().proposing().unwrap().finding().cloned(), first);
+    desk.shortcut(Command::PreviousFinding);
+    assert_eq!(desk.app().proposing().unwrap().finding().cloned(), first);
+    desk.tab_to(Role::Button, "Fine as it is");
+    desk.keys(&[Key::Enter]);
+    assert_eq!(desk.waiting(), waiting - 1);
+    // And back, as everything.
+    desk.shortcut(Command::Undo);
+    assert_eq!(desk.waiting(), waiting);
+    desk.shortcut(Command::Redo);
+    desk.tab_to(Role::TextInput, "Place");
+    desk.press(Modifiers::COMMAND, Key::A);
+    desk.type_text("Northshire");
+    desk.tab_to(Role::Button, "New assessment");
+    desk.keys(&[Key::Enter]);
+    assert_eq!(desk.document().place, "Northshire");
+    assert_eq!(desk.document().rows.len(), 4);
+}
+
+#[test]
+fn unsaved_edits_are_asked_about_before_a_table_takes_their_place() {
+    let mut desk = wide();
+    let (change, level) = (desk.key(1), Some(Level::Exemplary));
+    desk.ask(Request::Edit(hicm::app::Edit::SetLevel { change, level }));
+    desk.button("New assessment");
+    assert!(desk.app().proposing().is_some() && desk.dialog().is_some());
+    desk.keys(&[Key::Escape]);
+    assert!(desk.app().proposing().is_some(), "still in hand");
+}
+
+#[test]
+fn a_column_is_read_as_something_else_and_that_is_remembered() {
+    let mut desk = wide();
+    assert_eq!(desk.proposed().columns[7].field, None, "{:?}", desk.proposed().columns);
+    let cell = desk.source_cell(3, 7);
+    desk.click_at(cell);
+    desk.button("Column H: not read ▼");
+    desk.choose_entry("Owner");
+    assert_eq!(desk.proposed().columns[7].field, Some(Field::Row(RowField::Owner)));
+    assert_eq!(desk.proposed().rows[0].row.owner, "blue");
+    assert_eq!(desk.proposed().columns[7].why, "as you chose");
+    desk.button("New assessment");
+    assert_eq!(desk.row(0).owner, "blue");
+    assert_eq!(desk.app().settings().tables.len(), 1);
+    // The next one with that header, whatever its rows.
+    desk.ask(Request::Command(Command::OpenSample));
+    desk.keys(&[]);
+    if desk.dialog().is_some() {
+        desk.ask(Request::Unsaved(hicm::app::UnsavedAnswer::Discard));
+    }
+    desk.bring_in();
+    assert_eq!(desk.proposed().columns[7].field, Some(Field::Row(RowField::Owner)));
+    assert_eq!(desk.proposed().columns[7].why, "as you chose last time");
+}
+
+impl Desk {
+    /// The middle of a cell of the table as it stands, by row and column from 0.
+    fn source_cell(&self, row: usize, column: usize) -> egui::Pos2 {
+        let table = self.node(Role::Table, "Table as it stands");
+        let cell = move |node: &egui_kittest::kittest::AccessKitNode<'_>| {
+            node.role() == Role::Cell
+                && node.data().row_index() == Some(row)
+                && node.data().column_index() == Some(column)
+        };
+        table.get(egui_kittest::kittest::By::new().predicate(cell)).rect().center()
+    }
+
+    fn click_at(&mut self, pos: egui::Pos2) {
+        self.harness.hover_at(pos);
+        self.harness.drag_at(pos);
+        self.harness.drop_at(pos);
+        self.run();
+    }
+}
+
+#[test]
+fn a_row_moves_to_another_change_and_back() {
+    let mut desk = wide();
+    let line = desk.proposed().rows[1].at.line;
+    let cell = desk.source_cell(4, 1);
+    desk.click_at(cell);
+    desk.button(&format!("Row of line {line} ▼"));
+    desk.choose_entry("Move to another change…");
+    let third = desk.proposed().framework.changes[2].clone();
+    desk.choose_entry(&format!("3 {}", third.short));
+    assert_eq!(desk.proposed().rows[1].row.change, third.key);
+    assert!(desk.proposed().rows[1].change_certain);
+    let undo = desk.app().undo_label().unwrap().to_owned();
+    assert_eq!(undo, format!("move line {line} to “{}”", third.short));
+    desk.shortcut(Command::Undo);
+    assert_ne!(desk.proposed().rows[1].row.change, third.key);
+    assert!(!desk.session().edited(), "the document is not touched");
+}
+
+#[test]
+fn a_cell_of_a_row_is_typed_anew() {
+    let mut desk = wide();
+    let at = desk.proposed().rows[3].at;
+    assert!(matches!(desk.proposed().rows[3].row.status, Status::Unknown(_)));
+    let finding = hicm::app::at_of(
+        desk.proposed().findings.iter().find(|it| it.code == hicm::import::Code::StatusUnknown).unwrap(),
+    );
+    desk.ask(Request::Import(ImportStep::Show(finding)));
+    desk.button("Type status anew");
+    desk.press(Modifiers::COMMAND, Key::A);
+    desk.type_text("Mature");
+    desk.keys(&[Key::Enter]);
+    let row = desk.proposed().rows.iter().find(|row| row.at == at).unwrap();
+    assert_eq!(row.row.status, Status::At(Level::Mature));
+}
+
+#[test]
+fn a_split_status_becomes_two_rows() {
+    let mut desk = wide();
+    let line = desk.proposed().rows[1].at.line;
+    let finding = hicm::app::at_of(
+        desk.proposed().findings.iter().find(|it| it.code == hicm::import::Code::StatusSplit).unwrap(),
+    );
+    desk.ask(Request::Import(ImportStep::Show(finding)));
+    desk.button("Split into two rows…");
+    desk.choose_entry("The same words in both rows");
+    let of_line: Vec<RowAt> = desk.proposed().rows.iter().map(|row| row.at).filter(|at| at.line == line).collect();
+    assert_eq!(of_line.len(), 2);
+}
+
+#[test]
+fn a_table_is_compared_with_the_open_assessment_and_taken_over_line_by_line() {
+    let mut desk = wide();
+    desk.button("New assessment");
+    let quarter = desk.document().quarter;
+    // The same table, with one thing written differently.
+    std::fs::write(desk.path("their table.txt"), TABLE.replace("No forecast", "Nobody forecasts")).unwrap();
+    desk.bring_in();
+    assert_eq!(desk.proposed().quarter, quarter);
+    desk.button("Compare with the open assessment");
+    assert_eq!(*desk.app().place(), Place::Compare);
+    assert_eq!(desk.app().compare_side(true), Some(CompareSide::Table));
+    let compared = desk.app().compared().unwrap().clone();
+    let differences = &compared.comparison.delta.differences;
+    let at = differences
+        .iter()
+        .position(|difference| matches!(&difference.spot, Spot::Cell(_, RowField::Gaps)))
+        .unwrap_or_else(|| panic!("{differences:#?}"));
+    assert_eq!(differences.len(), 1, "{differences:#?}");
+    assert_eq!(desk.row(2).gaps, "No forecast", "nothing is taken over by itself");
+    desk.ask(Request::Compare(CompareStep::TakeOver(at)));
+    assert_eq!(desk.row(2).gaps, "Nobody forecasts");
+    assert!(desk.app().proposing().is_some(), "the table stays in hand");
+    desk.shortcut(Command::GoImport);
+    desk.button("Cancel");
+    assert!(desk.app().proposing().is_none());
+    assert_eq!(desk.notice(), "Nothing was brought in.");
+}
+
+#[test]
+fn the_table_on_the_clipboard_is_brought_in() {
+    let mut desk = Desk::example();
+    desk.menu(Command::ImportClipboard);
+    desk.harness.event(Event::Paste(TABLE.to_owned()));
+    desk.run();
+    assert_eq!(*desk.app().place(), Place::Import, "{:?}", desk.dialog());
+    assert_eq!(desk.proposed().rows.len(), 4);
+    assert_eq!(desk.app().proposing().unwrap().source().name, "the clipboard");
+}
+
+#[test]
+fn what_cannot_be_read_says_why() {
+    let mut desk = Desk::example();
+    let path = desk.path("paper.html");
+    std::fs::write(&path, "%PDF-1.7 …").unwrap();
+    desk.ask(Request::Open(path));
+    assert!(desk.mentions("tables in a PDF are not read") || desk.mentions("Tables in a PDF are not read"));
+    assert!(desk.app().proposing().is_none());
+    assert_eq!(*desk.app().place(), Place::Overview);
+}
+
+#[test]
+fn a_table_given_at_the_start_is_brought_in() {
+    let folder = tempfile::tempdir().unwrap();
+    let path: PathBuf = folder.path().join("their table.txt");
+    std::fs::write(&path, TABLE).unwrap();
+    let desk = Desk::start(folder, Some(path), Settings::default(), [1280.0, 800.0]);
+    assert_eq!(*desk.app().place(), Place::Import);
+}
+
+/// Every part comes in a small window too, one at a time.
+#[test]
+fn a_small_window_shows_one_part_at_a_time() {
+    let mut desk = Desk::table(TABLE, [656.0, 416.0]);
+    assert!(desk.has(Role::Table, "Findings") && !desk.has(Role::Table, "Table as it stands"));
+    desk.button("Table");
+    assert!(desk.has(Role::Table, "Table as it stands"));
+    desk.button("Rows (4)");
+    assert!(desk.has(Role::Table, "Rows as they would be"));
+}
