@@ -56,7 +56,7 @@ fn unmarked(bytes: &[u8]) -> (String, Option<Finding>) {
     };
     // Up to there it is UTF-8 and the first byte behind is not: one letter in Windows-1252.
     let (before, behind) = bytes.split_at_checked(bad).unwrap_or((bytes, &[]));
-    let line = before.iter().filter(|byte| **byte == b'\n').count() as u32 + 1;
+    let line = before.split(|byte| *byte == b'\n').count() as u32;
     let byte = behind.first().copied().unwrap_or_default();
     let (letter, _) = WINDOWS_1252.decode_without_bom_handling(behind.get(..1).unwrap_or_default());
     let words = text.lines().nth(line as usize - 1).unwrap_or_default().to_owned();

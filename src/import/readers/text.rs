@@ -14,31 +14,16 @@ const LOOKED_AT: usize = 2_000;
 /// Reads the bytes of a text or of a page.
 pub(super) fn of_bytes(name: &str, bytes: &[u8]) -> Result<Source, ImportError> {
     let (text, notes) = encoding::decode(bytes)?;
-    let beginning: String = text.trim_start().chars().take(1_000).collect::<String>().to_lowercase();
+    let beginning: String = text.trim_start().chars().take(4_000).collect::<String>().to_lowercase();
     let begins = |word: &str| beginning.starts_with(word);
-    let tags = [
-        "<!doctype html",
-        "<html",
-        "<head",
-        "<meta",
-        "<body",
-        "<table",
-        "<!--",
-        "<style",
-        "<div",
-        "<p>",
-        "<tr",
-        "<td",
-        "<th",
-        "<col",
-        "<tbody",
-    ];
-    let is_page = tags.into_iter().any(begins)
-        || (begins("version:") && beginning.contains("starthtml:"))
-        || (begins("<?xml") && beginning.contains("<html"));
+    let holds = |word: &str| beginning.contains(word);
+    let is_page = ["<!doctype html", "<html", "<head", "<meta", "<body"].into_iter().any(begins)
+        || (begins("<") && !begins("<?xml") && ["<table", "<tr", "<td"].into_iter().any(holds))
+        || (begins("version:") && holds("starthtml:"))
+        || (begins("<?xml") && holds("<html"));
     if is_page {
         html::of_text(name, &text, notes)
-    } else if begins("<?xml") && (beginning.contains("excel.sheet") || beginning.contains("office:spreadsheet")) {
+    } else if begins("<?xml") && (holds("excel.sheet") || holds("office:spreadsheet")) {
         Err(ImportError::Kind { what: "An XML Spreadsheet 2003" })
     } else if begins("<?xml") {
         Err(ImportError::Kind { what: "An XML file" })

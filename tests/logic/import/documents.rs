@@ -264,13 +264,13 @@ proptest! {
                 "x" => body += "x",
                 "-" => body += &open.pop().map(|name| format!("</w:{name}>")).unwrap_or_default(),
                 name => {
-                    body += &format!("<w:{name}>");
+                    body.extend(["<w:", name, ">"]);
                     open.push(name);
                 }
             }
         }
         while let Some(name) = open.pop() {
-            body += &format!("</w:{name}>");
+            body.extend(["</w:", name, ">"]);
         }
         let _ = docx(&body, &[]);
     }

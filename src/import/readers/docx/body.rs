@@ -115,7 +115,7 @@ fn words_inside(xml: &mut Xml<'_>) -> Result<String, ImportError> {
         match xml.next()? {
             // Both halves of an alternative say the same.
             Event::Open(element) if matches!(element.local(), "Fallback" | "instrText" | "pPr" | "rPr") => {
-                xml.skip()?
+                xml.skip()?;
             }
             Event::Open(element) => is_text = matches!(element.local(), "t" | "delText"),
             Event::Close(name) => {
