@@ -106,19 +106,17 @@ pub(super) fn source(ui: &mut Ui, app: &App, proposing: &Proposing, state: &mut 
     let (line, column) = state.in_hand();
     ui.horizontal_wrapped(|ui| {
         heading(ui, "Table");
-        let words = format!("Column {}: {} ▼", column_letters(column), read_as(proposing, column));
-        let button = ui.button(words);
+        // Names that stay while the cursor moves; which column and which line they are stands behind them.
+        let button = ui.button("Column in hand ▼");
         if button.clicked() {
             state.menu = Some(Menu::new(Page::Column(column), button.rect.left_bottom(), Some(button.id)));
         }
-        if line > 0 {
-            let button = ui.button(format!("Line {line} ▼"));
-            if button.clicked() {
-                state.menu = Some(Menu::new(Page::Line(line), button.rect.left_bottom(), Some(button.id)));
-            }
-        } else {
-            ui.label(small(ui, "No line in hand"));
+        let button = ui.add_enabled(line > 0, egui::Button::new("Line in hand ▼"));
+        if button.clicked() {
+            state.menu = Some(Menu::new(Page::Line(line), button.rect.left_bottom(), Some(button.id)));
         }
+        let place = if line > 0 { format!("{}, line {line}", column_letters(column)) } else { column_letters(column) };
+        ui.label(small(ui, place));
     });
     ui.add_space(4.0);
     let columns = columns(sheet, proposing, &state.source_widths);
