@@ -38,6 +38,13 @@ impl Desk {
         self.app().proposing().unwrap().proposal()
     }
 
+    /// Takes the first finding of that kind in hand.
+    fn show(&mut self, code: hicm::import::Code) {
+        let found = self.proposed().findings.iter().find(|it| it.code == code).unwrap();
+        let at = hicm::app::at_of(found);
+        self.ask(Request::Import(ImportStep::Show(at)));
+    }
+
     fn waiting(&self) -> usize {
         self.app().proposing().unwrap().open().count()
     }
@@ -170,8 +177,7 @@ impl Desk {
 fn a_row_moves_to_another_change_and_back() {
     let mut desk = wide();
     let line = desk.proposed().rows[1].at.line;
-    let cell = desk.source_cell(4, 1);
-    desk.click_at(cell);
+    desk.show(hicm::import::Code::StatusSplit);
     desk.button("Row in hand ▼");
     desk.choose_entry("Move to another change…");
     let third = desk.proposed().framework.changes[2].clone();
@@ -190,10 +196,7 @@ fn a_cell_of_a_row_is_typed_anew() {
     let mut desk = wide();
     let at = desk.proposed().rows[3].at;
     assert!(matches!(desk.proposed().rows[3].row.status, Status::Unknown(_)));
-    let finding = hicm::app::at_of(
-        desk.proposed().findings.iter().find(|it| it.code == hicm::import::Code::StatusUnknown).unwrap(),
-    );
-    desk.ask(Request::Import(ImportStep::Show(finding)));
+    desk.show(hicm::import::Code::StatusUnknown);
     desk.button("Type status anew");
     desk.press(Modifiers::COMMAND, Key::A);
     desk.type_text("Mature");
@@ -206,10 +209,7 @@ fn a_cell_of_a_row_is_typed_anew() {
 fn a_split_status_becomes_two_rows() {
     let mut desk = wide();
     let line = desk.proposed().rows[1].at.line;
-    let finding = hicm::app::at_of(
-        desk.proposed().findings.iter().find(|it| it.code == hicm::import::Code::StatusSplit).unwrap(),
-    );
-    desk.ask(Request::Import(ImportStep::Show(finding)));
+    desk.show(hicm::import::Code::StatusSplit);
     desk.button("Split into two rows…");
     desk.choose_entry("The same words in both rows");
     let of_line: Vec<RowAt> = desk.proposed().rows.iter().map(|row| row.at).filter(|at| at.line == line).collect();

@@ -109,9 +109,7 @@ impl GridSource for Rows<'_> {
             RowField::Due if typed => {
                 Some(format!("read as {}", Due::read(draft, self.proposing.proposal().as_at).reading()))
             }
-            RowField::Status if typed => {
-                Some(format!("read as {}", status_words(&crate::model::Status::read(draft))))
-            }
+            RowField::Status if typed => Some(format!("read as {}", status_words(&crate::model::Status::read(draft)))),
             _ => None,
         }
     }

@@ -125,12 +125,8 @@ pub(super) fn source(ui: &mut Ui, app: &App, proposing: &Proposing, state: &mut 
         state.focus = false;
         state.source.take_focus();
     }
-    let mut response = Grid::new("source", "Table as it stands").max_lines(LINES).show(
-        ui,
-        &mut state.source,
-        &columns,
-        &lines,
-    );
+    let mut response =
+        Grid::new("source", "Table as it stands").max_lines(LINES).show(ui, &mut state.source, &columns, &lines);
     for event in std::mem::take(&mut response.events) {
         match event {
             GridEvent::Pick { row, column, rect, .. } => {
@@ -157,11 +153,9 @@ pub(super) fn source(ui: &mut Ui, app: &App, proposing: &Proposing, state: &mut 
 }
 
 /// The selected cells, for the clipboard.
-pub(super) fn copied(
-    source: &dyn GridSource,
-    selection: &crate::ui::widgets::grid::Selection,
-) -> Option<Request> {
-    let line = |row: usize| selection.columns.clone().map(|column| source.cell(row, column).text.into_owned()).collect();
+pub(super) fn copied(source: &dyn GridSource, selection: &crate::ui::widgets::grid::Selection) -> Option<Request> {
+    let line =
+        |row: usize| selection.columns.clone().map(|column| source.cell(row, column).text.into_owned()).collect();
     let block = Block::new(selection.rows.clone().map(line).collect())?;
     Some(Request::Copy(block.text()))
 }
