@@ -372,7 +372,9 @@ impl App {
                 let past = earlier.find(|past| past.assessment.quarter == *quarter)?;
                 (Arc::clone(&past.assessment), Arc::clone(&past.framework))
             }
-            CompareSide::File(_) | CompareSide::Table => return self.comparing.files.iter().find(|file| file.side == side).cloned(),
+            CompareSide::File(_) | CompareSide::Table => {
+                return self.comparing.files.iter().find(|file| file.side == side).cloned();
+            }
         };
         Some(ComparedSide { side, assessment, framework })
     }

@@ -1,8 +1,8 @@
 //! What can be asked for: by a view, a key, a dialog or a job.
 
 use super::{
-    BlockAct, Command, CompareStep, Edit, Filter, ImportStep, MergeStep, Offer, Paste, ReviewStep, TableLayout, TourMove,
-    WindowPlace,
+    BlockAct, Command, CompareStep, Edit, Filter, ImportStep, MergeStep, Offer, Paste, ReviewStep, TableLayout,
+    TourMove, WindowPlace,
 };
 use crate::model::{ChangeKey, FrameworkId, Quarter, RowField, RowId};
 use std::path::PathBuf;

@@ -134,7 +134,8 @@ impl Proposal {
     #[must_use]
     pub fn header_digest(&self) -> Option<String> {
         self.header?;
-        let titles: Vec<String> = self.columns.iter().map(|column| super::fields::folded_title(&column.title)).collect();
+        let titles: Vec<String> =
+            self.columns.iter().map(|column| super::fields::folded_title(&column.title)).collect();
         let digest = blake3::hash(titles.join("\n").as_bytes());
         titles.iter().any(|title| !title.is_empty()).then(|| digest.to_hex().chars().take(16).collect())
     }

@@ -189,7 +189,9 @@ impl Regions {
                 match (place, there) {
                     (Place::Actions, _) if self.table => return Some(Landing::View),
                     (_, Some((_, id))) => Some(*id),
-                    (Place::Change(_) | Place::Review | Place::Merge | Place::Import, None) => return Some(Landing::View),
+                    (Place::Change(_) | Place::Review | Place::Merge | Place::Import, None) => {
+                        return Some(Landing::View);
+                    }
                     (_, None) => marked(ctx, Mark::FirstTile).map(|(id, _)| id),
                 }
             }

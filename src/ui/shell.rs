@@ -377,42 +377,22 @@ impl Shell {
                 Effect::Reveal(row) => match self.app.place() {
                     Place::Actions => self.actions.reveal(&row),
                     Place::Change(_) => self.change.reveal(&row),
-                    Place::Overview
-                    | Place::Review
-                    | Place::Compare
-                    | Place::Trend
-                    | Place::Merge
-                    | Place::Import => {}
+                    Place::Overview | Place::Review | Place::Compare | Place::Trend | Place::Merge | Place::Import => {}
                 },
                 Effect::BeginRow(row) => match self.app.place() {
                     Place::Actions => self.actions.begin(&row),
                     Place::Change(_) => self.change.begin(&row),
-                    Place::Overview
-                    | Place::Review
-                    | Place::Compare
-                    | Place::Trend
-                    | Place::Merge
-                    | Place::Import => {}
+                    Place::Overview | Place::Review | Place::Compare | Place::Trend | Place::Merge | Place::Import => {}
                 },
                 Effect::TakeRows(rows) => match self.app.place() {
                     Place::Actions => self.actions.take_rows(rows),
                     Place::Change(_) => self.change.take_rows(rows),
-                    Place::Overview
-                    | Place::Review
-                    | Place::Compare
-                    | Place::Trend
-                    | Place::Merge
-                    | Place::Import => {}
+                    Place::Overview | Place::Review | Place::Compare | Place::Trend | Place::Merge | Place::Import => {}
                 },
                 Effect::Table(act) => match self.app.place() {
                     Place::Actions => self.actions.act(act),
                     Place::Change(_) => self.change.act(act),
-                    Place::Overview
-                    | Place::Review
-                    | Place::Compare
-                    | Place::Trend
-                    | Place::Merge
-                    | Place::Import => {}
+                    Place::Overview | Place::Review | Place::Compare | Place::Trend | Place::Merge | Place::Import => {}
                 },
                 Effect::ShowHit { hit, focus } => match (self.app.place(), &hit.spot) {
                     (Place::Actions, Spot::Cell(row, field)) => self.actions.show_cell(row, *field, focus),
@@ -440,12 +420,7 @@ impl Shell {
                 Effect::Explain => match self.app.place() {
                     Place::Actions => self.actions.explain(),
                     Place::Change(_) => self.change.explain(ctx),
-                    Place::Overview
-                    | Place::Review
-                    | Place::Compare
-                    | Place::Trend
-                    | Place::Merge
-                    | Place::Import => {}
+                    Place::Overview | Place::Review | Place::Compare | Place::Trend | Place::Merge | Place::Import => {}
                 },
                 Effect::SetClipboard { text, html } => self.native.copy(ctx, text, html),
                 Effect::FocusGrid => self.actions.take_focus(),

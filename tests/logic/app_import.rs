@@ -1,14 +1,17 @@
 //! A table in hand, without pixels: what is settled, taken back and done again, and what becomes of it.
 
+use crate::import::copies::{copied, workbook};
 use crate::made::settle;
 use hicm::app::{
-    App, Command, Dialog, ImportStep, KnownTable, PathFor, Place, Proposing, Request, Settings, at_of, column_letters,
+    App, Command, Dialog, Edit, ImportStep, KnownTable, PathFor, Place, Proposing, Request, Settings, at_of,
+    column_letters,
 };
 use hicm::import::{Field, RowAt};
 use hicm::model::{Quarter, RowField};
 use hicm::store::Frameworks;
 use proptest::prelude::*;
 use std::collections::BTreeMap;
+use std::path::Path;
 use std::sync::Arc;
 
 const TABLE: &str = "Impact change\tWhere are you now\tStatus\tSpread\tGaps\tWhat needs to be done\tWhen by\n\
@@ -101,10 +104,10 @@ fn a_line_is_left_out_joined_and_split() {
     step(&mut app, ImportStep::Join { line: lines[1], joined: false });
     step(&mut app, ImportStep::Split { line: lines[0], at: Some(33) });
     let rows = &hand(&app).proposal().rows;
-    assert_eq!((rows[0].row.where_now.as_str(), rows[1].row.where_now.as_str()), (
-        "Plans are made on the first day.",
-        "Families are asked."
-    ));
+    assert_eq!(
+        (rows[0].row.where_now.as_str(), rows[1].row.where_now.as_str()),
+        ("Plans are made on the first day.", "Families are asked.")
+    );
 }
 
 #[test]
@@ -126,6 +129,43 @@ fn a_table_without_a_place_waits_for_one() {
     assert_eq!(app.notice().unwrap().text, "The table does not say whose it is. Name the place first.");
     step(&mut app, ImportStep::Merge);
     assert!(app.notice().unwrap().refused, "it is no copy that came back");
+}
+
+#[test]
+fn a_copy_that_came_back_is_merged_by_what_it_was_made_from() {
+    let folder = tempfile::tempdir().unwrap();
+    let own = folder.path().join("own.ron");
+    let from = Path::new(env!("CARGO_MANIFEST_DIR")).join("assessments/llr/2017-18-q1.ron");
+    std::fs::copy(from, &own).unwrap();
+    let mut app = App::new(Settings::default(), Frameworks::bundled(), Arc::new(|| {}));
+    app.start(Some(own));
+    settle(&mut app);
+    let rows = |app: &App| app.session().unwrap().assessment().rows.clone();
+    let before = rows(&app);
+    let base = copied(app.session().unwrap().assessment());
+    let mut edited = base.clone();
+    edited[2][4] = "What a colleague found missing.".to_owned();
+    let copy = folder.path().join("copy.xlsx");
+    std::fs::write(&copy, workbook(&edited, &base)).unwrap();
+    // Meanwhile something else was written here.
+    let mine = vec![(before[2].id.clone(), RowField::Owner, "The ward manager".to_owned())];
+    app.handle(Request::Edit(Edit::SetCells(mine)));
+    app.handle(Request::Open(copy));
+    settle(&mut app);
+    assert!(hand(&app).base_sheet().is_some());
+    step(&mut app, ImportStep::Merge);
+    assert!(app.proposing().is_none(), "{:?}", app.dialog());
+    let after = rows(&app);
+    assert_eq!(
+        (after[2].gaps.as_str(), after[2].owner.as_str()),
+        ("What a colleague found missing.", "The ward manager")
+    );
+    let others = |rows: &[Arc<hicm::model::ActionRow>]| {
+        rows.iter().enumerate().filter(|(at, _)| *at != 2).map(|(_, row)| row.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(others(&after), others(&before));
+    app.handle(Request::Command(Command::Undo));
+    assert_eq!(rows(&app)[2].gaps, before[2].gaps, "one step, as any edit");
 }
 
 #[test]

@@ -12,11 +12,11 @@ use std::path::PathBuf;
 /// means nothing, a row without a date.
 pub const TABLE: &str = "Northshire response to the high impact change model\t\t\t\t\t\t\t\n\
 Updated: May 2017\t\t\t\t\t\t\t\n\
-Impact change\tWhere are you now\tStatus\tSpread\tGaps\tWhat needs to be done\tWhen by\tColour\n\
-Early discharge planning\tPlans are made on the first day of a stay for planned admissions\tEstablished\tNorth Trust\tNot at weekends\tExtend the plan to weekends and evenings\t1 July 2017\tblue\n\
-\tGoals are agreed with the family before admission to the ward\tPlans in place/Established\tNorth Trust and South Trust\tNo leaflet\tWrite a leaflet with the carers\tSeptember\tgreen\n\
-Systems to monitor patient flow\tBed states are shared twice a day between the two sites\tMature\tAll sites\tNo forecast\tBuy a tool for forecasting\twhen funding is agreed\tred\n\
-\tA dashboard shows every patient who waits for a package of care\tnonsense\tCounty council\tNot live\tMake it live by an interface\t31/12/2017\tred\n";
+Impact change\tWhere are you now\tStatus\tSpread\tGaps\tWhat needs to be done\tWhen by\tBox\n\
+Early discharge planning\tPlans are made on the first day of a stay for planned admissions\tEstablished\tNorth Trust\tNot at weekends\tExtend the plan to weekends and evenings\t1 July 2017\tkept in the blue box\n\
+\tGoals are agreed with the family before admission to the ward\tPlans in place/Established\tNorth Trust and South Trust\tNo leaflet\tWrite a leaflet with the carers\tSeptember\tsee folder two\n\
+Systems to monitor patient flow\tBed states are shared twice a day between the two sites\tMature\tAll sites\tNo forecast\tBuy a tool for forecasting\twhen funding is agreed\tto be looked at\n\
+\tA dashboard shows every patient who waits for a package of care\tnonsense\tCounty council\tNot live\tMake it live by an interface\t31/12/2017\tin the drawer\n";
 
 impl Desk {
     /// The example, and a table file that was brought in.
@@ -36,6 +36,13 @@ impl Desk {
 
     fn proposed(&self) -> &hicm::import::Proposal {
         self.app().proposing().unwrap().proposal()
+    }
+
+    /// Takes the first finding of that kind in hand.
+    fn show(&mut self, code: hicm::import::Code) {
+        let found = self.proposed().findings.iter().find(|it| it.code == code).unwrap();
+        let at = hicm::app::at_of(found);
+        self.ask(Request::Import(ImportStep::Show(at)));
     }
 
     fn waiting(&self) -> usize {
@@ -127,13 +134,13 @@ fn a_column_is_read_as_something_else_and_that_is_remembered() {
     assert_eq!(desk.proposed().columns[7].field, None, "{:?}", desk.proposed().columns);
     let cell = desk.source_cell(3, 7);
     desk.click_at(cell);
-    desk.button("Column H: not read ▼");
+    desk.button("Column in hand ▼");
     desk.choose_entry("Owner");
     assert_eq!(desk.proposed().columns[7].field, Some(Field::Row(RowField::Owner)));
-    assert_eq!(desk.proposed().rows[0].row.owner, "blue");
+    assert_eq!(desk.proposed().rows[0].row.owner, "kept in the blue box");
     assert_eq!(desk.proposed().columns[7].why, "as you chose");
     desk.button("New assessment");
-    assert_eq!(desk.row(0).owner, "blue");
+    assert_eq!(desk.row(0).owner, "kept in the blue box");
     assert_eq!(desk.app().settings().tables.len(), 1);
     // The next one with that header, whatever its rows.
     desk.ask(Request::Command(Command::OpenSample));
@@ -170,9 +177,8 @@ impl Desk {
 fn a_row_moves_to_another_change_and_back() {
     let mut desk = wide();
     let line = desk.proposed().rows[1].at.line;
-    let cell = desk.source_cell(4, 1);
-    desk.click_at(cell);
-    desk.button(&format!("Row of line {line} ▼"));
+    desk.show(hicm::import::Code::StatusSplit);
+    desk.button("Row in hand ▼");
     desk.choose_entry("Move to another change…");
     let third = desk.proposed().framework.changes[2].clone();
     desk.choose_entry(&format!("3 {}", third.short));
@@ -190,10 +196,7 @@ fn a_cell_of_a_row_is_typed_anew() {
     let mut desk = wide();
     let at = desk.proposed().rows[3].at;
     assert!(matches!(desk.proposed().rows[3].row.status, Status::Unknown(_)));
-    let finding = hicm::app::at_of(
-        desk.proposed().findings.iter().find(|it| it.code == hicm::import::Code::StatusUnknown).unwrap(),
-    );
-    desk.ask(Request::Import(ImportStep::Show(finding)));
+    desk.show(hicm::import::Code::StatusUnknown);
     desk.button("Type status anew");
     desk.press(Modifiers::COMMAND, Key::A);
     desk.type_text("Mature");
@@ -206,10 +209,7 @@ fn a_cell_of_a_row_is_typed_anew() {
 fn a_split_status_becomes_two_rows() {
     let mut desk = wide();
     let line = desk.proposed().rows[1].at.line;
-    let finding = hicm::app::at_of(
-        desk.proposed().findings.iter().find(|it| it.code == hicm::import::Code::StatusSplit).unwrap(),
-    );
-    desk.ask(Request::Import(ImportStep::Show(finding)));
+    desk.show(hicm::import::Code::StatusSplit);
     desk.button("Split into two rows…");
     desk.choose_entry("The same words in both rows");
     let of_line: Vec<RowAt> = desk.proposed().rows.iter().map(|row| row.at).filter(|at| at.line == line).collect();
@@ -281,8 +281,8 @@ fn a_table_given_at_the_start_is_brought_in() {
 fn a_small_window_shows_one_part_at_a_time() {
     let mut desk = Desk::table(TABLE, [656.0, 416.0]);
     assert!(desk.has(Role::Table, "Findings") && !desk.has(Role::Table, "Table as it stands"));
-    desk.button("Table");
+    desk.choose_entry("Table");
     assert!(desk.has(Role::Table, "Table as it stands"));
-    desk.button("Rows (4)");
+    desk.choose_entry("Rows (4)");
     assert!(desk.has(Role::Table, "Rows as they would be"));
 }

@@ -124,6 +124,8 @@ const SCENES: [Scene; 43] = [
     ("bring in, the table", |desk| {
         bring_in(desk);
         if desk.has(Role::Button, "Table") {
+            desk.node(Role::Button, "Table").scroll_to_me();
+            desk.run();
             desk.button("Table");
         }
     }),
@@ -296,6 +298,10 @@ fn tab_comes_to_everything_and_what_it_comes_to_is_in_sight() {
         wanted.retain(|name| has.as_ref() != Some(name));
         // The palette's field keeps the keyboard while the list below is walked and told.
         wanted.retain(|(role, _)| !(scene.starts_with("palette") && role == "TextInput"));
+        // On the way through the list of findings another is in hand, with other buttons.
+        let of_finding =
+            |name: &str| name.ends_with("two rows…") || name.ends_with(" anew") || name.ends_with(" means…");
+        wanted.retain(|(_, name)| !(scene.starts_with("bring in") && of_finding(name)));
         for _ in 0..120 {
             desk.keys(&[Key::Tab]);
             let Some(node) = desk.focus() else { continue };

@@ -46,7 +46,8 @@ impl App {
         let versions = self.comparing.versions.iter().map(|path| CompareSide::File(path.clone()));
         choices.extend(versions.map(|side| self.choice(session, side)));
         // A file from elsewhere stays to be seen where it was chosen.
-        let table = self.comparing.files.iter().map(|file| file.side.clone()).filter(|side| *side == CompareSide::Table);
+        let table =
+            self.comparing.files.iter().map(|file| file.side.clone()).filter(|side| *side == CompareSide::Table);
         for side in [self.compare_side(false), self.compare_side(true)].into_iter().flatten().chain(table) {
             if choices.iter().all(|choice| choice.side != side) {
                 choices.push(self.choice(session, side));

@@ -25,7 +25,7 @@ fn opened(path: &Path) -> Assessment {
 }
 
 /// The rows as a working copy has them: texts, and the id last.
-fn copied(assessment: &Assessment) -> Vec<Vec<String>> {
+pub fn copied(assessment: &Assessment) -> Vec<Vec<String>> {
     let framework = Frameworks::bundled().get(&assessment.framework).unwrap().clone();
     let cells = |row: &ActionRow| {
         let text = |field: &RowField| match field {
@@ -38,7 +38,7 @@ fn copied(assessment: &Assessment) -> Vec<Vec<String>> {
 }
 
 /// A workbook with those rows, and what it was exported from on a hidden sheet.
-fn workbook(rows: &[Vec<String>], base: &[Vec<String>]) -> Vec<u8> {
+pub fn workbook(rows: &[Vec<String>], base: &[Vec<String>]) -> Vec<u8> {
     let sheet = |rows: &[Vec<String>]| {
         let titles = TITLES.iter().map(|it| (*it).to_owned()).chain([ID_TITLE.to_owned()]).collect();
         let mut lines = String::new();

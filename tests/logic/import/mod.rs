@@ -1,6 +1,6 @@
 //! Bringing in tables of other programs.
 
-mod copies;
+pub mod copies;
 mod documents;
 mod pages;
 mod refused;

@@ -183,8 +183,9 @@ impl Edit {
                 relisted(&mut a.glossary, x, entry(y));
             }
             37 => {
-                let id = |n: usize| RowId::new(&format!("r{}", n % 3)).unwrap();
-                relisted(&mut a.same_rows, x, SameRow { row: id(y), other: id(y / 3), same: y % 2 == 0 });
+                // Of rows that have their ids in both tables nobody is asked whether they are one.
+                let id = |of: &str, n: usize| RowId::new(&format!("{of}{}", n % 3)).unwrap();
+                relisted(&mut a.same_rows, x, SameRow { row: id("r", y), other: id("q", y / 3), same: y % 2 == 0 });
             }
             38 => relisted(
                 &mut a.reopenings,

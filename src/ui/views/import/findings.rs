@@ -150,7 +150,8 @@ fn bar(ui: &mut Ui, app: &App, proposing: &Proposing) -> Vec<Request> {
     ui.horizontal_wrapped(|ui| {
         heading(ui, "Findings");
         let notes = proposing.proposal().findings.iter().filter(|it| it.code.is_note()).count();
-        let choices = [(false, format!("To settle ({})", proposing.open().count())), (true, format!("Notes ({notes})"))];
+        let choices =
+            [(false, format!("To settle ({})", proposing.open().count())), (true, format!("Notes ({notes})"))];
         for (shows, words) in choices {
             if ui.selectable_label(proposing.notes_shown() == shows, words).clicked() {
                 requests.push(Request::Import(ImportStep::ShowNotes(shows)));
@@ -221,12 +222,7 @@ fn in_hand(ui: &mut Ui, proposing: &Proposing, state: &mut ImportState) -> Vec<R
     requests
 }
 
-fn actions(
-    ui: &mut Ui,
-    proposing: &Proposing,
-    finding: &Finding,
-    state: &mut ImportState,
-) -> Vec<Request> {
+fn actions(ui: &mut Ui, proposing: &Proposing, finding: &Finding, state: &mut ImportState) -> Vec<Request> {
     let mut requests = Vec::new();
     let mut ask = |asked: bool, step: ImportStep| requests.extend(asked.then_some(Request::Import(step)));
     let at = at_of(finding);

@@ -80,7 +80,8 @@ pub(super) fn show(ui: &mut Ui, proposing: &Proposing, state: &mut ImportState) 
             ScrollArea::vertical().max_height(height - 24.0).show(ui, |ui| {
                 let any = entries.iter().any(|(_, chosen, _)| *chosen);
                 for (words, chosen, entry) in entries {
-                    let button = Button::selectable(chosen, words.as_str()).min_size(egui::vec2(250.0, 26.0)).truncate();
+                    let button =
+                        Button::selectable(chosen, words.as_str()).min_size(egui::vec2(250.0, 26.0)).truncate();
                     let response = ui.add(button).accessible_name(&words);
                     if first && (chosen || !any) {
                         first = false;
@@ -142,11 +143,8 @@ type Entry = (String, bool, Act);
 fn entries(proposing: &Proposing, page: Page) -> Vec<Entry> {
     match page {
         Page::Cell(line, column) => {
-            let mut entries = vec![(
-                format!("Column {} means…", column_letters(column)),
-                false,
-                Act::Turn(Page::Column(column)),
-            )];
+            let mut entries =
+                vec![(format!("Column {} means…", column_letters(column)), false, Act::Turn(Page::Column(column)))];
             entries.extend(line_entries(proposing, line));
             entries
         }
@@ -161,9 +159,9 @@ fn entries(proposing: &Proposing, page: Page) -> Vec<Entry> {
                 })
                 .collect()
         }
-        Page::Begin(line) => changes(proposing, proposing.choices().begins.get(&line), |change| {
-            ImportStep::Begin { line, change }
-        }),
+        Page::Begin(line) => {
+            changes(proposing, proposing.choices().begins.get(&line), |change| ImportStep::Begin { line, change })
+        }
         Page::Change(line) => {
             let row = proposing.proposal().rows.iter().find(|row| row.at.line == line);
             let mut entries = changes(proposing, row.map(|row| &row.row.change), |change| ImportStep::Change {

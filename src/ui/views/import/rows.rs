@@ -109,9 +109,7 @@ impl GridSource for Rows<'_> {
             RowField::Due if typed => {
                 Some(format!("read as {}", Due::read(draft, self.proposing.proposal().as_at).reading()))
             }
-            RowField::Status if typed => {
-                Some(format!("read as {}", status_words(&crate::model::Status::read(draft))))
-            }
+            RowField::Status if typed => Some(format!("read as {}", status_words(&crate::model::Status::read(draft)))),
             _ => None,
         }
     }
@@ -186,17 +184,12 @@ pub(super) fn rows(ui: &mut Ui, proposing: &Proposing, state: &mut ImportState) 
     let in_hand = state.row_in_hand(proposing);
     ui.horizontal_wrapped(|ui| {
         heading(ui, "Rows");
-        match in_hand {
-            Some(at) => {
-                let button = ui.button(format!("Row of line {} ▼", at.line));
-                if button.clicked() {
-                    state.menu = Some(Menu::new(Page::Line(at.line), button.rect.left_bottom(), Some(button.id)));
-                }
-            }
-            None => {
-                ui.label(small(ui, "No row in hand"));
-            }
+        let button = ui.add_enabled(in_hand.is_some(), egui::Button::new("Row in hand ▼"));
+        let Some(at) = in_hand else { return };
+        if button.clicked() {
+            state.menu = Some(Menu::new(Page::Line(at.line), button.rect.left_bottom(), Some(button.id)));
         }
+        ui.label(small(ui, format!("line {}", at.line)));
     });
     ui.add_space(4.0);
     let columns = columns(proposing, &state.row_widths);

@@ -106,19 +106,17 @@ pub(super) fn source(ui: &mut Ui, app: &App, proposing: &Proposing, state: &mut 
     let (line, column) = state.in_hand();
     ui.horizontal_wrapped(|ui| {
         heading(ui, "Table");
-        let words = format!("Column {}: {} ▼", column_letters(column), read_as(proposing, column));
-        let button = ui.button(words);
+        // Names that stay while the cursor moves; which column and which line they are stands behind them.
+        let button = ui.button("Column in hand ▼");
         if button.clicked() {
             state.menu = Some(Menu::new(Page::Column(column), button.rect.left_bottom(), Some(button.id)));
         }
-        if line > 0 {
-            let button = ui.button(format!("Line {line} ▼"));
-            if button.clicked() {
-                state.menu = Some(Menu::new(Page::Line(line), button.rect.left_bottom(), Some(button.id)));
-            }
-        } else {
-            ui.label(small(ui, "No line in hand"));
+        let button = ui.add_enabled(line > 0, egui::Button::new("Line in hand ▼"));
+        if button.clicked() {
+            state.menu = Some(Menu::new(Page::Line(line), button.rect.left_bottom(), Some(button.id)));
         }
+        let place = if line > 0 { format!("{}, line {line}", column_letters(column)) } else { column_letters(column) };
+        ui.label(small(ui, place));
     });
     ui.add_space(4.0);
     let columns = columns(sheet, proposing, &state.source_widths);
@@ -127,12 +125,8 @@ pub(super) fn source(ui: &mut Ui, app: &App, proposing: &Proposing, state: &mut 
         state.focus = false;
         state.source.take_focus();
     }
-    let mut response = Grid::new("source", "Table as it stands").max_lines(LINES).show(
-        ui,
-        &mut state.source,
-        &columns,
-        &lines,
-    );
+    let mut response =
+        Grid::new("source", "Table as it stands").max_lines(LINES).show(ui, &mut state.source, &columns, &lines);
     for event in std::mem::take(&mut response.events) {
         match event {
             GridEvent::Pick { row, column, rect, .. } => {
@@ -159,11 +153,9 @@ pub(super) fn source(ui: &mut Ui, app: &App, proposing: &Proposing, state: &mut 
 }
 
 /// The selected cells, for the clipboard.
-pub(super) fn copied(
-    source: &dyn GridSource,
-    selection: &crate::ui::widgets::grid::Selection,
-) -> Option<Request> {
-    let line = |row: usize| selection.columns.clone().map(|column| source.cell(row, column).text.into_owned()).collect();
+pub(super) fn copied(source: &dyn GridSource, selection: &crate::ui::widgets::grid::Selection) -> Option<Request> {
+    let line =
+        |row: usize| selection.columns.clone().map(|column| source.cell(row, column).text.into_owned()).collect();
     let block = Block::new(selection.rows.clone().map(line).collect())?;
     Some(Request::Copy(block.text()))
 }

@@ -2,7 +2,7 @@
 
 use super::ImportState;
 use crate::app::{App, ImportStep, Proposing, Request};
-use crate::model::{Due, DueReading, Period, Quarter, counted};
+use crate::model::{Due, DueReading, Period, Quarter};
 use crate::ui::theme::palette;
 use crate::ui::widgets::grid::{Shade, paint_shade};
 use crate::ui::widgets::{announced, ringed, small, wrapped};
@@ -138,7 +138,7 @@ fn counts(ui: &mut Ui, proposing: &Proposing) {
             (Shade::Unread, counts.unread, "not read"),
         ];
         for (shade, count, words) in each {
-            let words = format!("{} {words}", counted(count, "cell", "cells"));
+            let words = format!("{} {words}", figures(count, "cell", "cells"));
             together(ui, &words.clone(), 30.0, |ui| {
                 let (rect, _) = ui.allocate_exact_size(vec2(22.0, 16.0), Sense::hover());
                 let palette = palette(ui);
@@ -159,7 +159,12 @@ fn counts(ui: &mut Ui, proposing: &Proposing) {
 }
 
 fn counted_rows(rows: usize, changes: usize) -> String {
-    format!("{} in {}", counted(rows, "row", "rows"), counted(changes, "change", "changes"))
+    // In figures, as they stand beside others.
+    format!("{} in {}", figures(rows, "row", "rows"), figures(changes, "change", "changes"))
+}
+
+fn figures(count: usize, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
 }
 
 /// A day typed in full.
