@@ -400,13 +400,14 @@ impl Shell {
                     (Place::Change(_), Spot::Text(_, text)) => self.change.show_text(*text, hit.range.clone(), focus),
                     _ => {}
                 },
-                Effect::ReadClipboard => match self.native.clipboard() {
-                    Some((html, text)) => self.app.handle(Request::Import(ImportStep::Clipboard { html, text })),
-                    None => {
+                Effect::ReadClipboard => {
+                    if let Some((html, text)) = self.native.clipboard() {
+                        self.app.handle(Request::Import(ImportStep::Clipboard { html, text }));
+                    } else {
                         self.pasting_table = true;
                         ctx.send_viewport_cmd(egui::ViewportCommand::RequestPaste);
                     }
-                },
+                }
                 Effect::FocusFind => self.focus_find = true,
                 Effect::FocusView => match self.app.place() {
                     Place::Actions => self.actions.take_focus(),

@@ -82,6 +82,19 @@ fn every_choice_is_taken_back_and_done_again() {
 }
 
 #[test]
+fn another_table_does_not_push_aside_what_was_settled() {
+    let (mut app, folder) = app();
+    step(&mut app, ImportStep::Place("Northshire".to_owned()));
+    let before = hand(&app).choices().clone();
+    app.handle(Request::Open(folder.path().join("t.txt")));
+    settle(&mut app);
+    assert_eq!(*hand(&app).choices(), before);
+    assert_eq!(app.notice().unwrap().text, "T.txt is still being brought in. Take it in or cancel it first.");
+    step(&mut app, ImportStep::Cancel);
+    assert!(app.proposing().is_none());
+}
+
+#[test]
 fn what_is_typed_letter_by_letter_is_one_step() {
     let (mut app, _folder) = app();
     for typed in ["N", "No", "Nor"] {

@@ -7,7 +7,7 @@ use super::steps::ImportStep;
 use crate::app::clock;
 use crate::app::{App, Dialog, Done, Effect, Place, Problem};
 use crate::import::{BASE_SHEET, Choices, Code, Field, Finding, Known, Proposal, Source};
-use crate::model::{Assessment, Framework};
+use crate::model::{Assessment, Framework, capitalised};
 use crate::store::Frameworks;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -73,7 +73,7 @@ impl Around {
         for (at, column) in proposal.columns.iter_mut().enumerate() {
             let chosen = settled.choices.columns.get(&at);
             if chosen.is_some() && chosen == settled.remembered.get(&at) {
-                column.why = "as you chose last time".to_owned();
+                "as you chose last time".clone_into(&mut column.why);
             }
         }
         Some(proposal)
@@ -328,6 +328,13 @@ impl App {
     }
 
     pub(super) fn read_in(&mut self, read: impl FnOnce() -> Result<Proposing, Problem> + Send + 'static) {
+        if let Some(settled) = self.proposing.as_ref().filter(|proposing| proposing.undo_label().is_some()) {
+            // What was settled line by line is work that another table would push aside.
+            let name = settled.source().name.clone();
+            self.go(Place::Import);
+            return self
+                .refuse(format!("{} is still being brought in. Take it in or cancel it first.", capitalised(&name)));
+        }
         self.with_session(crate::app::Session::settle);
         self.busy = Some("Reading the table…");
         self.jobs.start(Done::Lost, move || Done::TableRead(Box::new(read())));

@@ -45,7 +45,7 @@ impl Menu {
     }
 
     /// The keyboard goes back to the rows.
-    pub(super) const fn from_rows(mut self) -> Self {
+    pub(super) const fn of_rows(mut self) -> Self {
         self.rows = true;
         self
     }

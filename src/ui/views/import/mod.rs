@@ -161,8 +161,8 @@ fn row_column(proposal: &Proposal, line: u32, column: usize) -> u32 {
 
 /// The field of a row that a cell of the table goes into.
 fn row_field(proposal: &Proposal, line: u32, column: usize) -> Option<RowField> {
-    let place = column as i64 + i64::from(proposal.shift_of(line));
-    match proposal.columns.get(usize::try_from(place).ok()?)?.field? {
+    let shift = isize::try_from(proposal.shift_of(line)).ok()?;
+    match proposal.columns.get(column.checked_add_signed(shift)?)?.field? {
         Field::Row(field) => Some(field),
         _ => None,
     }

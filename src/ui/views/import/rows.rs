@@ -207,12 +207,12 @@ pub(super) fn rows(ui: &mut Ui, proposing: &Proposing, state: &mut ImportState) 
             GridEvent::Commit { row, column, text } => requests.extend(typed(row, column, text)),
             GridEvent::Pick { row, rect, .. } => {
                 if let Some(at) = at_of_key(row) {
-                    state.menu = Some(Menu::new(Page::Change(at.line), rect.left_bottom(), None).from_rows());
+                    state.menu = Some(Menu::new(Page::Change(at.line), rect.left_bottom(), None).of_rows());
                 }
             }
             GridEvent::Menu { pos } => {
                 if let Some(at) = in_hand {
-                    state.menu = Some(Menu::new(Page::Line(at.line), pos, None).from_rows());
+                    state.menu = Some(Menu::new(Page::Line(at.line), pos, None).of_rows());
                 }
             }
             GridEvent::Clear => {
