@@ -89,7 +89,7 @@ fn another_table_does_not_push_aside_what_was_settled() {
     app.handle(Request::Open(folder.path().join("t.txt")));
     settle(&mut app);
     assert_eq!(*hand(&app).choices(), before);
-    assert_eq!(app.notice().unwrap().text, "T.txt is still being brought in. Take it in or cancel it first.");
+    assert_eq!(app.notice().unwrap().text, "“t.txt” is still being brought in. Take it in or cancel it first.");
     step(&mut app, ImportStep::Cancel);
     assert!(app.proposing().is_none());
 }

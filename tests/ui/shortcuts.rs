@@ -277,7 +277,7 @@ fn a_sign_typed_with_ctrl_and_alt_is_a_sign_and_no_command() {
 #[test]
 fn more_modifiers_than_the_shortcut_has_are_another_key() {
     let mut desk = Desk::example();
-    desk.press(Modifiers::COMMAND | Modifiers::SHIFT, Key::I);
+    desk.press(Modifiers::COMMAND | Modifiers::SHIFT, Key::H);
     assert_eq!(desk.dialog(), None);
     desk.press(Modifiers::COMMAND, Key::F1);
     desk.press(Modifiers::ALT, Key::F1);

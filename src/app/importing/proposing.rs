@@ -7,7 +7,7 @@ use super::steps::ImportStep;
 use crate::app::clock;
 use crate::app::{App, Dialog, Done, Effect, Place, Problem};
 use crate::import::{BASE_SHEET, Choices, Code, Field, Finding, Known, Proposal, Source};
-use crate::model::{Assessment, Framework, capitalised};
+use crate::model::{Assessment, Framework};
 use crate::store::Frameworks;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -332,8 +332,7 @@ impl App {
             // What was settled line by line is work that another table would push aside.
             let name = settled.source().name.clone();
             self.go(Place::Import);
-            return self
-                .refuse(format!("{} is still being brought in. Take it in or cancel it first.", capitalised(&name)));
+            return self.refuse(format!("“{name}” is still being brought in. Take it in or cancel it first."));
         }
         self.with_session(crate::app::Session::settle);
         self.busy = Some("Reading the table…");
