@@ -2,7 +2,7 @@
 
 use crate::compare::{Editions, MergeRefused, Merged, Names, PairBy, merge, pair_rows};
 use crate::import::{Field, Proposal};
-use crate::model::{ActionRow, Assessment, Framework, RowField, RowId};
+use crate::model::{ActionRow, Assessment, Framework, Mark, RowField, RowId};
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
@@ -64,10 +64,8 @@ fn laid_over(open: &Assessment, framework: &Framework, proposal: &Proposal, whol
             continue;
         }
         let mut row = it.row.as_ref().clone();
-        if framework.change(&row.change).is_none()
-            && let Some(first) = framework.changes.first()
-        {
-            row.change = first.key.clone();
+        if framework.change(&row.change).is_none() {
+            to_this_edition(&mut row, framework, proposal);
         }
         let mut salt = 0_u32;
         while !ids.insert(row.id.clone()) {
@@ -88,6 +86,20 @@ fn laid_over(open: &Assessment, framework: &Framework, proposal: &Proposal, whol
         rows.extend(new_behind.remove(&Some(at)).unwrap_or_default());
     }
     Assessment { rows, ..open.clone() }
+}
+
+/// Puts a row of another edition to the change that alone continues its own; where there is none it goes to the first, and
+/// says so.
+fn to_this_edition(row: &mut ActionRow, framework: &Framework, proposal: &Proposal) {
+    if let Some(here) = Editions::between(&proposal.framework, framework).only_successor(&row.change) {
+        row.change = here.clone();
+    } else if let Some(first) = framework.changes.first() {
+        let stood = proposal.framework.change(&row.change).map_or_else(String::new, |change| change.title.clone());
+        let note = "This change has no counterpart in this edition: put to the first.".to_owned();
+        row.marks.retain(|mark| mark.field != RowField::Change);
+        row.marks.push(Mark { field: RowField::Change, typed: stood, note });
+        row.change = first.key.clone();
+    }
 }
 
 /// Which row of the assessment each row of the proposal is, both counted from 0.
