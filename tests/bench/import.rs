@@ -6,6 +6,7 @@ use calamine::{Reader as _, Xlsx};
 use hicm::import::{self, Choices, Known, Proposal};
 use hicm::model::{Assessment, RowField};
 use hicm::store::Frameworks;
+use std::fmt::Write as _;
 use std::io::{Cursor, Write as _};
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -90,6 +91,10 @@ fn median(mut work: impl FnMut()) -> f64 {
 fn workbook(assessment: &Assessment, title: impl Fn(&hicm::model::ChangeKey) -> String) -> Vec<u8> {
     const FIELDS: [RowField; 6] =
         [RowField::WhereNow, RowField::Status, RowField::Spread, RowField::Gaps, RowField::Needs, RowField::Due];
+    const SPACE: &str = "xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"";
+    const RELATED: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    const PACKED: &str = "http://schemas.openxmlformats.org/package/2006";
+    const KIND: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml";
     let mut shared = String::new();
     let mut count = 0;
     let mut lines = String::new();
@@ -99,20 +104,16 @@ fn workbook(assessment: &Assessment, title: impl Fn(&hicm::model::ChangeKey) -> 
     });
     for (at, row) in std::iter::once(titles.map(str::to_owned).to_vec()).chain(rows).enumerate() {
         let row: Vec<String> = row;
-        lines.push_str(&format!("<row r=\"{}\">", at + 1));
+        let _ = write!(lines, "<row r=\"{}\">", at + 1);
         for (column, text) in row.iter().enumerate().filter(|(_, text)| !text.is_empty()) {
             let text = text.replace('&', "&amp;").replace('<', "&lt;");
-            shared.push_str(&format!("<si><t>{text}</t></si>"));
+            let _ = write!(shared, "<si><t>{text}</t></si>");
             let letter = char::from(b'A' + u8::try_from(column).expect("few columns"));
-            lines.push_str(&format!("<c r=\"{letter}{}\" t=\"s\"><v>{count}</v></c>", at + 1));
+            let _ = write!(lines, "<c r=\"{letter}{}\" t=\"s\"><v>{count}</v></c>", at + 1);
             count += 1;
         }
         lines.push_str("</row>");
     }
-    const SPACE: &str = "xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"";
-    const RELATED: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
-    const PACKED: &str = "http://schemas.openxmlformats.org/package/2006";
-    const KIND: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml";
     let parts = [
         (
             "[Content_Types].xml",

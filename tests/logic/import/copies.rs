@@ -5,6 +5,7 @@ use crate::cli::Bench;
 use hicm::import::{BASE_SHEET, ID_TITLE};
 use hicm::model::{ActionRow, Assessment, RowField};
 use hicm::store::{Frameworks, Replace, open_assessment, save_assessment};
+use std::fmt::Write as _;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -50,7 +51,7 @@ pub fn workbook(rows: &[Vec<String>], base: &[Vec<String>]) -> Vec<u8> {
                 format!(r#"<c r="{letter}{}" t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>"#, at + 1)
             };
             let cells: String = row.iter().enumerate().map(cell).collect();
-            lines.push_str(&format!(r#"<row r="{}">{cells}</row>"#, at + 1));
+            let _ = write!(lines, r#"<row r="{}">{cells}</row>"#, at + 1);
         }
         format!(
             r#"<?xml version="1.0" encoding="UTF-8"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><cols><col min="8" max="8" hidden="1"/></cols><sheetData>{lines}</sheetData></worksheet>"#

@@ -12,18 +12,18 @@ use hicm::import::{Finding, Sheet};
 
 /// The lines in which two texts differ.
 fn differing(expected: &str, told: &str) -> String {
-    let without = |one: &str, other: &str, sign: char| {
+    let without = |one: &str, other: &str, sign: &str| {
         let mut others: Vec<&str> = other.lines().collect();
         let mut out = String::new();
         for line in one.lines() {
             match others.iter().position(|it| *it == line) {
                 Some(at) => drop(others.remove(at)),
-                None => out.push_str(&format!("  {sign} {line}\n")),
+                None => out.extend(["  ", sign, " ", line, "\n"]),
             }
         }
         out
     };
-    without(expected, told, '-') + &without(told, expected, '+')
+    without(expected, told, "-") + &without(told, expected, "+")
 }
 
 /// The words of a sheet, line by line.

@@ -80,10 +80,11 @@ fn accounted(source: &Source, proposal: &Proposal) -> Vec<String> {
             if cell.text.is_empty() != (became == CellUse::Blank) {
                 wrong.push(format!("{}:{} “{}” became {became:?}", line.number, column + 1, cell.text));
             }
-            let shifted = column as i64 + i64::from(proposal.shift_of(line.number));
+            let shift = proposal.shift_of(line.number);
             let named = proposal.findings.iter().any(|it| {
                 it.line == line.number && it.column.is_none_or(|at| at == column)
-                    || it.code == import::Code::ColumnUnread && it.column.is_some_and(|at| at as i64 == shifted)
+                    || it.code == import::Code::ColumnUnread
+                        && it.column.is_some_and(|at| at == column.checked_add_signed(shift as isize).unwrap())
             });
             if became == CellUse::Unread && !named {
                 wrong.push(format!("{}:{} “{}” is unread and nothing says so", line.number, column + 1, cell.text));
