@@ -9,11 +9,13 @@ mod value;
 pub use choices::CompareChoice;
 pub use value::value_words;
 
+use super::clock::today;
+use super::importing::{holds_table, open_table};
 use super::update::AT_ONCE;
 use super::{App, Dialog, Done, Effect, PathFor, Place, Problem, clipboard};
 use crate::compare::{Comparison, PairBy};
 use crate::model::{Assessment, Framework, Quarter, SameRow};
-use crate::store::{self, StoreError};
+use crate::store;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -121,7 +123,7 @@ pub(super) struct Brought {
 
 #[derive(Debug)]
 enum What {
-    File { after: bool, path: PathBuf, result: Result<ComparedSide, StoreError> },
+    File { after: bool, path: PathBuf, result: Result<ComparedSide, Problem> },
     Versions(Vec<PathBuf>),
     Compared(Box<Compared>),
     LostFile,
@@ -258,8 +260,14 @@ impl App {
         let generation = self.generation;
         let frameworks = Arc::clone(&self.frameworks);
         self.jobs.start(Done::Compared(Brought { generation, what: What::LostFile }), move || {
-            let result = store::assessment_in(&path).and_then(|file| store::open_assessment(&file, &frameworks));
-            let result = result.map(|opened| ComparedSide {
+            let opened = if holds_table(&path) {
+                open_table(&path, &frameworks, today()).map_err(|refused| Problem::from(&refused))
+            } else {
+                let file = store::assessment_in(&path);
+                let opened = file.and_then(|file| store::open_assessment(&file, &frameworks));
+                opened.map_err(|error| Problem::from(&error))
+            };
+            let result = opened.map(|opened| ComparedSide {
                 side: CompareSide::File(path.clone()),
                 assessment: Arc::new(opened.assessment),
                 framework: opened.framework,
@@ -287,7 +295,10 @@ impl App {
                         self.comparing.files.push(file);
                         self.set_side(after, side);
                     }
-                    Err(error) => self.fail(&error),
+                    Err(problem) => {
+                        self.waiting = None;
+                        self.dialog = Some(Dialog::Problem(problem));
+                    }
                 }
             }
             What::Versions(versions) => self.comparing.versions = versions,

@@ -102,7 +102,7 @@ impl App {
             return self.offer_copy_again(purpose);
         };
         match purpose {
-            PathFor::Open if crate::import::is_table(&path) => self.bring_in(path),
+            PathFor::Open if super::importing::holds_table(&path) => self.bring_in(path),
             PathFor::Table => self.bring_in(path),
             PathFor::Open | PathFor::Folder => self.guarded(Intent::Open(path)),
             // The desktop's dialog has asked already whether to replace what stands there.

@@ -50,7 +50,7 @@ pub use filter::{
 pub use history::History;
 pub use importing::{
     BroughtIn, FindingAt, ImportStep, KnownTable, Proposing, TableRefused, at_of, brought_into, column_letters,
-    open_table, read_table,
+    holds_table, open_table, read_table,
 };
 pub use jobs::{Jobs, Waker};
 pub use keys_sheet::{LOCAL_KEYS, LocalKeys, LocalLine, SheetLine, SheetPart, keys_sheet};

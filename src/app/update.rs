@@ -21,7 +21,7 @@ impl App {
     pub fn start(&mut self, named: Option<PathBuf>) {
         let last = self.settings.last().filter(|path| store::is_there(path)).map(Path::to_path_buf);
         let (table, named) = match named {
-            Some(path) if crate::import::is_table(&path) => (Some(path), None),
+            Some(path) if super::importing::holds_table(&path) => (Some(path), None),
             named => (None, named),
         };
         match named.or(last) {
@@ -78,7 +78,7 @@ impl App {
             Request::SaveFilter(name) => self.save_filter(&name),
             Request::RenameFilter { from, to } => self.rename_filter(&from, &to),
             Request::ForgetFilter(name) => self.forget_filter(&name),
-            Request::Open(path) if crate::import::is_table(&path) => self.bring_in(path),
+            Request::Open(path) if super::importing::holds_table(&path) => self.bring_in(path),
             Request::Open(path) => self.guarded(Intent::Open(path)),
             Request::PathChosen(purpose, path) => self.path_chosen(purpose, path),
             Request::TypePath(purpose) => {

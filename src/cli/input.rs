@@ -2,8 +2,7 @@
 
 use super::answer::Answer;
 use crate::app::clock::today;
-use crate::app::{Problem, open_table};
-use crate::import::is_table;
+use crate::app::{Problem, holds_table, open_table};
 use crate::model::{Assessment, Due, DueReading, Period};
 use crate::store::{Frameworks, Opened, Series, StoreError, is_folder, open_assessment};
 use chrono::NaiveDate;
@@ -61,7 +60,7 @@ pub(super) fn read_last(path: &Path) -> Result<(Read, Vec<StoreError>), Answer> 
     } else {
         (path.to_owned(), Vec::new())
     };
-    if is_table(&path) {
+    if holds_table(&path) {
         let opened =
             open_table(&path, &frameworks(), today()).map_err(|refused| Answer::problem(&Problem::from(&refused)))?;
         return Ok((Read { path, opened }, faults));

@@ -47,6 +47,17 @@ pub fn typed_path(typed: &str) -> PathBuf {
     }
 }
 
+/// Whether a file begins as an assessment does, whatever it is called. One that cannot be read does not.
+#[must_use]
+pub fn begins_as_assessment(path: &Path) -> bool {
+    use std::io::Read as _;
+    let mut head = Vec::new();
+    let read = std::fs::File::open(path).and_then(|file| file.take(1024).read_to_end(&mut head));
+    let head = String::from_utf8_lossy(&head);
+    let inside = head.trim_start_matches(['\u{feff}', ' ', '\n', '\r', '\t']).strip_prefix('(');
+    path.is_file() && read.is_ok() && inside.is_some_and(|inside| inside.trim_start().starts_with("format"))
+}
+
 /// Whether a file has nothing in it, as git gives one where there is no version.
 ///
 /// # Errors

@@ -1,6 +1,7 @@
 //! What the desktop itself does: its clipboard; its file dialogs, and the telling apart of one that was left from one that could not be shown.
 
 use crate::app::{Block, PathFor, Request};
+use crate::import::TABLE_ENDINGS;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::{Duration, Instant};
@@ -101,11 +102,13 @@ fn dialog(purpose: PathFor, suggested: &Path) -> rfd::FileDialog {
         PathFor::Folder => dialog = dialog.set_title("Open a folder of quarters"),
         PathFor::SaveAs => dialog = dialog.set_title("Save the assessment").add_filter("Assessments", &["ron"]),
         PathFor::Compare { .. } => {
-            dialog = dialog.set_title("Compare with an assessment").add_filter("Assessments", &["ron"]);
+            dialog = dialog
+                .set_title("Compare with an assessment or a table")
+                .add_filter("Assessments", &["ron"])
+                .add_filter("Tables", &TABLE_ENDINGS);
         }
         PathFor::Table => {
-            let endings = ["xlsx", "xlsm", "xls", "ods", "docx", "csv", "tsv", "txt", "tab", "html", "htm"];
-            dialog = dialog.set_title("Bring in a table").add_filter("Tables", &endings);
+            dialog = dialog.set_title("Bring in a table").add_filter("Tables", &TABLE_ENDINGS);
         }
         PathFor::Copy => dialog = dialog.set_title("Merge a copy").add_filter("Assessments", &["ron"]),
         PathFor::CopyBase => {

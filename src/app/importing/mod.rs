@@ -16,7 +16,7 @@ pub use steps::{ImportStep, column_letters};
 use super::Problem;
 use crate::import::{self, Choices, ImportError, Known, Proposal, Source};
 use crate::model::{Assessment, Framework};
-use crate::store::{Frameworks, Opened, Stamp, StoreError, read_bounded};
+use crate::store::{Frameworks, Opened, Stamp, StoreError, begins_as_assessment, read_bounded};
 use chrono::NaiveDate;
 use std::path::Path;
 use std::sync::Arc;
@@ -28,6 +28,12 @@ pub enum TableRefused {
     Store(StoreError),
     /// It holds no table that is read.
     Import(std::path::PathBuf, ImportError),
+}
+
+/// Whether a file is to be read as a table: by its name, unless an assessment is in it.
+#[must_use]
+pub fn holds_table(path: &Path) -> bool {
+    import::is_table(path) && !begins_as_assessment(path)
 }
 
 /// Reads a file as a table.
