@@ -79,7 +79,8 @@ impl App {
     /// The step of the tour that is shown, with its number from 1.
     #[must_use]
     pub fn tour(&self) -> Option<(usize, TourStep)> {
-        let at = self.tour?;
+        // A table that was brought in needs the whole window, and the tour speaks of none of it.
+        let at = self.tour.filter(|_| self.place != Place::Import)?;
         TOUR.get(at).map(|step| (at + 1, *step))
     }
 

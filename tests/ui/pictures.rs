@@ -5,7 +5,7 @@
 use crate::merge::apart;
 use crate::support::{self, shell, window};
 use egui::Theme;
-use hicm::app::{Command, Edit, MergeStep, Place, Request, ReviewStep};
+use hicm::app::{Command, Edit, ImportStep, MergeStep, PathFor, Place, Request, ReviewStep};
 use hicm::compare::{Names, merge};
 use hicm::model::Assessment;
 use hicm::ui::Shell;
@@ -17,16 +17,17 @@ use std::sync::Arc;
 /// What is drawn: a name, a file (or the example), where to go, and the position of the row in hand.
 type Scene = (&'static str, Option<&'static str>, &'static str, Option<usize>);
 
-const README: [(Scene, Theme); 6] = [
+const README: [(Scene, Theme); 7] = [
     (("overview-light", None, "overview", None), Theme::Light),
     (("actions-dark", Some("llr/2017-18-q1.ron"), "actions", Some(2)), Theme::Dark),
+    (("import-light", None, "table", None), Theme::Light),
     (("change-light", None, "trusted-assessment", Some(40)), Theme::Light),
     (("review-light", None, "review", None), Theme::Light),
     (("compare-light", None, "compare", None), Theme::Light),
     (("trend-light", None, "trend", None), Theme::Light),
 ];
 
-const ALL: [Scene; 13] = [
+const ALL: [Scene; 14] = [
     ("overview-example", None, "overview", None),
     ("overview-llr", Some("llr/2019-20-q1.ron"), "overview", None),
     ("overview-2017", Some("llr/2017-18-q1.ron"), "overview", None),
@@ -40,6 +41,7 @@ const ALL: [Scene; 13] = [
     ("trend-example", None, "trend", None),
     ("compare-llr", Some("llr/2019-20-q1.ron"), "compare", None),
     ("change-2017", Some("llr/2017-18-q1.ron"), "early-discharge", None),
+    ("import", None, "table", None),
 ];
 
 #[test]
@@ -100,6 +102,14 @@ fn draw((_, file, place, row): Scene, size: [f32; 2], theme: Theme) -> RgbaImage
             shell.app_mut().handle(Request::Merge(MergeStep::Show(at)));
         }
     }
+    if place == "table" {
+        let table = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/import/tables/all-faults.tsv");
+        shell.app_mut().handle(Request::PathChosen(PathFor::Table, Some(table)));
+        support::settle(shell.app_mut());
+        let shifted = |it: &&hicm::import::Finding| it.code == hicm::import::Code::ShiftedBlock;
+        let found = shell.app().proposing().unwrap().proposal().findings.iter().find(shifted).map(hicm::app::at_of);
+        shell.app_mut().handle(Request::Import(ImportStep::Show(found.unwrap())));
+    }
     let to = place_named(&shell, place);
     shell.app_mut().handle(Request::Go(to));
     if let Some(at) = row.filter(|_| place != "conflicts") {
@@ -126,6 +136,7 @@ fn place_named(shell: &Shell, name: &str) -> Place {
         "review" => Place::Review,
         "conflicts" => Place::Merge,
         "compare" => Place::Compare,
+        "table" => Place::Import,
         "trend" => Place::Trend,
         key => Place::Change(framework.changes.iter().find(|change| change.key.as_str() == key).unwrap().key.clone()),
     }
