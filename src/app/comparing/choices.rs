@@ -77,7 +77,9 @@ impl App {
             CompareSide::File(path) => self.file_choice(session, path),
             CompareSide::Table => {
                 let name = self.comparing.table_name.clone();
-                (if name.is_empty() { "The table".to_owned() } else { capitalised(&name) }, "brought in".to_owned())
+                // A file is called as it is called; "the clipboard" begins a line here.
+                let name = if name.contains('.') { name } else { capitalised(&name) };
+                (if name.is_empty() { "The table".to_owned() } else { name }, "brought in".to_owned())
             }
         };
         CompareChoice { side, name, note }
