@@ -16,6 +16,9 @@ pub use accounting::{CellUse, UseCounts};
 use chrono::{Datelike as _, NaiveDate};
 use std::sync::Arc;
 
+/// The edition is told by the labels of so many lines.
+const LABELS_WITHIN: usize = 1_000;
+
 /// What is known before a file is looked at.
 #[derive(Clone, Debug)]
 pub struct Known<'a> {
@@ -374,6 +377,7 @@ fn first_of_table(sheet: &Sheet) -> usize {
 fn possible_labels(sheet: &Sheet, header: Option<usize>) -> Vec<&str> {
     let lines = sheet.lines.iter().skip(header.map_or(0, |at| at + 1));
     lines
+        .take(LABELS_WITHIN)
         .flat_map(|line| line.cells.iter().take(3))
         .map(|cell| cell.text.as_str())
         .filter(|text| (3..=90).contains(&text.len()))

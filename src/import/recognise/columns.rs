@@ -79,6 +79,12 @@ fn header_score(line: &Line) -> Option<f32> {
 
 /// Whether a line says the same as the header.
 pub(in crate::import) fn repeats(header: &Line, line: &Line) -> bool {
+    // Most lines have not one cell in common with it, and need no closer look.
+    let in_header =
+        |text: &str| !text.is_empty() && header.cells.iter().any(|cell| cell.text.eq_ignore_ascii_case(text));
+    if !line.cells.iter().any(|cell| in_header(&cell.text)) {
+        return false;
+    }
     let titles = |line: &Line| -> Vec<String> {
         line.cells.iter().map(|cell| folded_title(&cell.text)).filter(|title| !title.is_empty()).collect()
     };

@@ -1,6 +1,8 @@
 //! Names of changes as people write them, of any edition.
 
 use crate::model::{ChangeKey, Framework};
+use std::cell::RefCell;
+use std::collections::HashMap;
 use std::sync::Arc;
 use unicode_normalization::UnicodeNormalization as _;
 
@@ -45,6 +47,8 @@ pub(in crate::import) struct Named {
 /// The names by which the changes of an edition are known, made ready once.
 pub(in crate::import) struct Names {
     known: Vec<(ChangeKey, Vec<String>)>,
+    /// What was asked for before: labels are few, and stand in many rows.
+    asked: RefCell<HashMap<(String, bool), Option<Named>>>,
 }
 
 impl Names {
@@ -65,11 +69,21 @@ impl Names {
                 (change.key.clone(), names)
             })
             .collect();
-        Self { known }
+        Self { known, asked: RefCell::default() }
     }
 
     /// The change of a label; `None` where it is none. `numbered` says whether a bare number may be one.
     pub(in crate::import) fn read(&self, label: &str, numbered: bool) -> Option<Named> {
+        let key = (label.to_owned(), numbered);
+        if let Some(known) = self.asked.borrow().get(&key) {
+            return known.clone();
+        }
+        let found = self.found(label, numbered);
+        self.asked.borrow_mut().insert(key, found.clone());
+        found
+    }
+
+    fn found(&self, label: &str, numbered: bool) -> Option<Named> {
         let (number, words) = without_number(label);
         let words = folded(words);
         if words.is_empty() {
