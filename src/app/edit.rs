@@ -3,7 +3,7 @@
 use crate::compare::{self, Answer};
 use crate::model::{
     ActionRow, Assessment, ChangeKey, ChangeText, Delivery, Due, Framework, Level, Mismatch, PutRefused, Quarter,
-    RowField, RowId, SameRow, Spot, Spread, Status, Value, tidy,
+    RowField, RowId, SameRow, Spot, Spread, Status, Value, read_yes_no, tidy,
 };
 use chrono::NaiveDate;
 use std::collections::{HashMap, HashSet};
@@ -329,7 +329,7 @@ pub fn check_cell(field: RowField, typed: &str, framework: &Framework) -> Result
     match field {
         RowField::Change => read_change(&words, framework).map(drop),
         RowField::Delivery => read_delivery(words).map(drop),
-        RowField::Reviewed => read_yes_no(&words).map(drop),
+        RowField::Reviewed => yes_or_no(&words).map(drop),
         _ => Ok(()),
     }
 }
@@ -365,7 +365,7 @@ fn set_cell(
         RowField::Evidence => {
             row.evidence = words.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect();
         }
-        RowField::Reviewed => row.reviewed = read_yes_no(&words)?,
+        RowField::Reviewed => row.reviewed = yes_or_no(&words)?,
     }
     Ok(())
 }
@@ -395,12 +395,8 @@ fn read_change(typed: &str, framework: &Framework) -> Result<ChangeKey, EditRefu
         .ok_or_else(|| EditRefused::NoChange(typed.to_owned()))
 }
 
-fn read_yes_no(typed: &str) -> Result<bool, EditRefused> {
-    match typed.to_lowercase().as_str() {
-        "yes" | "y" | "true" | "1" | "x" => Ok(true),
-        "" | "no" | "n" | "false" | "0" => Ok(false),
-        _ => Err(EditRefused::NotYesNo(typed.to_owned())),
-    }
+fn yes_or_no(typed: &str) -> Result<bool, EditRefused> {
+    read_yes_no(typed).ok_or_else(|| EditRefused::NotYesNo(typed.to_owned()))
 }
 
 /// Moves each chosen row past the next one of the same change that is not chosen; rows of other changes between them

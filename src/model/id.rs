@@ -67,6 +67,23 @@ key! {
 }
 
 impl RowId {
+    /// The first id made from a text that is not taken: the same each time for the same text.
+    #[must_use]
+    pub fn unused(text: &str, mut taken: impl FnMut(&Self) -> bool) -> Self {
+        // FNV-1a.
+        let hashed = |from: u32, bytes: &[u8]| {
+            bytes.iter().fold(from, |hash, byte| (hash ^ u32::from(*byte)).wrapping_mul(0x0100_0193))
+        };
+        let entropy = hashed(0x811c_9dc5, text.as_bytes());
+        let mut id = Self::from_entropy(entropy);
+        let mut attempt = 0_u32;
+        while taken(&id) {
+            attempt = attempt.wrapping_add(1);
+            id = Self::from_entropy(hashed(entropy, &attempt.to_le_bytes()));
+        }
+        id
+    }
+
     /// An id made from 32 bits of entropy: five letters that can be said, and two digits. Not necessarily unused: the
     /// caller draws again when it is taken.
     #[must_use]

@@ -43,5 +43,5 @@ pub use row::{ActionRow, Delivery, Mark, RowField, Source};
 pub use spot::{PutRefused, Spot, Value};
 pub use spread::{Organisation, Spread};
 pub use status::{Lower, Status, StatusKind};
-pub use text::tidy;
+pub use text::{read_yes_no, tidy};
 pub use words::{capitalised, counted, in_words};

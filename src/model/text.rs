@@ -7,3 +7,13 @@ pub fn tidy(typed: &str) -> String {
     let joined = typed.replace("\r\n", "\n").replace('\r', "\n");
     joined.chars().filter(|c| *c == '\n' || *c == '\t' || !c.is_control()).collect()
 }
+
+/// Reads a yes or no as people type or tick it, any case; blank is no. `None` when it is neither.
+#[must_use]
+pub fn read_yes_no(typed: &str) -> Option<bool> {
+    match typed.trim().to_lowercase().as_str() {
+        "yes" | "y" | "true" | "1" | "x" | "✓" | "✔" => Some(true),
+        "" | "no" | "n" | "false" | "0" => Some(false),
+        _ => None,
+    }
+}

@@ -67,13 +67,10 @@ fn laid_over(open: &Assessment, framework: &Framework, proposal: &Proposal, whol
         if framework.change(&row.change).is_none() {
             to_this_edition(&mut row, framework, proposal);
         }
-        let mut salt = 0_u32;
-        while !ids.insert(row.id.clone()) {
-            let digest = blake3::hash(format!("{}\n{salt}", row.id).as_bytes());
-            let [one, two, three, four, ..] = *digest.as_bytes();
-            row.id = RowId::from_entropy(u32::from_le_bytes([one, two, three, four]));
-            salt += 1;
+        if ids.contains(&row.id) {
+            row.id = RowId::unused(row.id.as_str(), |id| ids.contains(id));
         }
+        ids.insert(row.id.clone());
         new_behind.entry(last).or_default().push(Arc::new(row));
     }
     rows.extend(new_behind.remove(&None).unwrap_or_default());

@@ -116,16 +116,7 @@ fn new_id(assessment: &Assessment, old: &RowId) -> RowId {
     let taken = |id: &RowId| {
         assessment.row(id).is_some() || assessment.undecided.iter().any(|conflict| conflict.spot.row() == Some(id))
     };
-    // FNV-1a.
-    let mut entropy =
-        old.as_str().bytes().fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
-    loop {
-        let id = RowId::from_entropy(entropy);
-        if !taken(&id) {
-            return id;
-        }
-        entropy = entropy.wrapping_mul(0x0100_0193).wrapping_add(1);
-    }
+    RowId::unused(old.as_str(), taken)
 }
 
 /// Both in one value, with what mine has now.

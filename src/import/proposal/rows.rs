@@ -8,7 +8,9 @@ use crate::import::recognise::cells::{
 use crate::import::recognise::statements;
 use crate::import::table::moved;
 use crate::import::{CellKind, Code, Field, Finding, Line, RowAt};
-use crate::model::{ActionRow, Delivery, Due, DueReading, Level, Mark, RowField, RowId, Source, Spread, Status, tidy};
+use crate::model::{
+    ActionRow, Delivery, Due, DueReading, Level, Mark, RowField, RowId, Source, Spread, Status, read_yes_no, tidy,
+};
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
@@ -114,17 +116,10 @@ impl Reading<'_> {
     }
 
     fn new_id(&self, line: u32, part: u8, ids: &mut HashSet<RowId>) -> RowId {
-        let seed = format!("{}\n{}\n{line}\n{part}", self.source.name, self.sheet.name);
-        let mut attempt = 0_u32;
-        loop {
-            let digest = blake3::hash(format!("{seed}\n{attempt}").as_bytes());
-            let [one, two, three, four, ..] = *digest.as_bytes();
-            let id = RowId::from_entropy(u32::from_le_bytes([one, two, three, four]));
-            if ids.insert(id.clone()) {
-                return id;
-            }
-            attempt += 1;
-        }
+        let place = format!("{}\n{}\n{line}\n{part}", self.source.name, self.sheet.name);
+        let id = RowId::unused(&place, |id| ids.contains(id));
+        ids.insert(id.clone());
+        id
     }
 
     fn find(&mut self, line: &Line, column: Option<usize>, code: Code, assumed: impl Into<String>) {
@@ -199,10 +194,9 @@ impl Reading<'_> {
                 row.evidence =
                     text.lines().map(|line| line.trim().to_owned()).filter(|line| !line.is_empty()).collect();
             }
-            RowField::Reviewed => match text.to_lowercase().as_str() {
-                "" | "no" | "n" | "false" | "0" => {}
-                "yes" | "y" | "true" | "1" | "x" | "✓" | "✔" => row.reviewed = true,
-                _ => assume(self, Code::ValueUnreadable, "It is neither yes nor no: taken for no.".to_owned()),
+            RowField::Reviewed => match read_yes_no(&text) {
+                Some(yes) => row.reviewed = yes,
+                None => assume(self, Code::ValueUnreadable, "It is neither yes nor no: taken for no.".to_owned()),
             },
             RowField::Change | RowField::Status => {}
         }
@@ -451,7 +445,7 @@ impl Reading<'_> {
                 RowField::Delivery => row.delivery = Delivery::read(text),
                 RowField::Progress => row.progress.clone_from(text),
                 RowField::Evidence => row.evidence = text.lines().map(str::to_owned).collect(),
-                RowField::Reviewed => row.reviewed = !text.is_empty(),
+                RowField::Reviewed => row.reviewed = read_yes_no(text).unwrap_or(row.reviewed),
                 RowField::Change => {}
             }
             row.marks.retain(|mark| mark.field != *field);
