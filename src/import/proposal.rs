@@ -14,6 +14,7 @@ use crate::model::{ActionRow, Assessment, ChangeKey, Framework, Quarter, RowFiel
 use accounting::Accounting;
 pub use accounting::{CellUse, UseCounts};
 use chrono::{Datelike as _, NaiveDate};
+use std::collections::HashMap;
 use std::sync::Arc;
 
 /// The edition is told by the labels of so many lines.
@@ -114,16 +115,14 @@ impl Proposal {
     /// By how many columns a line stands too far to the left, as it was put right.
     #[must_use]
     pub fn shift_of(&self, line: u32) -> i32 {
-        self.blocks.iter().find(|block| (block.first..=block.last).contains(&line)).map_or(0, |block| block.shift)
+        Block::of_line(&self.blocks, line).map_or(0, |block| block.shift)
     }
 
     /// What a cell of a row means, by line (from 1) and column (from 0).
     #[must_use]
     pub fn field_at(&self, line: u32, column: usize) -> Option<Field> {
-        if !self.blocks.iter().any(|block| (block.first..=block.last).contains(&line)) {
-            return None;
-        }
-        self.columns.get(moved(column, self.shift_of(line))?)?.field
+        let block = Block::of_line(&self.blocks, line)?;
+        self.columns.get(moved(column, block.shift)?)?.field
     }
 
     /// The column of the source (from 0) in which a field of a line stands.
@@ -307,7 +306,7 @@ impl<'a> Reading<'a> {
     }
 
     fn shift(&self, line: u32) -> i32 {
-        self.blocks.iter().find(|block| (block.first..=block.last).contains(&line)).map_or(0, |block| block.shift)
+        Block::of_line(&self.blocks, line).map_or(0, |block| block.shift)
     }
 
     /// Where a column of the table stands in a line of the source.
@@ -335,19 +334,25 @@ impl<'a> Reading<'a> {
         let lines: Vec<u32> =
             self.data.iter().filter_map(|at| self.sheet.lines.get(*at)).map(|line| line.number).collect();
         for block in &mut self.blocks {
-            block.rows = lines.iter().filter(|line| (block.first..=block.last).contains(line)).count();
+            let before = |line: u32| lines.partition_point(|other| *other < line);
+            block.rows = before(block.last + 1) - before(block.first);
         }
         self.blocks.retain(|block| block.rows > 0);
         let mut findings = self.findings;
         findings.sort_by_key(|it| it.line);
+        let mut counts: HashMap<&ChangeKey, (usize, bool)> = HashMap::new();
+        for it in &rows {
+            let (count, certain) = counts.entry(&it.row.change).or_insert((0, true));
+            *count += 1;
+            *certain &= it.change_certain;
+        }
         let changes = self
             .framework
             .changes
             .iter()
             .filter_map(|change| {
-                let of_it: Vec<&ProposedRow> = rows.iter().filter(|it| it.row.change == change.key).collect();
-                let certain = of_it.iter().all(|it| it.change_certain);
-                (!of_it.is_empty()).then(|| ProposedChange { change: change.key.clone(), rows: of_it.len(), certain })
+                let (rows, certain) = counts.get(&change.key).copied()?;
+                Some(ProposedChange { change: change.key.clone(), rows, certain })
             })
             .collect();
         Proposal {

@@ -77,16 +77,19 @@ impl Level {
     /// letters or more (as scanned tables have it).
     #[must_use]
     pub fn read(typed: &str) -> Option<Self> {
-        let folded = fold(typed);
-        if folded.is_empty() {
+        // Tables are asked about cell by cell: most texts begin like no level and like no number.
+        let first = typed.chars().find(|c| !parts_words(*c))?;
+        let may_be = Self::iter().any(|level| level.name().starts_with(first.to_ascii_uppercase()));
+        if !may_be && !first.is_ascii_digit() && first != '+' {
             return None;
         }
+        let folded = fold(typed);
         if let Ok(number) = folded.parse::<u8>() {
             return Self::from_number(number);
         }
         Self::iter().find(|level| {
-            let name = fold(level.name());
-            name == folded || (folded.chars().count() >= 5 && name.starts_with(&folded))
+            let begins = level.name().get(..folded.len()).is_some_and(|start| start.eq_ignore_ascii_case(&folded));
+            begins && (folded.len() >= 5 || folded.len() == level.name().len())
         })
     }
 }
@@ -99,10 +102,16 @@ impl std::fmt::Display for Level {
 
 /// Lower case, with every run of white space or underscores as one space.
 fn fold(typed: &str) -> String {
-    typed
-        .split(|c: char| c.is_whitespace() || c == '_')
-        .filter(|word| !word.is_empty())
-        .map(str::to_lowercase)
-        .collect::<Vec<_>>()
-        .join(" ")
+    let mut folded = String::with_capacity(typed.len());
+    for word in typed.split(parts_words).filter(|word| !word.is_empty()) {
+        if !folded.is_empty() {
+            folded.push(' ');
+        }
+        folded.extend(word.chars().flat_map(char::to_lowercase));
+    }
+    folded
+}
+
+fn parts_words(c: char) -> bool {
+    c.is_whitespace() || c == '_'
 }

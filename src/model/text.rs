@@ -4,6 +4,11 @@
 /// stays as it was typed.
 #[must_use]
 pub fn tidy(typed: &str) -> String {
+    // Most texts are tidy. All control characters but those of ASCII begin with the byte C2, as some others do.
+    let is_odd = |byte: &u8| (byte.is_ascii_control() && !matches!(byte, b'\n' | b'\t')) || *byte == 0xC2;
+    if typed.as_bytes().iter().filter(|byte| is_odd(byte)).count() == 0 {
+        return typed.to_owned();
+    }
     let joined = typed.replace("\r\n", "\n").replace('\r', "\n");
     joined.chars().filter(|c| *c == '\n' || *c == '\t' || !c.is_control()).collect()
 }

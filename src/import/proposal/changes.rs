@@ -27,7 +27,7 @@ struct Row {
     remark: Option<(String, String)>,
 }
 
-impl Reading<'_> {
+impl<'a> Reading<'a> {
     /// Gives every row its change, and takes out lines that are no rows but labels over others.
     pub(super) fn assign_changes(&mut self) -> Vec<Assigned> {
         let names = Names::of(&self.framework);
@@ -129,25 +129,22 @@ impl Reading<'_> {
         let marks: Vec<usize> =
             rows.iter().enumerate().filter(|(_, row)| row.label.is_some()).map(|(at, _)| at).collect();
         let label = |at: &usize| rows.get(*at).and_then(|row| row.label).unwrap_or_default();
-        let texts: Vec<String> = rows.iter().map(|row| self.where_now(row.at)).collect();
-        let of = |from: usize, to: usize| -> Vec<&str> {
-            texts.get(from..to).unwrap_or_default().iter().map(String::as_str).collect()
-        };
+        let texts: Vec<&str> = rows.iter().map(|row| self.where_now(row.at)).collect();
         let mut change: Vec<usize> = Vec::with_capacity(rows.len());
         let mut certain: Vec<bool> = Vec::with_capacity(rows.len());
         let mut doubtful: Vec<bool> = Vec::with_capacity(rows.len());
         let mut suspected: Vec<Option<usize>> = Vec::with_capacity(rows.len());
         let mut put = |candidates: &[usize], first_known: bool, from: usize, to: usize, infer: bool, sure: bool| {
             let first = candidates.first().copied().unwrap_or_default();
-            let parted = profiles.part(&of(from, to), candidates, first_known);
+            let parted = profiles.part(texts.get(from..to).unwrap_or_default(), candidates, first_known);
             // Where nothing shows that labels are lost, a table may well have no rows of some changes: it is only asked.
             let asked = (!infer).then(|| parted.clone());
             let parted = infer.then_some(parted);
+            let cut = parted.as_ref().is_some_and(|it| it.change.iter().any(|place| *place > 0));
             for row in from..to {
                 let asked = asked.as_ref().and_then(|it| it.change.get(row - from)).filter(|place| **place > 0);
                 suspected.push(asked.and_then(|place| candidates.get(*place)).copied());
                 let place = parted.as_ref().and_then(|it| it.change.get(row - from)).copied().unwrap_or_default();
-                let cut = parted.as_ref().is_some_and(|it| it.change.iter().any(|place| *place > 0));
                 change.push(candidates.get(place).copied().unwrap_or(first));
                 certain.push(sure && !cut && asked.is_none() || first_known && row == from);
                 doubtful.push(parted.as_ref().is_some_and(|it| it.doubtful.get(row - from) == Some(&true)));
@@ -258,11 +255,11 @@ impl Reading<'_> {
     }
 
     /// Where-we-are-now of a line.
-    fn where_now(&self, at: usize) -> String {
+    fn where_now(&self, at: usize) -> &'a str {
         let text = || {
             let line = self.sheet.lines.get(at)?;
             let column = self.column_of(Field::Row(RowField::WhereNow))?;
-            Some(line.text(self.place_in(line, column)?).to_owned())
+            Some(line.text(self.place_in(line, column)?))
         };
         text().unwrap_or_default()
     }

@@ -1,8 +1,9 @@
 //! Blocks of rows, which page breaks part, and whether one stands shifted.
 
-use super::content::is_status;
+use super::content::{LONGEST_STATUS, is_status};
 use crate::import::table::moved;
 use crate::import::{Choices, Code, Finding, Line, Sheet};
+use std::collections::HashMap;
 
 /// How far a block may have slipped, in columns.
 const FAR: i32 = 2;
@@ -21,6 +22,14 @@ pub struct Block {
     /// How many columns it stands too far to the left: so many blank cells are put in front of each row. Below 0, so many
     /// are taken away.
     pub shift: i32,
+}
+
+impl Block {
+    /// The block in which a line stands.
+    pub(in crate::import) fn of_line(blocks: &[Self], line: u32) -> Option<&Self> {
+        let at = blocks.partition_point(|block| block.last < line);
+        blocks.get(at).filter(|block| block.first <= line)
+    }
 }
 
 /// Parts the rows (places of lines) into blocks: where a line stands between them that is not a row.
@@ -62,9 +71,12 @@ pub(in crate::import) fn blocks(
 
 /// By how much a block has slipped, told by where its status words stand.
 fn shift(rows: &[&Line], status: usize, width: usize, block: &Block, findings: &mut Vec<Finding>) -> i32 {
-    let beside = |shift: i32| -> usize {
+    // The same few words stand in many rows.
+    let mut known: HashMap<&str, bool> = HashMap::new();
+    let mut beside = |shift: i32| -> usize {
         let Some(column) = moved(status, -shift) else { return 0 };
-        rows.iter().filter(|line| is_status(line.text(column))).count()
+        let texts = rows.iter().map(|line| line.text(column)).filter(|text| text.len() <= LONGEST_STATUS);
+        texts.filter(|text| *known.entry(text).or_insert_with(|| is_status(text))).count()
     };
     let in_place = beside(0);
     let Some((best, count)) = (-FAR..=FAR)

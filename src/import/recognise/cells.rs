@@ -119,10 +119,10 @@ pub(in crate::import) fn cut(text: &str) -> Option<&'static str> {
     let begins = chars.next().is_some_and(char::is_lowercase) && !chars.next().is_some_and(char::is_uppercase);
     // "e.g. …" and a lone word of small letters are how people write.
     let begins =
-        begins && text.split_whitespace().count() > 2 && !text.split(' ').next().is_some_and(|word| word.contains('.'));
+        begins && has_three_words(text) && !text.split(' ').next().is_some_and(|word| word.contains('.'));
     let last = text.split_whitespace().next_back().unwrap_or_default();
-    let ends = text.split_whitespace().count() > 2
-        && (UNFINISHED.contains(&last.to_lowercase().as_str()) && !is_initials(last)
+    let ends = has_three_words(text)
+        && (is_one_of(last, &UNFINISHED) && !is_initials(last)
             || last.ends_with([',', '('])
             || last == "-");
     match (begins, ends) {
@@ -131,6 +131,15 @@ pub(in crate::import) fn cut(text: &str) -> Option<&'static str> {
         (false, true) => Some("It ends in the middle of a sentence"),
         (false, false) => None,
     }
+}
+
+fn has_three_words(text: &str) -> bool {
+    text.split_whitespace().nth(2).is_some()
+}
+
+/// Whether a word is one of these, which are written small, whatever its case.
+pub(super) fn is_one_of(word: &str, words: &[&str]) -> bool {
+    words.iter().any(|known| word.chars().flat_map(char::to_lowercase).eq(known.chars()))
 }
 
 fn is_initials(word: &str) -> bool {
@@ -164,18 +173,20 @@ fn is_list_mark(text: &str, at: usize) -> bool {
 /// Whether a text in the gaps tells how far something reaches.
 pub(in crate::import) fn tells_coverage(text: &str) -> bool {
     let lower = text.to_lowercase();
-    let words: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
-    let only = words.last() == Some(&"only") && words.len() <= 14 && !lower.contains('.');
+    let words = || lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let only = words().next_back() == Some("only") && words().count() <= 14 && !lower.contains('.');
     let across = ["embedded across", "in place across", "rolled out across", "established across", "live across"];
-    only && words.first() != Some(&"across") || across.iter().any(|it| lower.contains(it)) && !words.contains(&"not")
+    let reaches = || lower.contains(" across") && across.iter().any(|it| lower.contains(it));
+    only && words().next() != Some("across") || reaches() && !words().any(|word| word == "not")
 }
 
 /// Whether a text in the gaps tells what is to be done; `alone` when the row has nothing else to be done.
 pub(in crate::import) fn tells_action(text: &str, alone: bool) -> bool {
     let lower = format!(" {} ", text.to_lowercase());
     let promises = [" will include ", " will be ", " will provide ", " will have "];
+    let promises = lower.contains(" will ") && promises.iter().any(|it| lower.contains(it));
     let serves = alone && lower.contains(" to support ");
-    (promises.iter().any(|it| lower.contains(it)) || serves) && !super::content::tells_of_gap(text)
+    (promises || serves) && !super::content::tells_of_gap(text)
 }
 
 /// Whether each word of a label is a word, or the beginning of one, of the texts beside it: a slice of their column.

@@ -1,5 +1,6 @@
 //! What the cells of a column are like, whatever its title says.
 
+use super::cells::is_one_of;
 use super::names::Names;
 use crate::import::{Cell, CellKind};
 use crate::model::{Due, DueReading, Status};
@@ -7,6 +8,8 @@ use chrono::NaiveDate;
 
 /// At most this many filled cells of a column are looked at.
 const SAMPLE: usize = 300;
+/// The longest text that can be a status, in bytes.
+pub(super) const LONGEST_STATUS: usize = 80;
 /// Words of a rating by colours.
 const COLOURS: [&str; 14] = [
     "red",
@@ -61,7 +64,7 @@ impl Content {
             characters += text.chars().count();
             let count = |share: &mut f32, yes: bool| *share += f32::from(u8::from(yes));
             count(&mut content.status, is_status(text));
-            count(&mut content.colour, COLOURS.contains(&text.to_lowercase().as_str()));
+            count(&mut content.colour, is_one_of(text, &COLOURS));
             count(&mut content.due, cell.kind == CellKind::Date || is_due(text, as_at));
             count(&mut content.change, text.len() <= 120 && names.read(text, false).is_some());
             count(&mut content.number, text.len() <= 3 && text.trim_end_matches('.').parse::<u8>().is_ok());
@@ -89,7 +92,7 @@ impl Content {
 
 /// Whether a text is a level, or a split of two.
 pub(in crate::import) fn is_status(text: &str) -> bool {
-    text.len() <= 80 && !matches!(super::cells::read_status(text), Status::Unknown(_))
+    text.len() <= LONGEST_STATUS && !matches!(super::cells::read_status(text), Status::Unknown(_))
 }
 
 fn is_due(text: &str, as_at: NaiveDate) -> bool {
@@ -127,7 +130,7 @@ pub(in crate::import) fn tells_of_gap(text: &str) -> bool {
         "never",
     ];
     text.split(|c: char| !(c.is_alphanumeric() || c == '\'' || c == '’'))
-        .any(|word| CUES.contains(&word.to_lowercase().as_str()))
+        .any(|word| is_one_of(word, &CUES))
 }
 
 /// Whether a text begins with something to do.
@@ -175,5 +178,5 @@ pub(in crate::import) fn begins_with_action(text: &str) -> bool {
         "write",
     ];
     let first = text.split(|c: char| !c.is_alphanumeric()).find(|word| !word.is_empty()).unwrap_or_default();
-    VERBS.contains(&first.to_lowercase().as_str())
+    is_one_of(first, &VERBS)
 }

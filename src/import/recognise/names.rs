@@ -1,10 +1,11 @@
 //! Names of changes as people write them, of any edition.
 
 use crate::model::{ChangeKey, Framework};
+use std::borrow::Cow;
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::sync::Arc;
-use unicode_normalization::UnicodeNormalization as _;
+use unicode_normalization::{IsNormalized, UnicodeNormalization as _, is_nfkc_quick};
 
 /// How alike two names must be, from 0 to 1, to be the same with a slip in it.
 const ALIKE: f64 = 0.86;
@@ -152,19 +153,27 @@ fn without_number(label: &str) -> (Option<usize>, &str) {
 
 /// A name as names are compared: lower case, no punctuation, no "and", no s of a plural, numbers in words.
 pub(in crate::import) fn folded(name: &str) -> String {
-    let plain: String =
-        name.nfkc().flat_map(char::to_lowercase).map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
-    let word = |word: &str| -> Option<String> {
-        match word {
-            "and" | "the" | "of" => None,
-            "7" => Some("seven".to_owned()),
-            _ => Some(match word.strip_suffix('s') {
-                Some(stem) if stem.chars().count() >= 3 && !stem.ends_with('s') => stem.to_owned(),
-                _ => word.to_owned(),
-            }),
+    // Texts as they are typed need no normalising, which is slow.
+    let is_normal = name.is_ascii() || is_nfkc_quick(name.chars()) == IsNormalized::Yes;
+    let normal = if is_normal { Cow::Borrowed(name) } else { Cow::Owned(name.nfkc().collect()) };
+    let mut plain = String::with_capacity(normal.len());
+    plain.extend(normal.chars().flat_map(char::to_lowercase).map(|c| if c.is_alphanumeric() { c } else { ' ' }));
+    let mut folded = String::with_capacity(plain.len());
+    for word in plain.split(' ').filter(|word| !word.is_empty()) {
+        let word = match word {
+            "and" | "the" | "of" => continue,
+            "7" => "seven",
+            _ => match word.strip_suffix('s') {
+                Some(stem) if stem.chars().count() >= 3 && !stem.ends_with('s') => stem,
+                _ => word,
+            },
+        };
+        if !folded.is_empty() {
+            folded.push(' ');
         }
-    };
-    plain.split_whitespace().filter_map(word).collect::<Vec<_>>().join(" ")
+        folded.push_str(word);
+    }
+    folded
 }
 
 /// Which edition the labels of a table are of: the one that knows most of them; of several, the one with as many changes
