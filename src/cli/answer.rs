@@ -23,8 +23,11 @@ impl Answer {
     }
 
     /// A value for a machine, and all is well.
-    pub(super) fn json(value: &serde_json::Value) -> Self {
-        Self::fine(format!("{value:#}\n"))
+    pub(super) fn json(value: &impl serde::Serialize) -> Self {
+        match serde_json::to_string_pretty(value) {
+            Ok(json) => Self::fine(json + "\n"),
+            Err(error) => Self::refused(&error.to_string()),
+        }
     }
 
     /// The call cannot be carried out, for a reason that lies in the call.

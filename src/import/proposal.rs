@@ -10,7 +10,7 @@ use super::recognise::heading::{Heading, heading};
 use super::recognise::names::{Names, edition};
 use super::table::moved;
 use super::{Block, Choices, Code, Column, Field, Finding, Line, RowAt, Sheet, Source};
-use crate::model::{ActionRow, Assessment, ChangeKey, Framework, Quarter, RowField};
+use crate::model::{ActionRow, Assessment, ChangeKey, Due, Framework, Quarter, RowField};
 use accounting::Accounting;
 pub use accounting::{CellUse, UseCounts};
 use chrono::{Datelike as _, NaiveDate};
@@ -167,6 +167,8 @@ struct Reading<'a> {
     data: Vec<usize>,
     findings: Vec<Finding>,
     uses: Accounting,
+    /// What was read of "when by": the same few dates stand in many rows.
+    dues: HashMap<String, Due>,
 }
 
 impl<'a> Reading<'a> {
@@ -226,6 +228,7 @@ impl<'a> Reading<'a> {
             data: Vec::new(),
             findings,
             uses,
+            dues: HashMap::new(),
         };
         reading.find_data(first);
         let names = Names::of(&reading.framework);

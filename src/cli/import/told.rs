@@ -3,68 +3,92 @@
 use crate::cli::layout::{Column, Room, paragraph, push_line, table};
 use crate::import::{Field, Finding, Proposal, Source};
 use crate::model::{DueReading, Level, Period, Status, StatusKind, capitalised, counted, in_words};
+use serde::Serialize;
 use serde_json::{Map, Value, json};
+use std::collections::HashMap;
 use std::path::Path;
 use strum::IntoEnumIterator as _;
 
 /// The proposal for a machine.
-pub(super) fn as_json(
-    proposal: &Proposal,
-    source: &Source,
+#[derive(Serialize)]
+pub(super) struct Told<'a> {
+    document: &'a str,
+    sheet: Option<&'a str>,
+    place: &'a str,
+    quarter: String,
+    as_at: String,
+    framework: &'a str,
+    header: Option<u32>,
+    columns: Vec<Value>,
+    rows: usize,
+    by_status: Map<String, Value>,
+    changes: Vec<Value>,
+    blocks: Vec<Value>,
+    cells: Value,
+    findings: Vec<ToldFinding<'a>>,
+    open: usize,
+    due: Map<String, Value>,
+    written: Option<String>,
+}
+
+/// A finding for a machine; of all things of a proposal there are most of these.
+#[derive(Serialize)]
+struct ToldFinding<'a> {
+    code: &'a str,
+    line: u32,
+    column: Option<usize>,
+    text: &'a str,
+    assumed: &'a str,
+    note: bool,
+}
+
+/// The proposal for a machine.
+pub(super) fn as_json<'a>(
+    proposal: &'a Proposal,
+    source: &'a Source,
     sheet: usize,
     open: usize,
     written: Option<&Path>,
-) -> Value {
-    let changes: Vec<Value> = proposal
-        .changes
-        .iter()
-        .map(|it| json!({ "key": it.change.as_str(), "rows": it.rows, "certain": it.certain }))
-        .collect();
-    let blocks: Vec<Value> = proposal
-        .blocks
-        .iter()
-        .map(|it| json!({ "lines": [it.first, it.last], "rows": it.rows, "shifted": it.shift != 0, "shift": it.shift }))
-        .collect();
-    let columns: Vec<Value> = proposal
-        .columns
-        .iter()
-        .enumerate()
-        .map(|(at, it)| {
-            json!({ "column": at + 1, "title": it.title, "field": it.field.map(Field::key), "certain": it.certain, "why": it.why })
-        })
-        .collect();
+) -> Told<'a> {
+    let changes =
+        proposal.changes.iter().map(|it| json!({ "key": it.change.as_str(), "rows": it.rows, "certain": it.certain }));
+    let blocks = proposal.blocks.iter().map(
+        |it| json!({ "lines": [it.first, it.last], "rows": it.rows, "shifted": it.shift != 0, "shift": it.shift }),
+    );
+    let columns = proposal.columns.iter().enumerate().map(|(at, it)| {
+        json!({ "column": at + 1, "title": it.title, "field": it.field.map(Field::key), "certain": it.certain, "why": it.why })
+    });
     let cells = proposal.cell_counts();
-    let findings: Vec<Value> = proposal.findings.iter().map(finding).collect();
-    json!({
-        "document": proposal.document,
-        "sheet": source.sheets.get(sheet).map(|sheet| sheet.name.as_str()),
-        "place": proposal.place,
-        "quarter": proposal.quarter.to_string(),
-        "as_at": proposal.as_at.to_string(),
-        "framework": proposal.framework.id.as_str(),
-        "header": proposal.header,
-        "columns": columns,
-        "rows": proposal.rows.len(),
-        "by_status": by_status(proposal),
-        "changes": changes,
-        "blocks": blocks,
-        "cells": { "used": cells.used, "assumed": cells.assumed, "unread": cells.unread, "blank": cells.blank },
-        "findings": findings,
-        "open": open,
-        "due": due(proposal),
-        "written": written.map(|path| path.display().to_string()),
-    })
+    Told {
+        document: &proposal.document,
+        sheet: source.sheets.get(sheet).map(|sheet| sheet.name.as_str()),
+        place: &proposal.place,
+        quarter: proposal.quarter.to_string(),
+        as_at: proposal.as_at.to_string(),
+        framework: proposal.framework.id.as_str(),
+        header: proposal.header,
+        columns: columns.collect(),
+        rows: proposal.rows.len(),
+        by_status: by_status(proposal),
+        changes: changes.collect(),
+        blocks: blocks.collect(),
+        cells: json!({ "used": cells.used, "assumed": cells.assumed, "unread": cells.unread, "blank": cells.blank }),
+        findings: proposal.findings.iter().map(finding).collect(),
+        open,
+        due: due(proposal),
+        written: written.map(|path| path.display().to_string()),
+    }
 }
 
-fn finding(it: &Finding) -> Value {
-    json!({
-        "code": it.code.key(),
-        "line": it.line,
-        "column": it.column.map(|column| column + 1),
-        "text": it.text,
-        "assumed": it.assumed,
-        "note": it.code.is_note(),
-    })
+fn finding(it: &Finding) -> ToldFinding<'_> {
+    ToldFinding {
+        code: it.code.key(),
+        line: it.line,
+        column: it.column.map(|column| column + 1),
+        text: &it.text,
+        assumed: &it.assumed,
+        note: it.code.is_note(),
+    }
 }
 
 /// How many rows have each status: the levels, splits and unknown.
@@ -113,8 +137,11 @@ fn due(proposal: &Proposal) -> Map<String, Value> {
         DueReading::Undated => "undated",
         DueReading::Unreadable => "unreadable",
     };
-    let count = |wanted: &str| proposal.rows.iter().filter(|it| kind(it.row.due.reading()) == wanted).count();
-    KINDS.into_iter().map(|key| (key.to_owned(), count(key).into())).collect()
+    let mut counts: HashMap<&str, usize> = HashMap::new();
+    for it in &proposal.rows {
+        *counts.entry(kind(it.row.due.reading())).or_default() += 1;
+    }
+    KINDS.into_iter().map(|key| (key.to_owned(), counts.get(key).copied().unwrap_or_default().into())).collect()
 }
 
 /// The proposal in words.

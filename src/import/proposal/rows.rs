@@ -7,7 +7,7 @@ use crate::import::recognise::cells::{
 };
 use crate::import::recognise::statements;
 use crate::import::table::moved;
-use crate::import::{CellKind, Code, Field, Finding, Line, RowAt};
+use crate::import::{Block, CellKind, Code, Field, Finding, Line, RowAt};
 use crate::model::{
     ActionRow, Delivery, Due, DueReading, Level, Mark, RowField, RowId, Source, Spread, Status, read_yes_no, tidy,
 };
@@ -63,8 +63,9 @@ impl Reading<'_> {
             row.marks.push(Mark { field: RowField::Change, typed: typed.clone(), note: note.clone() });
         }
         let mut rag = None;
-        for (column, field) in self.columns.iter().map(|column| column.field).enumerate().collect::<Vec<_>>() {
-            let (Some(field), Some(place)) = (field, self.place_in(line, column)) else { continue };
+        for column in 0..self.columns.len() {
+            let Some(field) = self.columns.get(column).and_then(|it| it.field) else { continue };
+            let Some(place) = self.place_in(line, column) else { continue };
             let cell = line.cells.get(place);
             let text = cell.map(|cell| tidy(&cell.text)).unwrap_or_default();
             if cell.is_some_and(|cell| cell.kind == CellKind::Error) {
@@ -241,8 +242,11 @@ impl Reading<'_> {
     }
 
     fn read_due_cell(&mut self, line: &Line, place: usize, text: &str, row: &mut ActionRow) {
-        let due = Due::read(text, self.as_at);
-        let first_of_page = self.blocks.iter().any(|block| block.first == line.number);
+        let due = match self.dues.get(text) {
+            Some(due) => due.clone(),
+            None => self.dues.entry(text.to_owned()).or_insert(Due::read(text, self.as_at)).clone(),
+        };
+        let first_of_page = Block::of_line(&self.blocks, line.number).is_some_and(|block| block.first == line.number);
         let small = text.chars().next().is_some_and(char::is_lowercase);
         let found = match due.reading() {
             DueReading::On(date) if date.year_inferred => {

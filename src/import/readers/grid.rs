@@ -131,8 +131,10 @@ impl Grid {
         let text = self.rows.values().flat_map(|row| row.values()).map(|cell| cell.text.len());
         room.take(cells.sum(), text.sum())?;
         let lines = (0..=last).map(|row| {
-            let mut cells = Vec::new();
-            for (column, cell) in self.rows.remove(&row).unwrap_or_default() {
+            let row_cells = self.rows.remove(&row).unwrap_or_default();
+            let width = row_cells.last_key_value().map_or(0, |(column, _)| *column as usize + 1);
+            let mut cells = Vec::with_capacity(width);
+            for (column, cell) in row_cells {
                 cells.resize_with(column as usize, Cell::default);
                 cells.push(cell);
             }

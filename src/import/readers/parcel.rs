@@ -10,6 +10,8 @@ use zip::result::ZipError;
 
 /// Below this a part may be packed as tightly as it likes.
 const RATIO_FREE: u64 = 10 << 20;
+/// So many bytes of parts are kept, so that they need not be unpacked again.
+const KEPT_LIMIT: u64 = 32 << 20;
 /// How each entry of a zip's table of contents begins.
 const ENTRY: &[u8] = b"PK\x01\x02";
 
@@ -29,10 +31,12 @@ pub(super) struct Parcel<'a> {
     archive: ZipArchive<Cursor<&'a [u8]>>,
     /// The places of the parts by their folded names.
     places: BTreeMap<String, usize>,
+    /// Parts as they were unpacked, for whoever asks first.
+    kept: BTreeMap<usize, Vec<u8>>,
 }
 
 impl<'a> Parcel<'a> {
-    /// Opens a packed file and unpacks every part once, keeping nothing, to see that it is within the bounds.
+    /// Opens a packed file and unpacks every part once to see that it is within the bounds.
     pub fn open(bytes: &'a [u8]) -> Result<Self, ImportError> {
         // The table of contents is read as a whole when the archive is opened.
         if bytes.windows(ENTRY.len()).filter(|window| *window == ENTRY).count() > PARTS_LIMIT {
@@ -54,7 +58,8 @@ impl<'a> Parcel<'a> {
             return Err(ImportError::Damaged { detail: "its parts overlap each other".to_owned() });
         }
         let mut places = BTreeMap::new();
-        let mut total = 0;
+        let mut kept = BTreeMap::new();
+        let (mut total, mut room) = (0, KEPT_LIMIT);
         for place in 0..archive.len() {
             let mut part = archive.by_index(place).map_err(|error| damaged(&error))?;
             let name = part.name().map_err(|error| damaged(&error))?.into_owned();
@@ -66,16 +71,29 @@ impl<'a> Parcel<'a> {
             if part.size() > most {
                 return Err(bomb());
             }
+            let mut bytes = Vec::new();
+            let declared = part.size();
+            if name.ends_with(".xml") && declared <= room {
+                bytes.reserve_exact(declared as usize);
+                let read = part.by_ref().take(declared).read_to_end(&mut bytes);
+                read.map_err(|error| unreadable(&name, &error))?;
+            }
             // Declared sizes lie.
-            let counted = std::io::copy(&mut part.by_ref().take(most + 1), &mut std::io::sink());
-            let counted = counted.map_err(|error| unreadable(&name, &error))?;
+            let read = bytes.len() as u64;
+            let rest = std::io::copy(&mut part.by_ref().take(most + 1 - read), &mut std::io::sink());
+            let rest = rest.map_err(|error| unreadable(&name, &error))?;
+            let counted = read + rest;
             if counted > most {
                 return Err(bomb());
             }
             total += counted;
+            if read > 0 && rest == 0 {
+                room -= read;
+                kept.insert(place, bytes);
+            }
             places.insert(folded(&name), place);
         }
-        Ok(Self { archive, places })
+        Ok(Self { archive, places, kept })
     }
 
     /// What it is, by its parts.
@@ -123,6 +141,9 @@ impl<'a> Parcel<'a> {
     /// The bytes of a part, or `None` where there is none of that name.
     pub fn part(&mut self, name: &str) -> Result<Option<Vec<u8>>, ImportError> {
         let Some(place) = self.places.get(&folded(name)) else { return Ok(None) };
+        if let Some(bytes) = self.kept.remove(place) {
+            return Ok(Some(bytes));
+        }
         let part = self.archive.by_index(*place).map_err(|error| damaged(&error))?;
         let mut bytes = Vec::new();
         part.take(PART_LIMIT).read_to_end(&mut bytes).map_err(|error| unreadable(name, &error))?;

@@ -2,7 +2,7 @@
 
 use super::super::ImportError;
 use super::super::bounds::DEPTH_LIMIT;
-use quick_xml::events::{BytesStart, Event as Raw};
+use quick_xml::events::{BytesEnd, BytesStart, Event as Raw};
 use quick_xml::{Reader, XmlVersion};
 use std::borrow::Cow;
 
@@ -21,7 +21,7 @@ pub(super) enum Event<'a> {
 
 /// The name of an element.
 #[derive(Clone, Debug)]
-pub(super) struct Name<'a>(Cow<'a, str>);
+pub(super) struct Name<'a>(BytesEnd<'a>);
 
 /// An element with its attributes.
 #[derive(Debug)]
@@ -60,7 +60,7 @@ impl<'a> Xml<'a> {
                 }
                 Raw::End(raw) => {
                     self.depth = self.depth.saturating_sub(1);
-                    Ok(Event::Close(Name(Cow::Owned(raw.name().into_inner().to_owned()))))
+                    Ok(Event::Close(Name(raw)))
                 }
                 Raw::Text(text) => Ok(Event::Text(text.xml10_content())),
                 Raw::CData(text) => Ok(Event::Text(text.xml10_content())),
@@ -112,20 +112,25 @@ impl Element<'_> {
 
     /// The value of the attribute of that name, whatever its prefix: `val` finds `w:val="2"`.
     pub fn attribute(&self, local: &str) -> Result<Option<String>, ImportError> {
+        Ok(self.value(local)?.map(Cow::into_owned))
+    }
+
+    /// The same without a copy where there need be none.
+    pub fn value(&self, local: &str) -> Result<Option<Cow<'_, str>>, ImportError> {
         self.find(|name| local_of(name) == local && !name.starts_with("xmlns:"))
     }
 
     /// The value of the attribute of exactly that name, with its prefix.
     pub fn exact(&self, name: &str) -> Result<Option<String>, ImportError> {
-        self.find(|key| key == name)
+        Ok(self.find(|key| key == name)?.map(Cow::into_owned))
     }
 
-    fn find(&self, is: impl Fn(&str) -> bool) -> Result<Option<String>, ImportError> {
+    fn find(&self, is: impl Fn(&str) -> bool) -> Result<Option<Cow<'_, str>>, ImportError> {
         for attribute in self.raw.attributes().with_checks(false) {
             let attribute = attribute.map_err(|error| damaged(self.part, error))?;
             if is(attribute.key.into_inner()) {
                 let value = attribute.normalized_value(XmlVersion::Implicit1_0);
-                return value.map(|value| Some(value.into_owned())).map_err(|error| damaged(self.part, error));
+                return value.map(Some).map_err(|error| damaged(self.part, error));
             }
         }
         Ok(None)
@@ -133,19 +138,19 @@ impl Element<'_> {
 
     /// The attribute called `local` as a number; `None` where there is none.
     pub fn number(&self, local: &str) -> Result<Option<usize>, ImportError> {
-        Ok(self.attribute(local)?.and_then(|value| value.trim().parse().ok()))
+        Ok(self.value(local)?.and_then(|value| value.trim().parse().ok()))
     }
 
     /// Whether a switch is on, as XML of Office writes it: there is the attribute, and it does not say no.
     pub fn is_on(&self, local: &str) -> Result<bool, ImportError> {
-        Ok(self.attribute(local)?.is_some_and(|value| !matches!(value.trim(), "" | "0" | "false" | "off" | "none")))
+        Ok(self.value(local)?.is_some_and(|value| !matches!(value.trim(), "" | "0" | "false" | "off" | "none")))
     }
 }
 
 impl Name<'_> {
     /// It without the prefix.
     pub fn local(&self) -> &str {
-        local_of(&self.0)
+        local_of(self.0.name().into_inner())
     }
 }
 

@@ -103,6 +103,9 @@ fn bare(typed: &str) -> String {
 /// Whether a level was read from a word that was cut.
 pub(in crate::import) fn is_cut_status(typed: &str, status: &Status) -> bool {
     let Status::At(level) = status else { return false };
+    if typed.trim().eq_ignore_ascii_case(level.name()) {
+        return false;
+    }
     let words = |text: &str| text.split_whitespace().map(str::to_lowercase).collect::<Vec<_>>().join(" ");
     let (typed, name) = (words(&bare(typed)), words(level.name()));
     typed != name && name.starts_with(&typed)
@@ -118,13 +121,10 @@ pub(in crate::import) fn cut(text: &str) -> Option<&'static str> {
     let mut chars = text.chars();
     let begins = chars.next().is_some_and(char::is_lowercase) && !chars.next().is_some_and(char::is_uppercase);
     // "e.g. …" and a lone word of small letters are how people write.
-    let begins =
-        begins && has_three_words(text) && !text.split(' ').next().is_some_and(|word| word.contains('.'));
+    let begins = begins && has_three_words(text) && !text.split(' ').next().is_some_and(|word| word.contains('.'));
     let last = text.split_whitespace().next_back().unwrap_or_default();
     let ends = has_three_words(text)
-        && (is_one_of(last, &UNFINISHED) && !is_initials(last)
-            || last.ends_with([',', '('])
-            || last == "-");
+        && (is_one_of(last, &UNFINISHED) && !is_initials(last) || last.ends_with([',', '(']) || last == "-");
     match (begins, ends) {
         (true, true) => Some("It begins and ends in the middle of a sentence"),
         (true, false) => Some("It begins in the middle of a sentence"),

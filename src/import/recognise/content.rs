@@ -129,8 +129,7 @@ pub(in crate::import) fn tells_of_gap(text: &str) -> bool {
         "cannot",
         "never",
     ];
-    text.split(|c: char| !(c.is_alphanumeric() || c == '\'' || c == '’'))
-        .any(|word| is_one_of(word, &CUES))
+    text.split(|c: char| !(c.is_alphanumeric() || c == '\'' || c == '’')).any(|word| is_one_of(word, &CUES))
 }
 
 /// Whether a text begins with something to do.

@@ -47,9 +47,24 @@ pub(in crate::import) struct Named {
 
 /// The names by which the changes of an edition are known, made ready once.
 pub(in crate::import) struct Names {
-    known: Vec<(ChangeKey, Vec<String>)>,
-    /// What was asked for before: labels are few, and stand in many rows.
-    asked: RefCell<HashMap<(String, bool), Option<Named>>>,
+    known: Vec<(ChangeKey, Vec<Name>)>,
+    /// What was asked for before, without and with numbers: labels are few, and stand in many rows.
+    asked: [RefCell<HashMap<String, Option<Named>>>; 2],
+}
+
+/// A folded text, made ready to be compared.
+struct Name {
+    words: String,
+    /// With a blank at either end: it holds another one's words where it holds this of the other.
+    apart: String,
+    /// How many characters it has.
+    length: usize,
+}
+
+impl Name {
+    fn of(words: String) -> Self {
+        Self { apart: format!(" {words} "), length: words.chars().count(), words }
+    }
 }
 
 impl Names {
@@ -67,20 +82,21 @@ impl Names {
                 names.extend(also.map(|name| folded(name)));
                 names.retain(|name| !name.is_empty());
                 names.dedup();
-                (change.key.clone(), names)
+                (change.key.clone(), names.into_iter().map(Name::of).collect())
             })
             .collect();
-        Self { known, asked: RefCell::default() }
+        Self { known, asked: Default::default() }
     }
 
     /// The change of a label; `None` where it is none. `numbered` says whether a bare number may be one.
     pub(in crate::import) fn read(&self, label: &str, numbered: bool) -> Option<Named> {
-        let key = (label.to_owned(), numbered);
-        if let Some(known) = self.asked.borrow().get(&key) {
+        let [plain, with_numbers] = &self.asked;
+        let asked = if numbered { with_numbers } else { plain };
+        if let Some(known) = asked.borrow().get(label) {
             return known.clone();
         }
         let found = self.found(label, numbered);
-        self.asked.borrow_mut().insert(key, found.clone());
+        asked.borrow_mut().insert(label.to_owned(), found.clone());
         found
     }
 
@@ -91,6 +107,7 @@ impl Names {
             let at = number.filter(|_| numbered)?.checked_sub(1)?;
             return self.known.get(at).map(|(change, _)| Named { change: change.clone(), surely: 0.7 });
         }
+        let words = Name::of(words);
         let by_number = number.and_then(|number| number.checked_sub(1)).and_then(|at| self.known.get(at));
         let best = self
             .known
@@ -100,31 +117,31 @@ impl Names {
                 if surely > 0.0 && by_number.is_some_and(|(numbered, _)| numbered == change) {
                     surely += 0.04;
                 }
-                Named { change: change.clone(), surely }
+                (change, surely)
             })
-            .filter(|named| named.surely > 0.0)
-            .max_by(|one, other| one.surely.total_cmp(&other.surely))?;
-        Some(Named { surely: best.surely.min(1.0), ..best })
+            .filter(|(_, surely)| *surely > 0.0)
+            .max_by(|one, other| one.1.total_cmp(&other.1));
+        best.map(|(change, surely)| Named { change: change.clone(), surely: surely.min(1.0) })
     }
 }
 
-fn likeness(words: &str, name: &str) -> f32 {
-    if words == name {
+fn likeness(words: &Name, name: &Name) -> f32 {
+    if words.words == name.words {
         return 1.0;
     }
-    let (long, short) = (words.chars().count(), name.chars().count());
+    let (long, short) = (words.length, name.length);
     if long as f32 > short as f32 * LONGER {
         return 0.0;
     }
-    if short >= 6 && format!(" {words} ").contains(&format!(" {name} ")) {
+    if short >= 6 && words.apart.contains(&name.apart) {
         return 0.92;
     }
     // Texts that differ more in length than that cannot be so alike, and are not compared letter by letter.
     let near = long.abs_diff(short) as f64 <= (1.0 - ALIKE) * long.max(short) as f64;
-    if near && short >= 6 && strsim::normalized_damerau_levenshtein(words, name) >= ALIKE {
+    if near && short >= 6 && strsim::normalized_damerau_levenshtein(&words.words, &name.words) >= ALIKE {
         return 0.88;
     }
-    if long >= CUT && name.starts_with(words) { 0.8 } else { 0.0 }
+    if long >= CUT && name.words.starts_with(&words.words) { 0.8 } else { 0.0 }
 }
 
 /// The number that a label begins with, as in "Chg 3: Trusted assessors", and what is left.

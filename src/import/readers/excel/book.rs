@@ -9,6 +9,7 @@ use super::super::xml::{Event, Xml};
 use super::within_sheets;
 use crate::import::ImportError;
 use crate::import::bounds::CELLS_LIMIT;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// A workbook without its sheets.
@@ -143,17 +144,18 @@ impl Book {
 /// The words of the element that was opened last, in whatever runs; how they are to be spoken in Japanese is left out.
 pub(super) fn rich_text(xml: &mut Xml<'_>) -> Result<String, ImportError> {
     let outside = xml.depth().saturating_sub(1);
-    let (mut text, mut in_text) = (String::new(), false);
+    let (mut text, mut in_text) = (Cow::Borrowed(""), false);
     while xml.depth() > outside {
         match xml.next()? {
             Event::Open(element) if element.local() == "rPh" => xml.skip()?,
             Event::Open(element) if element.local() == "t" => in_text = true,
             Event::Close(name) if name.local() == "t" => in_text = false,
-            Event::Text(piece) if in_text => text.push_str(&piece),
+            Event::Text(piece) if in_text && text.is_empty() => text = piece,
+            Event::Text(piece) if in_text => text.to_mut().push_str(&piece),
             _ => {}
         }
     }
-    Ok(unescaped(&text))
+    Ok(unescaped(text).into_owned())
 }
 
 /// The parts to which a part points, by the ids it uses for them; `""` stands for the file as a whole.
@@ -196,9 +198,12 @@ fn beside(folder: &str, target: &str) -> String {
 }
 
 /// A text with the characters that Excel writes as `_x000D_`.
-pub(super) fn unescaped(text: &str) -> String {
+pub(super) fn unescaped(text: Cow<'_, str>) -> Cow<'_, str> {
+    if !text.contains("_x") {
+        return text;
+    }
     let mut all = String::with_capacity(text.len());
-    let mut rest = text;
+    let mut rest = &*text;
     while let Some((before, behind)) = rest.split_once("_x") {
         all.push_str(before);
         let code = behind.get(..4).filter(|_| behind.get(4..5) == Some("_"));
@@ -212,5 +217,5 @@ pub(super) fn unescaped(text: &str) -> String {
         }
     }
     all.push_str(rest);
-    all
+    Cow::Owned(all)
 }

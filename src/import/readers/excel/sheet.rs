@@ -6,13 +6,14 @@ use super::super::shown::{self, GENERAL};
 use super::super::xml::{Element, Event, Xml};
 use super::book::{Book, links, rich_text, unescaped};
 use crate::import::{CellKind, Code, Finding, ImportError};
+use std::borrow::Cow;
 
 /// What a cell says of itself.
 #[derive(Debug, Default)]
-struct Said {
-    kind: String,
+struct Said<'a> {
+    kind: Cow<'a, str>,
     style: usize,
-    value: String,
+    value: Cow<'a, str>,
     inline: Option<String>,
     has_formula: bool,
 }
@@ -43,7 +44,7 @@ pub(super) fn read(parcel: &mut Parcel<'_>, book: &Book, part: &str) -> Result<G
                     }
                 }
                 "c" => {
-                    let place = element.attribute("r")?.and_then(|name| place(&name));
+                    let place = element.value("r")?.and_then(|name| place(&name));
                     let (at_row, at_column) = place.unwrap_or((row.unwrap_or_default(), column));
                     column = at_column.saturating_add(1);
                     let said = said(&mut xml, &element)?;
@@ -65,9 +66,9 @@ pub(super) fn read(parcel: &mut Parcel<'_>, book: &Book, part: &str) -> Result<G
 }
 
 /// What stands inside of a cell.
-fn said(xml: &mut Xml<'_>, element: &Element<'_>) -> Result<Said, ImportError> {
+fn said<'a, 'x: 'a>(xml: &mut Xml<'x>, element: &'a Element<'_>) -> Result<Said<'a>, ImportError> {
     let mut said = Said {
-        kind: element.attribute("t")?.unwrap_or_default(),
+        kind: element.value("t")?.unwrap_or_default(),
         style: element.number("s")?.unwrap_or_default(),
         ..Said::default()
     };
@@ -84,7 +85,8 @@ fn said(xml: &mut Xml<'_>, element: &Element<'_>) -> Result<Said, ImportError> {
                 }
                 _ => xml.skip()?,
             },
-            Event::Text(piece) if in_value => said.value.push_str(&piece),
+            Event::Text(piece) if in_value && said.value.is_empty() => said.value = piece,
+            Event::Text(piece) if in_value => said.value.to_mut().push_str(&piece),
             Event::Close(_) => in_value = false,
             Event::Text(_) | Event::End => {}
         }
@@ -92,26 +94,27 @@ fn said(xml: &mut Xml<'_>, element: &Element<'_>) -> Result<Said, ImportError> {
     Ok(said)
 }
 
-fn put(grid: &mut Grid, book: &Book, part: &str, at: (u32, u32), said: &Said) -> Result<(), ImportError> {
+fn put(grid: &mut Grid, book: &Book, part: &str, at: (u32, u32), said: &Said<'_>) -> Result<(), ImportError> {
     let (row, column) = at;
     let format = book.formats.get(said.style).map_or(GENERAL, String::as_str);
     let value = said.value.trim();
-    let (text, kind) = match (said.kind.as_str(), &said.inline) {
-        (_, Some(inline)) => (inline.clone(), CellKind::Text),
-        (_, None) if value.is_empty() && said.kind != "str" => (String::new(), CellKind::Text),
+    let owned = |(text, kind): (String, CellKind)| (Cow::Owned(text), kind);
+    let (text, kind): (Cow<'_, str>, CellKind) = match (&*said.kind, &said.inline) {
+        (_, Some(inline)) => (inline.into(), CellKind::Text),
+        (_, None) if value.is_empty() && said.kind != "str" => ("".into(), CellKind::Text),
         ("s", None) => {
             let text = value.parse::<usize>().ok().and_then(|at| book.texts.get(at));
             let missing = || format!("a cell of its part “{part}” points to a text that is not there");
             let text = text.ok_or_else(|| ImportError::Damaged { detail: missing() })?;
-            (text.clone(), CellKind::Text)
+            (text.into(), CellKind::Text)
         }
-        ("str" | "inlineStr", None) => (unescaped(&said.value), CellKind::Text),
-        ("b", None) => (if matches!(value, "0" | "false") { "FALSE" } else { "TRUE" }.to_owned(), CellKind::Text),
-        ("e", None) => (value.to_owned(), CellKind::Error),
-        ("d", None) => shown::written(value, format),
+        ("str" | "inlineStr", None) => (unescaped(said.value.clone()), CellKind::Text),
+        ("b", None) => (if matches!(value, "0" | "false") { "FALSE" } else { "TRUE" }.into(), CellKind::Text),
+        ("e", None) => (value.into(), CellKind::Error),
+        ("d", None) => owned(shown::written(value, format)),
         _ => match value.parse::<f64>() {
-            Ok(number) if number.is_finite() => shown::number(number, format, book.is_1904),
-            _ => (value.to_owned(), CellKind::Text),
+            Ok(number) if number.is_finite() => owned(shown::number(number, format, book.is_1904)),
+            _ => (value.into(), CellKind::Text),
         },
     };
     if said.has_formula {
@@ -139,7 +142,8 @@ fn from_one(number: usize) -> u32 {
 
 /// The row and the column of a cell named as `AB12`, both from 0.
 fn place(name: &str) -> Option<(u32, u32)> {
-    let name = name.trim().replace('$', "");
+    let name = name.trim();
+    let name = if name.contains('$') { Cow::Owned(name.replace('$', "")) } else { Cow::Borrowed(name) };
     let at = name.find(|char: char| char.is_ascii_digit())?;
     let (letters, figures) = name.split_at_checked(at)?;
     let mut column = 0_u32;
