@@ -226,21 +226,20 @@ fn likeness(title: &str, known: &str) -> f32 {
     if title == known {
         return NAMED;
     }
+    let (length, of_known) = (title.chars().count(), known.chars().count());
     // A known title of one short word is found in too many others: "who", "no", "when".
-    let long = known.contains(' ') || known.chars().count() >= 6;
+    let long = known.contains(' ') || of_known >= 6;
     if long && holds(title, known) {
         return HELD;
     }
-    if known.chars().count() >= 5 && strsim::normalized_damerau_levenshtein(title, known) >= ALIKE {
-        NEARLY
-    } else {
-        0.0
-    }
+    // Texts that differ more in length than that cannot be so alike, and are not compared letter by letter.
+    let near = length.abs_diff(of_known) as f64 <= (1.0 - ALIKE) * length.max(of_known) as f64;
+    if near && of_known >= 5 && strsim::normalized_damerau_levenshtein(title, known) >= ALIKE { NEARLY } else { 0.0 }
 }
 
 /// Whether words stand in a text one after the other.
 fn holds(text: &str, words: &str) -> bool {
-    format!(" {text} ").contains(&format!(" {words} "))
+    text.contains(words) && format!(" {text} ").contains(&format!(" {words} "))
 }
 
 /// A title as titles are compared: lower case, without punctuation, what stands in brackets, or the s of a plural.

@@ -139,7 +139,7 @@ fn has_three_words(text: &str) -> bool {
 
 /// Whether a word is one of these, which are written small, whatever its case.
 pub(super) fn is_one_of(word: &str, words: &[&str]) -> bool {
-    words.iter().any(|known| word.chars().flat_map(char::to_lowercase).eq(known.chars()))
+    words.iter().any(|known| word.eq_ignore_ascii_case(known))
 }
 
 fn is_initials(word: &str) -> bool {

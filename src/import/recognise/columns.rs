@@ -53,11 +53,11 @@ pub(in crate::import) fn titles_named(sheet: &Sheet) -> u32 {
 
 /// How good a header a line makes; `None` when it makes none.
 fn header_score(line: &Line) -> Option<f32> {
-    let titles: Vec<String> =
-        line.cells.iter().map(|cell| cell.text.as_str()).filter(|text| !text.is_empty()).map(folded_title).collect();
     if line.cells.iter().any(|cell| cell.text.chars().count() > LONGEST_TITLE) {
         return None;
     }
+    let titles: Vec<String> =
+        line.cells.iter().map(|cell| cell.text.as_str()).filter(|text| !text.is_empty()).map(folded_title).collect();
     let mut free: Vec<Field> = Field::all().collect();
     let (mut score, mut named) = (0.0, 0);
     for title in &titles {

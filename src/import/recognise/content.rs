@@ -5,6 +5,7 @@ use super::names::Names;
 use crate::import::{Cell, CellKind};
 use crate::model::{Due, DueReading, Status};
 use chrono::NaiveDate;
+use std::collections::HashMap;
 
 /// At most this many filled cells of a column are looked at.
 const SAMPLE: usize = 300;
@@ -58,19 +59,22 @@ impl Content {
     pub(in crate::import) fn of<'a>(cells: impl Iterator<Item = &'a Cell>, names: &Names, as_at: NaiveDate) -> Self {
         let mut content = Self::default();
         let mut characters = 0;
+        // The same few texts stand in many cells of most columns.
+        let mut known: HashMap<&str, Traits> = HashMap::new();
         for cell in cells.filter(|cell| !cell.text.is_empty()).take(SAMPLE) {
             let text = cell.text.as_str();
+            let traits = known.entry(text).or_insert_with(|| Traits::of(text, names, as_at));
             content.filled += 1;
-            characters += text.chars().count();
+            characters += traits.length;
             let count = |share: &mut f32, yes: bool| *share += f32::from(u8::from(yes));
-            count(&mut content.status, is_status(text));
-            count(&mut content.colour, is_one_of(text, &COLOURS));
-            count(&mut content.due, cell.kind == CellKind::Date || is_due(text, as_at));
-            count(&mut content.change, text.len() <= 120 && names.read(text, false).is_some());
-            count(&mut content.number, text.len() <= 3 && text.trim_end_matches('.').parse::<u8>().is_ok());
-            count(&mut content.organisation, names_organisations(text));
-            count(&mut content.gap, tells_of_gap(text));
-            count(&mut content.action, begins_with_action(text));
+            count(&mut content.status, traits.status);
+            count(&mut content.colour, traits.colour);
+            count(&mut content.due, cell.kind == CellKind::Date || traits.due);
+            count(&mut content.change, traits.change);
+            count(&mut content.number, traits.number);
+            count(&mut content.organisation, traits.organisation);
+            count(&mut content.gap, traits.gap);
+            count(&mut content.action, traits.action);
         }
         let filled = content.filled.max(1) as f32;
         for share in [
@@ -87,6 +91,35 @@ impl Content {
         }
         content.length = characters as f32 / filled;
         content
+    }
+}
+
+/// What a single text is like; as in [`Content`].
+struct Traits {
+    length: usize,
+    status: bool,
+    colour: bool,
+    due: bool,
+    change: bool,
+    number: bool,
+    organisation: bool,
+    gap: bool,
+    action: bool,
+}
+
+impl Traits {
+    fn of(text: &str, names: &Names, as_at: NaiveDate) -> Self {
+        Self {
+            length: text.chars().count(),
+            status: is_status(text),
+            colour: is_one_of(text, &COLOURS),
+            due: is_due(text, as_at),
+            change: text.len() <= 120 && names.read(text, false).is_some(),
+            number: text.len() <= 3 && text.trim_end_matches('.').parse::<u8>().is_ok(),
+            organisation: names_organisations(text),
+            gap: tells_of_gap(text),
+            action: begins_with_action(text),
+        }
     }
 }
 

@@ -174,7 +174,13 @@ pub(in crate::import) fn folded(name: &str) -> String {
     let is_normal = name.is_ascii() || is_nfkc_quick(name.chars()) == IsNormalized::Yes;
     let normal = if is_normal { Cow::Borrowed(name) } else { Cow::Owned(name.nfkc().collect()) };
     let mut plain = String::with_capacity(normal.len());
-    plain.extend(normal.chars().flat_map(char::to_lowercase).map(|c| if c.is_alphanumeric() { c } else { ' ' }));
+    for c in normal.chars() {
+        match c {
+            'a'..='z' | '0'..='9' => plain.push(c),
+            _ if c.is_ascii() => plain.push(if c.is_ascii_uppercase() { c.to_ascii_lowercase() } else { ' ' }),
+            _ => plain.extend(c.to_lowercase().map(|c| if c.is_alphanumeric() { c } else { ' ' })),
+        }
+    }
     let mut folded = String::with_capacity(plain.len());
     for word in plain.split(' ').filter(|word| !word.is_empty()) {
         let word = match word {
