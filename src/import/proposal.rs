@@ -210,7 +210,7 @@ impl<'a> Reading<'a> {
                         code: Code::HeadingUnread,
                         line: line.number,
                         column: Some(column),
-                        text: cell.text.clone(),
+                        text: cell.text.to_string(),
                         assumed: "It stands above the table and is not used.".to_owned(),
                     });
                 }

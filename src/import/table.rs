@@ -1,6 +1,7 @@
 //! The neutral table that every reader makes.
 
 use super::Finding;
+use smol_str::SmolStr;
 
 /// A file as its reader saw it.
 #[derive(Clone, Debug, PartialEq)]
@@ -44,7 +45,7 @@ pub struct Line {
 pub struct Cell {
     /// Its words as the program that made it shows them: a date in its own format, the last value of a formula. Line
     /// breaks are `\n`; there is no blank at either end.
-    pub text: String,
+    pub text: SmolStr,
     /// What it was.
     pub kind: CellKind,
 }
@@ -78,7 +79,7 @@ impl Sheet {
 impl Line {
     /// A line of plain texts.
     #[must_use]
-    pub fn of(number: u32, texts: impl IntoIterator<Item = impl Into<String>>) -> Self {
+    pub fn of(number: u32, texts: impl IntoIterator<Item = impl Into<SmolStr>>) -> Self {
         Self { number, hidden: false, cells: texts.into_iter().map(Cell::text).collect() }
     }
 
@@ -98,7 +99,7 @@ impl Line {
 impl Cell {
     /// A plain text.
     #[must_use]
-    pub fn text(text: impl Into<String>) -> Self {
+    pub fn text(text: impl Into<SmolStr>) -> Self {
         Self { text: text.into(), kind: CellKind::Text }
     }
 }

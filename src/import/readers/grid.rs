@@ -2,6 +2,7 @@
 
 use super::super::bounds::{CELL_LIMIT, CELLS_LIMIT, COLUMNS_LIMIT, LINES_LIMIT};
 use super::super::{Cell, CellKind, Code, Finding, ImportError, Line, Sheet};
+use smol_str::SmolStr;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The title of a column in which a sheet of ours keeps its ids; it is hidden on purpose.
@@ -56,8 +57,9 @@ impl Room {
 
 impl Grid {
     /// Puts words into a cell; blank ones leave it blank.
-    pub fn put(&mut self, row: u32, column: u32, text: &str, kind: CellKind) -> Result<(), ImportError> {
-        let text = text.trim();
+    pub fn put(&mut self, row: u32, column: u32, text: impl Into<SmolStr>, kind: CellKind) -> Result<(), ImportError> {
+        let given = text.into();
+        let text = given.trim();
         if text.is_empty() {
             return Ok(());
         }
@@ -80,7 +82,14 @@ impl Grid {
                 "The cell holds an error of the spreadsheet and counts as blank.",
             );
         }
-        let text = if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text.to_owned() };
+        // One text can stand in many cells, which then share it.
+        let text = if text.contains('\r') {
+            text.replace("\r\n", "\n").replace('\r', "\n").into()
+        } else if text.len() < given.len() {
+            text.into()
+        } else {
+            given
+        };
         self.rows.entry(row).or_default().insert(column, Cell { text, kind });
         Ok(())
     }
@@ -161,7 +170,7 @@ impl Grid {
                     }
                     let is_below = column == area.left;
                     let filled = Cell { text: first.text.clone(), kind: CellKind::FilledDown };
-                    let covered = Cell { text: String::new(), kind: CellKind::Covered };
+                    let covered = Cell { text: SmolStr::default(), kind: CellKind::Covered };
                     let cells = self.rows.entry(row).or_default();
                     let under = cells.insert(column, if is_below { filled } else { covered });
                     if let Some(under) =

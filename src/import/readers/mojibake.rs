@@ -23,7 +23,7 @@ pub(super) fn of_sheet(sheet: &Sheet) -> Vec<Finding> {
                 code: Code::Mojibake,
                 line: line.number,
                 column: Some(column),
-                text: cell.text.clone(),
+                text: cell.text.to_string(),
                 assumed,
             });
         }

@@ -146,7 +146,7 @@ fn lines(text: &str, delimiter: char, first: u32) -> Result<Vec<Line>, ImportErr
                 return Err(ImportError::TooMany { what: "columns", limit: COLUMNS_LIMIT });
             }
             room = room.checked_sub(1).ok_or(ImportError::TooMany { what: "cells", limit: CELLS_LIMIT })?;
-            cells.push(Cell { text, kind: CellKind::Text });
+            cells.push(Cell { text: text.into(), kind: CellKind::Text });
             rest = behind;
             if end != CellEnd::Delimiter {
                 break;

@@ -48,7 +48,7 @@ pub(in crate::import) fn heading<'a>(
                 Some((_, value)) if cell.text.trim_end().ends_with(':') || cell.text.len() < 30 => {
                     format!("{}: {}", cell.text.trim_end_matches(':'), value.text)
                 }
-                _ => cell.text.clone(),
+                _ => cell.text.to_string(),
             };
             heading.words.push_str(&cell.text);
             heading.words.push(' ');
@@ -57,12 +57,12 @@ pub(in crate::import) fn heading<'a>(
                     code,
                     line: line.number,
                     column: Some(column),
-                    text: cell.text.clone(),
+                    text: cell.text.to_string(),
                     assumed,
                 });
                 uses(line.number, column);
                 if let Some((place, value)) = beside
-                    && text.ends_with(&value.text)
+                    && text.ends_with(value.text.as_str())
                 {
                     uses(line.number, place);
                 }

@@ -9,6 +9,7 @@ use super::super::xml::{Event, Xml};
 use super::within_sheets;
 use crate::import::ImportError;
 use crate::import::bounds::CELLS_LIMIT;
+use smol_str::SmolStr;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
@@ -19,7 +20,7 @@ pub(super) struct Book {
     /// Whether its days count from 1904.
     pub is_1904: bool,
     /// The texts to which cells point.
-    pub texts: Vec<String>,
+    pub texts: Vec<SmolStr>,
     /// The formats to which cells point.
     pub formats: Vec<String>,
 }
@@ -101,7 +102,7 @@ impl Book {
                     if self.texts.len() >= CELLS_LIMIT {
                         return Err(ImportError::TooMany { what: "texts", limit: CELLS_LIMIT });
                     }
-                    self.texts.push(rich_text(&mut xml)?);
+                    self.texts.push(rich_text(&mut xml)?.into());
                 }
                 Event::End => return Ok(()),
                 _ => {}
@@ -142,7 +143,7 @@ impl Book {
 }
 
 /// The words of the element that was opened last, in whatever runs; how they are to be spoken in Japanese is left out.
-pub(super) fn rich_text(xml: &mut Xml<'_>) -> Result<String, ImportError> {
+pub(super) fn rich_text<'a>(xml: &mut Xml<'a>) -> Result<Cow<'a, str>, ImportError> {
     let outside = xml.depth().saturating_sub(1);
     let (mut text, mut in_text) = (Cow::Borrowed(""), false);
     while xml.depth() > outside {
@@ -155,7 +156,7 @@ pub(super) fn rich_text(xml: &mut Xml<'_>) -> Result<String, ImportError> {
             _ => {}
         }
     }
-    Ok(unescaped(text).into_owned())
+    Ok(unescaped(text))
 }
 
 /// The parts to which a part points, by the ids it uses for them; `""` stands for the file as a whole.

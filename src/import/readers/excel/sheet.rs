@@ -6,6 +6,7 @@ use super::super::shown::{self, GENERAL};
 use super::super::xml::{Element, Event, Xml};
 use super::book::{Book, links, rich_text, unescaped};
 use crate::import::{CellKind, Code, Finding, ImportError};
+use smol_str::SmolStr;
 use std::borrow::Cow;
 
 /// What a cell says of itself.
@@ -14,7 +15,7 @@ struct Said<'a> {
     kind: Cow<'a, str>,
     style: usize,
     value: Cow<'a, str>,
-    inline: Option<String>,
+    inline: Option<Cow<'a, str>>,
     has_formula: bool,
 }
 
@@ -98,17 +99,17 @@ fn put(grid: &mut Grid, book: &Book, part: &str, at: (u32, u32), said: &Said<'_>
     let (row, column) = at;
     let format = book.formats.get(said.style).map_or(GENERAL, String::as_str);
     let value = said.value.trim();
-    let owned = |(text, kind): (String, CellKind)| (Cow::Owned(text), kind);
-    let (text, kind): (Cow<'_, str>, CellKind) = match (&*said.kind, &said.inline) {
-        (_, Some(inline)) => (inline.into(), CellKind::Text),
+    let owned = |(text, kind): (String, CellKind)| (SmolStr::from(text), kind);
+    let (text, kind): (SmolStr, CellKind) = match (&*said.kind, &said.inline) {
+        (_, Some(inline)) => (inline.as_ref().into(), CellKind::Text),
         (_, None) if value.is_empty() && said.kind != "str" => ("".into(), CellKind::Text),
         ("s", None) => {
             let text = value.parse::<usize>().ok().and_then(|at| book.texts.get(at));
             let missing = || format!("a cell of its part “{part}” points to a text that is not there");
             let text = text.ok_or_else(|| ImportError::Damaged { detail: missing() })?;
-            (text.into(), CellKind::Text)
+            (text.clone(), CellKind::Text)
         }
-        ("str" | "inlineStr", None) => (unescaped(said.value.clone()), CellKind::Text),
+        ("str" | "inlineStr", None) => (unescaped(said.value.clone()).into(), CellKind::Text),
         ("b", None) => (if matches!(value, "0" | "false") { "FALSE" } else { "TRUE" }.into(), CellKind::Text),
         ("e", None) => (value.into(), CellKind::Error),
         ("d", None) => owned(shown::written(value, format)),
@@ -120,7 +121,7 @@ fn put(grid: &mut Grid, book: &Book, part: &str, at: (u32, u32), said: &Said<'_>
     if said.has_formula {
         grid.formula(row, column, !text.trim().is_empty() || said.kind == "str");
     }
-    grid.put(row, column, &text, kind)
+    grid.put(row, column, text, kind)
 }
 
 /// Names what hangs on the sheet and is not read.
