@@ -73,7 +73,7 @@ impl<'a> Parcel<'a> {
             }
             let mut bytes = Vec::new();
             let declared = part.size();
-            if name.ends_with(".xml") && declared <= room {
+            if name.rsplit('.').next() == Some("xml") && declared <= room {
                 bytes.reserve_exact(declared as usize);
                 let read = part.by_ref().take(declared).read_to_end(&mut bytes);
                 read.map_err(|error| unreadable(&name, &error))?;

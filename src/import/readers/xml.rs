@@ -117,7 +117,7 @@ impl Element<'_> {
 
     /// The same without a copy where there need be none.
     pub fn value(&self, local: &str) -> Result<Option<Cow<'_, str>>, ImportError> {
-        self.find(|name| local_of(name) == local && !name.starts_with("xmlns:"))
+        self.find(|name| name.ends_with(local) && local_of(name) == local && !name.starts_with("xmlns:"))
     }
 
     /// The value of the attribute of exactly that name, with its prefix.

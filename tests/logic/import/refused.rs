@@ -166,15 +166,18 @@ fn a_file_that_is_too_large_says_how_large() {
 fn a_part_that_unpacks_to_far_more_than_it_holds_is_a_bomb() {
     let bomb = |part: &str| ImportError::Bomb { part: part.to_owned() };
     let zeros = vec![b' '; 40 << 20];
-    let packed_zeros = packed(&[("xl/workbook.xml", b"<a/>"), ("xl/media/a.bin", &zeros)]);
-    assert_eq!(refusal(&packed_zeros), bomb("xl/media/a.bin"));
-    // The same, with a size that is declared to be small.
-    let size = (zeros.len() as u32).to_le_bytes();
-    let entry = (0..packed_zeros.len()).rev().find(|at| packed_zeros[*at..].starts_with(&size)).unwrap();
-    let mut lying = packed_zeros;
-    lying[entry..entry + 4].copy_from_slice(&9_u32.to_le_bytes());
-    let detail = "its part “xl/media/a.bin” cannot be unpacked (File is larger than its declared uncompressed size)";
-    assert_eq!(damaged(&lying), detail);
+    for part in ["xl/media/a.bin", "xl/styles.xml"] {
+        let packed_zeros = packed(&[("xl/workbook.xml", b"<a/>"), (part, &zeros)]);
+        assert_eq!(refusal(&packed_zeros), bomb(part));
+        // The same, with a size that is declared to be small.
+        let size = (zeros.len() as u32).to_le_bytes();
+        let entry = (0..packed_zeros.len()).rev().find(|at| packed_zeros[*at..].starts_with(&size)).unwrap();
+        let mut lying = packed_zeros;
+        lying[entry..entry + 4].copy_from_slice(&9_u32.to_le_bytes());
+        let detail =
+            format!("its part “{part}” cannot be unpacked (File is larger than its declared uncompressed size)");
+        assert_eq!(damaged(&lying), detail);
+    }
 }
 
 #[test]
