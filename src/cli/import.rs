@@ -86,7 +86,7 @@ impl Import {
             let (assessment, undecided) = match &into {
                 Some(into) => {
                     let base = source.sheet_named(BASE_SHEET).map(|sheet| propose(sheet, &choices)).transpose()?;
-                    let brought = brought_into(&into.assessment, &into.framework, &proposal, base.as_ref());
+                    let brought = brought_into(&into.assessment, &into.framework, &editions, &proposal, base.as_ref());
                     let names = Names { mine: "the assessment", theirs: "the table" };
                     let merged = brought
                         .merged(&into.assessment, names)

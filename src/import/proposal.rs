@@ -2,10 +2,12 @@
 
 mod accounting;
 mod changes;
+mod editions;
 mod rows;
 
 use super::recognise::blocks::blocks;
 use super::recognise::columns::{columns, header, repeats, told_of_columns};
+use super::recognise::elsewhere::Elsewhere;
 use super::recognise::heading::{Heading, heading};
 use super::recognise::names::{Names, edition};
 use super::table::moved;
@@ -14,6 +16,7 @@ use crate::model::{ActionRow, Assessment, ChangeKey, Framework, Quarter, RowFiel
 use accounting::Accounting;
 pub use accounting::{CellUse, UseCounts};
 use chrono::{Datelike as _, NaiveDate};
+use editions::told_of_edition;
 use std::sync::Arc;
 
 /// The edition is told by the labels of so many lines.
@@ -160,6 +163,7 @@ struct Reading<'a> {
     sheet: &'a Sheet,
     choices: &'a Choices,
     framework: Arc<Framework>,
+    elsewhere: Elsewhere,
     as_at: NaiveDate,
     header: Option<usize>,
     columns: Vec<Column>,
@@ -219,6 +223,7 @@ impl<'a> Reading<'a> {
             source,
             sheet,
             choices,
+            elsewhere: Elsewhere::of(&framework, known.frameworks),
             framework,
             as_at,
             header,
@@ -244,7 +249,9 @@ impl<'a> Reading<'a> {
         }
         reading.findings.append(&mut moved);
         reading.tell_of_columns();
-        Some(reading.finish(place.unwrap_or_default(), quarter))
+        let mut proposal = reading.finish(place.unwrap_or_default(), quarter);
+        told_of_edition(&mut proposal, known);
+        Some(proposal)
     }
 
     /// Tells rows from blank lines and headers that stand there once more.

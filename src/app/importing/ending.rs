@@ -58,6 +58,7 @@ impl App {
     /// Brings the table to the open assessment, in a job.
     pub(super) fn bring_to_open(&mut self, merge: bool) {
         let around = self.around();
+        let known = self.frameworks.all();
         let Some(session) = &mut self.session else {
             return self.refuse("No assessment is open to compare with.");
         };
@@ -85,7 +86,7 @@ impl App {
                 };
                 around.first(proposing.source(), choices, base).map(|(_, base)| base)
             });
-            let brought = brought_into(&open, &framework, proposal, base.as_ref());
+            let brought = brought_into(&open, &framework, &known, proposal, base.as_ref());
             let outcome = if merge {
                 let names = Names { mine: THIS_WINDOW, theirs: &proposal.document };
                 Outcome::Merge(Box::new(brought.merged(&open, names)))

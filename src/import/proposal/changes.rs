@@ -3,6 +3,7 @@
 use super::{CellUse, Reading, words_of};
 use crate::import::recognise::boundaries::Profiles;
 use crate::import::recognise::cells::{is_debris, is_slice};
+use crate::import::recognise::elsewhere::NamedElsewhere;
 use crate::import::recognise::names::Names;
 use crate::import::{Code, Field, Finding, Line};
 use crate::model::{ChangeKey, RowField};
@@ -24,6 +25,8 @@ struct Row {
     label: Option<usize>,
     /// The change that was chosen for it alone.
     chosen: Option<usize>,
+    /// Its label is a change of another edition that is not one change here.
+    doubted: bool,
     remark: Option<(String, String)>,
 }
 
@@ -47,7 +50,7 @@ impl Reading<'_> {
                 self.findings.push(found);
                 continue;
             }
-            let mut row = Row { at, label: over.take(), chosen: None, remark: None };
+            let mut row = Row { at, label: over.take(), chosen: None, doubted: false, remark: None };
             lost |= self.read_label(line, &names, &mut row);
             let index = |key: &ChangeKey| self.framework.changes.iter().position(|change| change.key == *key);
             if let Some(begins) = self.choices.begins.get(&line.number).and_then(index) {
@@ -91,9 +94,23 @@ impl Reading<'_> {
         if label.is_empty() {
             return false;
         }
+        let index = |key: &ChangeKey| self.framework.changes.iter().position(|change| change.key == *key);
         if let Some(found) = names.read(label, true) {
-            row.label = self.framework.changes.iter().position(|change| change.key == found.change);
+            row.label = index(&found.change);
             self.uses.put(line.number, place, CellUse::Used);
+            if let Some(divided) = self.elsewhere.divided(label, &self.framework).filter(|it| it.here.len() > 1) {
+                row.doubted = true;
+                self.told_of_elsewhere(line, place, &divided);
+            }
+            return false;
+        }
+        let elsewhere = self.elsewhere.read(label);
+        if let Some(found) = elsewhere.as_ref()
+            && let Some(here) = found.here.first()
+        {
+            row.label = index(here);
+            row.doubted = !found.sure;
+            self.told_of_elsewhere(line, place, found);
             return false;
         }
         let beside = self.column_of(Field::Row(RowField::WhereNow)).map(|column| {
@@ -103,7 +120,11 @@ impl Reading<'_> {
                 .collect::<Vec<_>>()
                 .join(" ")
         });
-        let why = if is_debris(label) {
+        let nowhere = elsewhere
+            .map(|it| format!("It is a change of the {}, which nothing continues in this edition.", it.edition));
+        let why = if let Some(nowhere) = &nowhere {
+            nowhere.as_str()
+        } else if is_debris(label) {
             "It holds no word, so it is no name of a change; it may be what is left of one."
         } else if beside.is_some_and(|beside| is_slice(label, &beside)) {
             "Its words are pieces of the column beside it, not a name of a change."
@@ -120,6 +141,29 @@ impl Reading<'_> {
         });
         row.remark = Some((label.to_owned(), why.to_owned()));
         true
+    }
+
+    /// Tells of a label that another edition gives a change.
+    fn told_of_elsewhere(&mut self, line: &Line, place: usize, found: &NamedElsewhere) {
+        let titles: Vec<String> = found
+            .here
+            .iter()
+            .filter_map(|key| self.framework.change(key))
+            .map(|change| format!("“{}”", change.title))
+            .collect();
+        let first = titles.first().cloned().unwrap_or_default();
+        let told = if found.sure {
+            format!("It is a change of the {}, which goes on here as {first}.", found.edition)
+        } else if titles.len() > 1 {
+            let several = titles.join(" or ");
+            format!("It is a change of the {}; here it may be {several}. Taken for {first}.", found.edition)
+        } else {
+            format!("It is a change of the {}, of which {first} has only a part. Taken for that.", found.edition)
+        };
+        self.uses.put(line.number, place, CellUse::Assumed);
+        let code = Code::ChangeOfOtherEdition;
+        let text = line.text(place).to_owned();
+        self.findings.push(Finding { code, line: line.number, column: Some(place), text, assumed: told });
     }
 
     /// Carries labels down, and finds the places where changes begin whose labels are lost.
@@ -172,14 +216,23 @@ impl Reading<'_> {
         }
         self.told_of_changes(&rows, &change, &certain, &doubtful);
         self.told_of_suspects(&rows, &suspected);
+        let mut doubted = false;
         rows.into_iter()
             .enumerate()
             .filter_map(|(nth, row)| {
+                if row.label.is_some() {
+                    doubted = row.doubted;
+                }
                 let at = row.chosen.or_else(|| change.get(nth).copied())?;
                 let key = self.framework.changes.get(at)?.key.clone();
-                let sure = row.chosen.is_some() || certain.get(nth) == Some(&true);
+                let sure = row.chosen.is_some() || certain.get(nth) == Some(&true) && !doubted;
                 let remark = row.remark.or_else(|| {
-                    (!sure).then(|| (String::new(), "Its change is inferred: no label stands here.".to_owned()))
+                    let why = if doubted {
+                        "Its change is doubtful: the label is of another edition."
+                    } else {
+                        "Its change is inferred: no label stands here."
+                    };
+                    (!sure).then(|| (String::new(), why.to_owned()))
                 });
                 Some(Assigned { at: row.at, change: key, certain: sure, remark })
             })

@@ -5,6 +5,7 @@ pub(super) mod boundaries;
 pub(super) mod cells;
 pub(super) mod columns;
 pub(super) mod content;
+pub(super) mod elsewhere;
 pub(super) mod heading;
 pub(super) mod names;
 pub(super) mod statements;
