@@ -174,7 +174,7 @@ fn map_columns(map: &str, proposal: &Proposal, choices: &mut Choices) -> Result<
         let field = match field.trim() {
             "none" => None,
             key => Some(Field::of_key(key).ok_or_else(|| {
-                let keys: Vec<&str> = Field::all().map(Field::key).collect();
+                let keys: Vec<_> = Field::all().map(Field::key).collect();
                 wrong(format!("there is no such field.\nThere are: {}, none.", keys.join(", ")))
             })?),
         };

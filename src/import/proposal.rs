@@ -3,12 +3,15 @@
 mod accounting;
 mod changes;
 mod editions;
+mod levels;
 mod rows;
 
 use super::recognise::blocks::blocks;
 use super::recognise::columns::{columns, header, repeats, told_of_columns};
 use super::recognise::elsewhere::Elsewhere;
 use super::recognise::heading::{Heading, heading};
+use super::recognise::level_table::{LevelTable, level_table};
+use super::recognise::levels::QuarterSaid;
 use super::recognise::names::{Names, edition};
 use super::table::moved;
 use super::{Block, Choices, Code, Column, Field, Finding, Line, RowAt, Sheet, Source};
@@ -17,6 +20,8 @@ use accounting::Accounting;
 pub use accounting::{CellUse, UseCounts};
 use chrono::{Datelike as _, NaiveDate};
 use editions::told_of_edition;
+use levels::Judged;
+pub use levels::{LevelCell, ProposedLevels};
 use std::sync::Arc;
 
 /// The edition is told by the labels of so many lines.
@@ -79,6 +84,8 @@ pub struct Proposal {
     pub blocks: Vec<Block>,
     /// The rows, in the order of the table.
     pub rows: Vec<ProposedRow>,
+    /// The judgements of changes that the table holds, in the order of the edition.
+    pub levels: Vec<ProposedLevels>,
     /// The changes that have rows, in the order of the edition.
     pub changes: Vec<ProposedChange>,
     /// What was found, in the order of the table.
@@ -146,11 +153,25 @@ impl Proposal {
         titles.iter().any(|title| !title.is_empty()).then(|| digest.to_hex().chars().take(16).collect())
     }
 
-    /// The assessment that it would be: nothing judged, the rows as proposed.
+    /// Which fields of changes have a column, in the order of the columns; a plan with its quarter.
+    #[must_use]
+    pub fn level_fields(&self) -> Vec<Field> {
+        let mut fields: Vec<Field> = self.levels.iter().flat_map(|it| it.cells.keys().copied()).collect();
+        fields.sort_unstable();
+        fields.dedup();
+        fields
+    }
+
+    /// The assessment that it would be: judged as the table judges, the rows as proposed.
     #[must_use]
     pub fn assessment(&self) -> Assessment {
         let mut assessment = Assessment::empty(self.place.clone(), self.quarter, &self.framework);
         assessment.as_at = self.as_at;
+        for it in &self.levels {
+            if let Some(judgement) = assessment.change_mut(&it.judgement.change) {
+                *judgement = it.judgement.clone();
+            }
+        }
         assessment.rows = self.rows.iter().map(|it| Arc::clone(&it.row)).collect();
         assessment.notes = vec![format!("Brought in from {}.", self.document)];
         assessment
@@ -164,6 +185,11 @@ struct Reading<'a> {
     choices: &'a Choices,
     framework: Arc<Framework>,
     elsewhere: Elsewhere,
+    /// What is planned is told from this quarter on.
+    quarter: Quarter,
+    levels: LevelTable,
+    /// The quarter for which the heading speaks of plans.
+    plans: Option<QuarterSaid>,
     as_at: NaiveDate,
     header: Option<usize>,
     columns: Vec<Column>,
@@ -198,7 +224,16 @@ impl<'a> Reading<'a> {
         if findings.last().is_some_and(|it| it.code == Code::FrameworkGuessed) {
             taken.extend(first_words(above.clone()));
         }
-        let (quarter, as_at) = when(&said, known, choices)?;
+        let levels = {
+            let from = if header.is_some() { first + 1 } else { first };
+            let head = header.and_then(|at| sheet.lines.get(at));
+            let below = sheet.lines.iter().skip(from).filter(|line| !line.is_blank());
+            let taken = below.filter(|line| !choices.left_out.contains(&line.number));
+            let lines: Vec<&Line> = taken.filter(|line| head.is_none_or(|head| !repeats(head, line))).collect();
+            level_table(head, &lines, &Names::of(&framework), choices)
+        };
+        let plans = levels::plans_said(&said.words);
+        let (quarter, as_at) = when(&said, known, choices, &levels, plans, &mut findings)?;
         let place =
             choices.place.clone().or_else(|| said.place.clone()).or_else(|| known.into.map(|into| into.place.clone()));
 
@@ -225,6 +260,9 @@ impl<'a> Reading<'a> {
             choices,
             elsewhere: Elsewhere::of(&framework, known.frameworks),
             framework,
+            quarter,
+            levels,
+            plans,
             as_at,
             header,
             columns: Vec::new(),
@@ -287,12 +325,14 @@ impl<'a> Reading<'a> {
         let head = self.header.and_then(|at| self.sheet.lines.get(at));
         let lines = self.data.iter().filter_map(|at| self.sheet.lines.get(*at));
         let rows: Vec<(&Line, i32)> = lines.map(|line| (line, self.shift(line.number))).collect();
-        self.columns = columns(head, &rows, names, self.as_at, self.choices);
+        let placed = levels::placed(&self.levels, self.quarter, self.plans);
+        self.columns = columns(head, &rows, names, self.as_at, self.choices, (&self.levels, &placed));
     }
 
     fn find_blocks(&mut self, findings: &mut Vec<Finding>) {
         let status = self.column_of(Field::Row(RowField::Status));
-        self.blocks = blocks(self.sheet, &self.data, status, self.columns.len(), self.choices, findings);
+        let levels: Vec<usize> = self.levels.columns.iter().map(|(column, ..)| *column).collect();
+        self.blocks = blocks(self.sheet, &self.data, status, &levels, self.columns.len(), self.choices, findings);
     }
 
     /// What was assumed of the columns, now that it is known where each line stands.
@@ -307,6 +347,7 @@ impl<'a> Reading<'a> {
             .collect();
         let head = self.header.and_then(|at| self.sheet.lines.get(at));
         told_of_columns(&self.columns, &filled, head, &mut self.findings);
+        self.told_of_levels();
     }
 
     fn column_of(&self, field: Field) -> Option<usize> {
@@ -336,8 +377,16 @@ impl<'a> Reading<'a> {
 
     /// The rows, their changes and findings, put together.
     fn finish(mut self, place: String, quarter: Quarter) -> Proposal {
-        let assigned = self.assign_changes();
-        let rows = self.read_rows(&assigned);
+        let (rows, levels) = if self.levels.only {
+            let judged = self.judged_lines();
+            (Vec::new(), self.read_levels(&judged))
+        } else {
+            let (assigned, mut judged) = self.assign_changes();
+            let of_row = |it: &changes::Assigned| Judged { at: it.at, change: it.change.clone(), certain: it.certain };
+            judged.extend(assigned.iter().map(of_row));
+            judged.sort_by_key(|it| it.at);
+            (self.read_rows(&assigned), self.read_levels(&judged))
+        };
         // Labels over others, and lines that are no rows, have gone by now.
         let lines: Vec<u32> =
             self.data.iter().filter_map(|at| self.sheet.lines.get(*at)).map(|line| line.number).collect();
@@ -367,6 +416,7 @@ impl<'a> Reading<'a> {
             columns: self.columns,
             blocks: self.blocks,
             rows,
+            levels,
             changes,
             findings,
             uses: self.uses,
@@ -428,13 +478,32 @@ fn first_words<'a>(lines: impl Iterator<Item = &'a Line>) -> Vec<(u32, usize)> {
         .collect()
 }
 
-fn when(said: &Heading, known: &Known<'_>, choices: &Choices) -> Option<(Quarter, NaiveDate)> {
+fn when(
+    said: &Heading,
+    known: &Known<'_>,
+    choices: &Choices,
+    levels: &LevelTable,
+    plans: Option<QuarterSaid>,
+    findings: &mut Vec<Finding>,
+) -> Option<(Quarter, NaiveDate)> {
     let as_at = choices.as_at.or(said.as_at);
     let quarter = choices
         .quarter
         .or(said.quarter)
+        .or(levels.quarter())
         .or_else(|| as_at.and_then(Quarter::of))
         .or_else(|| known.into.map(|into| into.quarter))
+        .or_else(|| {
+            // A table that plans for a year was made at its beginning.
+            let planned = plans.and_then(QuarterSaid::full).and_then(|by| Quarter::new(by.start_year(), 1));
+            let planned = levels.year_planned().or(planned).filter(|_| !levels.columns.is_empty())?;
+            findings.push(Finding::of_all(
+                Code::QuarterAssumed,
+                planned.to_string(),
+                format!("Nothing says of which quarter it is: taken for {planned}, as its plans are for that year."),
+            ));
+            Some(planned)
+        })
         .or_else(|| Quarter::of(known.today))?;
     let own = known.into.filter(|into| into.quarter == quarter).map(|into| into.as_at);
     let as_at = as_at.or(own).unwrap_or_else(|| quarter.last_day());

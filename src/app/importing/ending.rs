@@ -49,7 +49,13 @@ impl App {
         let series = Arc::new(Series { folder: PathBuf::new(), entries: Vec::new(), faults: Vec::new() });
         let around = Surroundings { framework: Arc::clone(&proposal.framework), series, previous: None };
         let rows = capitalised(&counted(assessment.rows.len(), "row", "rows"));
-        let said = format!("{rows} brought in from {}.", proposal.document);
+        let judged = counted(proposal.levels.len(), "change", "changes");
+        let what = match (proposal.rows.is_empty(), proposal.levels.is_empty()) {
+            (_, true) => rows,
+            (true, false) => format!("The levels of {judged}"),
+            (false, false) => format!("{rows} and the levels of {judged}"),
+        };
+        let said = format!("{what} brought in from {}.", proposal.document);
         self.enter(Session::untitled(assessment, around, Origin::New, suggested));
         self.place = Place::Overview;
         self.tell(said);

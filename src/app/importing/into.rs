@@ -51,7 +51,7 @@ struct There<'a> {
     editions: &'a Editions,
 }
 
-/// An assessment with the rows of a table laid over its own. `whole` says that the table has all the rows there are.
+/// An assessment with the rows and the levels of a table laid over its own. `whole` says that the table has all the rows there are.
 fn laid_over(open: &Assessment, there: There<'_>, proposal: &Proposal, whole: bool) -> Assessment {
     let fields: Vec<RowField> = proposal
         .columns
@@ -92,7 +92,16 @@ fn laid_over(open: &Assessment, there: There<'_>, proposal: &Proposal, whole: bo
         }
         rows.extend(new_behind.remove(&Some(at)).unwrap_or_default());
     }
-    Assessment { rows, ..open.clone() }
+    let mut over = Assessment { rows, ..open.clone() };
+    for it in &proposal.levels {
+        // What is not one change in both editions has no level in common: the proposal has said so.
+        let key = &it.judgement.change;
+        let here = if there.editions.same() { Some(key) } else { there.editions.only_successor(key) };
+        if let Some(judgement) = here.and_then(|here| over.change_mut(here)) {
+            it.lay_over(judgement);
+        }
+    }
+    over
 }
 
 /// Puts a row of another edition to the change that continues its own; where several do, or none, it goes to the first of

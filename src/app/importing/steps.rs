@@ -259,7 +259,7 @@ fn name(step: &ImportStep, framework: &Framework) -> String {
     match step {
         ImportStep::Sheet(sheet) => format!("read sheet {}", sheet + 1),
         ImportStep::Column { column, field } => {
-            let field = field.map_or("nothing", Field::name);
+            let field = field.map_or_else(|| "nothing".into(), Field::name);
             format!("read column {} as {field}", column_letters(*column))
         }
         ImportStep::Header(Some(line)) => format!("take line {line} for the header"),

@@ -1,5 +1,6 @@
 //! Which change each row belongs to: by its label, by the label above, and where labels are lost, by what it says.
 
+use super::levels::Judged;
 use super::{CellUse, Reading, words_of};
 use crate::import::recognise::boundaries::Profiles;
 use crate::import::recognise::cells::{is_debris, is_slice};
@@ -32,9 +33,10 @@ struct Row {
 
 impl Reading<'_> {
     /// Gives every row its change, and takes out lines that are no rows but labels over others.
-    pub(super) fn assign_changes(&mut self) -> Vec<Assigned> {
+    pub(super) fn assign_changes(&mut self) -> (Vec<Assigned>, Vec<Judged>) {
         let names = Names::of(&self.framework);
         let mut rows = Vec::new();
+        let mut judged = Vec::new();
         let mut over = None;
         let mut lost = self.blocks.iter().any(|block| block.shift > 0);
         for at in std::mem::take(&mut self.data) {
@@ -42,6 +44,16 @@ impl Reading<'_> {
             if let Some(label) = self.label_over(line, &names) {
                 self.use_line(line, CellUse::Used);
                 over = Some(label);
+                continue;
+            }
+            if self.is_no_row(line) && self.speaks_of_change(line) {
+                // A line over the rows of a change, with its levels.
+                let mut row = Row { at, label: None, chosen: None, doubted: false, remark: None };
+                lost |= self.read_label(line, &names, &mut row);
+                if let Some(change) = row.label.and_then(|label| self.framework.changes.get(label)) {
+                    over = row.label;
+                    judged.push(Judged { at, change: change.key.clone(), certain: !row.doubted });
+                }
                 continue;
             }
             if self.is_no_row(line) {
@@ -60,7 +72,15 @@ impl Reading<'_> {
             rows.push(row);
         }
         self.data = rows.iter().map(|row| row.at).collect();
-        self.carried(rows, lost)
+        (self.carried(rows, lost), judged)
+    }
+
+    /// The change that the label of a line names, and whether without doubt.
+    pub(super) fn label_of(&mut self, line: &Line, at: usize, names: &Names) -> (Option<ChangeKey>, bool) {
+        let mut row = Row { at, label: None, chosen: None, doubted: false, remark: None };
+        self.read_label(line, names, &mut row);
+        let change = row.label.and_then(|label| self.framework.changes.get(label)).map(|change| change.key.clone());
+        (change, !row.doubted)
     }
 
     /// The change that a line names which has nothing else in it.
@@ -131,13 +151,18 @@ impl Reading<'_> {
         } else {
             "It is no name of a change."
         };
+        let goes = if self.levels.only {
+            "What stands in its line is not taken in."
+        } else {
+            "The row goes with those above it."
+        };
         self.uses.put(line.number, place, CellUse::Unread);
         self.findings.push(Finding {
             code: Code::LabelUnrecognised,
             line: line.number,
             column: Some(place),
             text: label.to_owned(),
-            assumed: format!("{why} The row goes with those above it."),
+            assumed: format!("{why} {goes}"),
         });
         row.remark = Some((label.to_owned(), why.to_owned()));
         true

@@ -28,6 +28,7 @@ pub(in crate::import) fn blocks(
     sheet: &Sheet,
     data: &[usize],
     status: Option<usize>,
+    levels: &[usize],
     width: usize,
     choices: &Choices,
     findings: &mut Vec<Finding>,
@@ -51,7 +52,7 @@ pub(in crate::import) fn blocks(
             Some(shift) => block.shift = *shift,
             None => {
                 if let Some(status) = status {
-                    block.shift = shift(&part, status, width, &block, findings);
+                    block.shift = shift(&part, status, levels, width, &block, findings);
                 }
             }
         }
@@ -61,9 +62,20 @@ pub(in crate::import) fn blocks(
 }
 
 /// By how much a block has slipped, told by where its status words stand.
-fn shift(rows: &[&Line], status: usize, width: usize, block: &Block, findings: &mut Vec<Finding>) -> i32 {
+fn shift(
+    rows: &[&Line],
+    status: usize,
+    levels: &[usize],
+    width: usize,
+    block: &Block,
+    findings: &mut Vec<Finding>,
+) -> i32 {
     let beside = |shift: i32| -> usize {
         let Some(column) = moved(status, -shift) else { return 0 };
+        // Levels of changes stand beside it by right.
+        if shift != 0 && levels.contains(&column) {
+            return 0;
+        }
         rows.iter().filter(|line| is_status(line.text(column))).count()
     };
     let in_place = beside(0);

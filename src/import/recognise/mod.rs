@@ -7,5 +7,7 @@ pub(super) mod columns;
 pub(super) mod content;
 pub(super) mod elsewhere;
 pub(super) mod heading;
+pub(super) mod level_table;
+pub(super) mod levels;
 pub(super) mod names;
 pub(super) mod statements;
