@@ -9,6 +9,7 @@ use hicm::model::{Assessment, ChangeKey, Counterpart, Editions, Framework, Level
 use hicm::store::{Frameworks, open_assessment};
 use proptest::prelude::*;
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -112,7 +113,7 @@ fn a_comparison_and_a_trend_reach_over_an_edition() {
 fn brought(from: &Framework, to: &Framework) -> (Proposal, Assessment) {
     let mut text = "Impact change\tWhere are you now\tStatus\tSpread\tWhen by\n".to_owned();
     for change in &from.changes {
-        text += &format!("{}\tA practice of {}\tEstablished\tNorth Trust\tMay 2024\n", change.title, change.key);
+        let _ = writeln!(text, "{}\tA practice of {}\tEstablished\tNorth Trust\tMay 2024", change.title, change.key);
     }
     let source = import::read_text("table.txt", &text).unwrap();
     let into = assessment(to, quarter(2024, 1), &[]);
@@ -150,7 +151,7 @@ fn labels_of_another_edition_are_read_where_they_are_continued() {
     let (first, third) = (of_id("hicm-2015"), of_id("hicm-2023"));
     let mut text = "Impact change\tWhere are you now\tStatus\tSpread\tWhen by\n".to_owned();
     for title in ["Systems to monitor patient flow", "Home first/discharge to assess", "Seven-day services"] {
-        text += &format!("{title}\tA practice of its own\tEstablished\tNorth Trust\tMay 2024\n");
+        let _ = writeln!(text, "{title}\tA practice of its own\tEstablished\tNorth Trust\tMay 2024");
     }
     let source = import::read_text("table.txt", &text).unwrap();
     let frameworks = bundled();

@@ -77,13 +77,12 @@ pub(super) struct Judged {
 /// end of the financial year.
 pub(super) fn plans_said(heading: &str) -> Option<QuarterSaid> {
     let lower = heading.to_lowercase();
-    let from = lower.match_indices("planned").chain(lower.match_indices("plan for")).map(|(at, _)| at);
-    from.filter_map(|at| {
+    let mut from = lower.match_indices("planned").chain(lower.match_indices("plan for")).map(|(at, _)| at);
+    from.find_map(|at| {
         let behind: String = lower.get(at..)?.chars().take(120).collect();
         let by = behind.find(" by ")?;
         quarter_said(behind.get(by..)?).filter(|said| said.start_year.is_some())
     })
-    .next()
 }
 
 /// What the columns of levels mean in a table of that quarter.
@@ -198,13 +197,12 @@ impl Reading<'_> {
                 }
                 None if self.speaks_of_change(line) => {
                     let of_label = |it: &&mut Finding| it.code == Code::LabelUnrecognised && it.line == number;
-                    match self.findings.iter_mut().find(of_label) {
+                    if let Some(found) = self.findings.iter_mut().find(of_label) {
                         // It is about all of the line.
-                        Some(found) => found.column = None,
-                        None => {
-                            let told = "It names no change, so what stands in it is not taken in.";
-                            self.findings.push(Self::of_line(line, Code::LabelUnrecognised, told));
-                        }
+                        found.column = None;
+                    } else {
+                        let told = "It names no change, so what stands in it is not taken in.";
+                        self.findings.push(Self::of_line(line, Code::LabelUnrecognised, told));
                     }
                 }
                 None => {

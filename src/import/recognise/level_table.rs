@@ -154,9 +154,9 @@ pub(in crate::import) fn level_table(
     });
     for (column, it) in seen.iter().enumerate() {
         if column != label && free(column) && !is_level(column) && !is_statement(it.title) {
-            let named = text_title(it.title)
+            let says = text_title(it.title)
                 .filter(|(text, sure)| *sure && !matches!(text, ChangeText::Challenges | ChangeText::Improvements));
-            levels.extend(named.map(|(text, sure)| (column, LevelColumn::Text(text, sure), true)));
+            levels.extend(says.map(|(text, sure)| (column, LevelColumn::Text(text, sure), true)));
         }
     }
     levels.sort_by_key(|(column, ..)| *column);
@@ -193,7 +193,7 @@ fn seen<'a>(head: Option<&'a Line>, lines: &[&Line], column: usize, names: &Name
 fn starts_coded(lines: &[&Line], seen: &Seen<'_>) -> bool {
     let title = folded_title(seen.title);
     let titled = Field::Row(RowField::Change).named_by(&title) >= TITLE;
-    titled || lines.iter().flat_map(|line| line.cells.first()).any(|cell| cell.text.to_lowercase().starts_with("ch"))
+    titled || lines.iter().filter_map(|line| line.cells.first()).any(|cell| cell.text.to_lowercase().starts_with("ch"))
 }
 
 fn names_status(title: &str) -> bool {

@@ -9,6 +9,7 @@ use hicm::import::{self, CellUse, Choices, Code, Field, Known, Proposal, Source}
 use hicm::model::{Assessment, ChangeText, Level, Quarter};
 use hicm::store::{Frameworks, open_assessment};
 use proptest::prelude::*;
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 fn table(name: &str) -> PathBuf {
@@ -67,8 +68,7 @@ fn the_planning_return_is_eight_judgements_and_no_rows() {
 
 #[test]
 fn pages_of_prose_above_the_table_hide_it_not() {
-    let prose: String =
-        (0..90).map(|at| format!("Paragraph {at} of the plan tells at length of winter.\n\n")).collect();
+    let prose = "A paragraph of the plan tells at length of winter.\n\n".repeat(90);
     let proposal = of_text(&format!("{prose}In Q2 of 2019/20 much was done.\n{PLANNING}"));
     assert_eq!((proposal.levels.len(), proposal.rows.len()), (8, 0));
     assert_eq!(proposal.quarter, quarter("Q2 2019/20"));
@@ -241,7 +241,7 @@ proptest! {
         let mut text = "Change\tMaturity now\tPlanned maturity by March 2020\n".to_owned();
         let titles = ["Early discharge planning", "Trusted assessors", "Focus on choice", "Home first/discharge to assess"];
         for (title, pair) in titles.iter().zip(cells.chunks(2)) {
-            text += &format!("{title}\t{}\t{}\n", pair[0], pair[1]);
+            let _ = writeln!(text, "{title}\t{}\t{}", pair[0], pair[1]);
         }
         text += "Seven-day services\tMature\tMature\nPatient flow\tMature\tMature\nCare homes\tMature\tMature\nDischarge teams\tMature\tMature\n";
         text += "Care homes\tMature\tExemplary\n";
