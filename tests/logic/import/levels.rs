@@ -71,6 +71,7 @@ fn pages_of_prose_above_the_table_hide_it_not() {
     let prose = "A paragraph of the plan tells at length of winter.\n\n".repeat(90);
     let proposal = of_text(&format!("{prose}In Q2 of 2019/20 much was done.\n{PLANNING}"));
     assert_eq!((proposal.levels.len(), proposal.rows.len()), (8, 0));
+    assert!(proposal.header.is_some(), "its titles are found however far down they stand");
     assert_eq!(proposal.quarter, quarter("Q2 2019/20"));
 }
 
@@ -173,6 +174,11 @@ fn an_open_assessment_takes_the_levels_and_keeps_what_the_table_does_not_speak_o
     assert_eq!(first.texts.get(ChangeText::Challenges), "Written here");
     let merged = brought.merged(&open, Names { mine: "here", theirs: "there" }).unwrap();
     assert_eq!((merged.conflicts, &merged.assessment.changes), (0, &brought.theirs.changes));
+    // What cannot be read says nothing of the change.
+    let unreadable = PLANNING.replace("planning\tEstablished", "planning\tgood");
+    let proposal = into_open(&import::read_text("table.txt", &unreadable).unwrap(), &open);
+    let theirs = brought_into(&open, &frameworks[0], &frameworks, &proposal, None).theirs;
+    assert_eq!(theirs.change(&key("early-discharge")).unwrap().now, Some(Level::PlansInPlace));
     // Of another quarter, the levels now are asked about.
     let mut later = open.clone();
     later.quarter = quarter("Q2 2019/20");
