@@ -359,15 +359,16 @@ impl App {
         if self.comparing.working || given_up {
             return;
         }
+        let known = self.frameworks.all();
         if before.assessment.rows.len().max(after.assessment.rows.len()) <= AT_ONCE {
-            self.comparing.shown = Some(Arc::new(work_out(before, after)));
+            self.comparing.shown = Some(Arc::new(work_out(before, after, &known)));
             return;
         }
         self.comparing.working = true;
         let generation = self.generation;
         let lost = What::Lost(Arc::clone(&before.assessment), Arc::clone(&after.assessment));
         self.jobs.start(Done::Compared(Brought { generation, what: lost }), move || {
-            let what = What::Compared(Box::new(work_out(before, after)));
+            let what = What::Compared(Box::new(work_out(before, after, &known)));
             Done::Compared(Brought { generation, what })
         });
     }
@@ -424,10 +425,11 @@ impl App {
     }
 }
 
-fn work_out(before: ComparedSide, after: ComparedSide) -> Compared {
+fn work_out(before: ComparedSide, after: ComparedSide, known: &[Arc<Framework>]) -> Compared {
     let comparison = Comparison::between(
         (&before.assessment, &before.framework),
         (&after.assessment, &after.framework),
+        known,
         PairBy::Either,
     );
     Compared { before, after, comparison }

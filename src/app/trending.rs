@@ -45,7 +45,7 @@ impl App {
             generation: self.generation,
             assessment: Arc::clone(assessment),
             earlier_known: earlier.is_some(),
-            trend: Trend::of(&quarters).map(Arc::new),
+            trend: Trend::of(&quarters, &self.frameworks.all()).map(Arc::new),
         });
     }
 }

@@ -494,23 +494,29 @@ impl App {
         let now = Arc::clone(session.assessment());
         let previous = session.previous().map(Arc::clone);
         let framework = Arc::clone(session.framework());
+        let known = self.frameworks.all();
         if now.rows.len() <= AT_ONCE {
-            let derived = Arc::new(work_out(&now, previous.as_deref(), &framework));
+            let derived = Arc::new(work_out(&now, previous.as_deref(), &framework, &known));
             self.derived = Some((generation, revision, derived));
         } else {
             self.deriving = Some((generation, revision));
             self.jobs.start(Done::Lost, move || {
-                let derived = Box::new(work_out(&now, previous.as_deref(), &framework));
+                let derived = Box::new(work_out(&now, previous.as_deref(), &framework, &known));
                 Done::Derived { generation, revision, derived }
             });
         }
     }
 }
 
-fn work_out(now: &Assessment, previous: Option<&Assessment>, framework: &Framework) -> Derived {
+fn work_out(
+    now: &Assessment,
+    previous: Option<&Assessment>,
+    framework: &Framework,
+    known: &[Arc<Framework>],
+) -> Derived {
     Derived {
         findings: check(now, framework),
-        movement: previous.map(|previous| Movement::between(previous, now, framework)),
+        movement: previous.map(|previous| Movement::between(previous, now, framework, known)),
     }
 }
 

@@ -86,7 +86,7 @@ impl Import {
             let (assessment, undecided) = match &into {
                 Some(into) => {
                     let base = source.sheet_named(BASE_SHEET).map(|sheet| propose(sheet, &choices)).transpose()?;
-                    let brought = brought_into(&into.assessment, &into.framework, &proposal, base.as_ref());
+                    let brought = brought_into(&into.assessment, &into.framework, &editions, &proposal, base.as_ref());
                     let names = Names { mine: "the assessment", theirs: "the table" };
                     let merged = brought
                         .merged(&into.assessment, names)
@@ -174,7 +174,7 @@ fn map_columns(map: &str, proposal: &Proposal, choices: &mut Choices) -> Result<
         let field = match field.trim() {
             "none" => None,
             key => Some(Field::of_key(key).ok_or_else(|| {
-                let keys: Vec<&str> = Field::all().map(Field::key).collect();
+                let keys: Vec<_> = Field::all().map(Field::key).collect();
                 wrong(format!("there is no such field.\nThere are: {}, none.", keys.join(", ")))
             })?),
         };

@@ -65,9 +65,9 @@ pub(super) fn push_line(out: &mut String, line: &str) {
 }
 
 /// A column of a table.
-pub(super) struct Column {
+pub(super) struct Column<'a> {
     /// Its heading.
-    pub heading: &'static str,
+    pub heading: &'a str,
     /// How wide it may be.
     pub room: Room,
     /// Whether its cells stand at the right, as numbers do.
@@ -84,13 +84,13 @@ pub(super) enum Room {
 }
 
 /// Writes a table, each column as wide as its cells need and as it may be.
-pub(super) fn table(out: &mut String, columns: &[Column], rows: &[Vec<String>]) {
+pub(super) fn table(out: &mut String, columns: &[Column<'_>], rows: &[Vec<String>]) {
     let headings: Vec<String> = columns.iter().map(|column| column.heading.to_owned()).collect();
     let needed = |at: usize| {
         let cells = std::iter::once(&headings).chain(rows).filter_map(|row| row.get(at));
         cells.flat_map(|cell| cell.lines()).map(|line| line.chars().count()).max().unwrap_or_default()
     };
-    let fixed = |(at, column): (usize, &Column)| match column.room {
+    let fixed = |(at, column): (usize, &Column<'_>)| match column.room {
         Room::Most(most) => needed(at).min(most),
         Room::Rest => 0,
     };

@@ -1,7 +1,7 @@
 //! `hicm trend`: a place through all its quarters.
 
 use super::answer::Answer;
-use super::input::read_all;
+use super::input::{frameworks, read_all};
 use super::layout::{Column, Room, paragraph, push_line, table};
 use crate::compare::{Came, Known, PastQuarter, Trend, TrendPoint};
 use crate::model::{Level, TargetReading};
@@ -42,7 +42,7 @@ impl ShowTrend {
         let all = quarters.len();
         quarters.retain(|quarter| quarter.assessment.place == place);
         let others = all - quarters.len();
-        let answer = match Trend::of(&quarters) {
+        let answer = match Trend::of(&quarters, &frameworks().all()) {
             None => Answer::default(),
             Some(trend) if self.json => Answer::json(&as_json(&trend)),
             Some(trend) => Answer::fine(as_text(&trend, others)),

@@ -3,9 +3,10 @@
 use super::movement::{ChangeMovement, Movement};
 use super::pairing::PairBy;
 use super::sentences::Sentence;
-use super::{Class, Delta, Detail, Editions, PairKind, StatusStep, pair_rows};
-use crate::model::{Assessment, ChangeKey, Framework, RowField, Spot, capitalised, counted, in_words};
+use super::{Class, Delta, Detail, PairKind, StatusStep, pair_rows};
+use crate::model::{Assessment, ChangeKey, Editions, Framework, RowField, Spot, capitalised, counted, in_words};
 use std::collections::HashMap;
+use std::sync::Arc;
 
 /// Two assessments compared.
 #[derive(Clone, Debug, PartialEq)]
@@ -32,17 +33,26 @@ struct RowNews {
 }
 
 impl Comparison {
-    /// Compares two assessments, each with the framework it judges by.
+    /// Compares two assessments, each with the framework it judges by; `known` has the editions that may lie between
+    /// those.
     #[must_use]
     pub fn between(
         (before, framework_before): (&Assessment, &Framework),
         (after, framework): (&Assessment, &Framework),
+        known: &[Arc<Framework>],
         by: PairBy,
     ) -> Self {
-        let editions = Editions::between(framework_before, framework);
+        let editions = Editions::between(framework_before, framework, known);
         let pairings = pair_rows(before, after, &editions, by);
         Self {
-            movement: Movement::of(before, after, framework, &pairings),
+            // What a plan came to, and what moved, is told from the earlier edition to the later only.
+            movement: Movement::of(
+                before,
+                after,
+                framework,
+                &Editions::since(&before.framework, framework, known),
+                &pairings,
+            ),
             delta: Delta::of(before, after, editions, &pairings),
         }
     }

@@ -4,9 +4,10 @@
 
 use super::class::{Class, Detail, Weight, typographic};
 use super::pairing::{PairBy, PairedBy, Pairing, SURE};
-use super::{Editions, Likeness, likeness, moved};
+use super::{Likeness, likeness, moved};
 use crate::model::{
-    ActionRow, Assessment, ChangeJudgement, ChangeKey, ChangeText, Metric, PutRefused, RowField, RowId, Spot, Value,
+    ActionRow, Assessment, ChangeJudgement, ChangeKey, ChangeText, Editions, Metric, PutRefused, RowField, RowId, Spot,
+    Value,
 };
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;

@@ -8,7 +8,6 @@
 mod class;
 mod comparison;
 mod delta;
-mod editions;
 mod merge;
 mod movement;
 mod moves;
@@ -24,7 +23,6 @@ mod words;
 pub use class::{Class, Detail, Weight, item_changes, typographic};
 pub use comparison::Comparison;
 pub use delta::{Delta, Difference, Pair, PairKind, RowAt};
-pub use editions::Editions;
 pub use merge::{Answer, MergeRefused, Merged, Names, Taken, both_possible, decide, merge};
 pub use movement::{ChangeMovement, Join, LevelMove, Movement, PlanOutcome};
 pub use moves::moved;

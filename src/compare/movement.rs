@@ -1,10 +1,10 @@
 //! The movement from one assessment to another, change by change.
 
-use super::Editions;
 use super::pairing::{PairBy, Pairing, pair_rows};
 use super::rows::{RowMove, RowMoveCounts, moves};
-use crate::model::{Assessment, Change, ChangeJudgement, ChangeKey, Framework, FrameworkId, Level, Plan, Quarter};
+use crate::model::{Assessment, ChangeJudgement, ChangeKey, Editions, Framework, FrameworkId, Level, Plan, Quarter};
 use std::collections::HashMap;
+use std::sync::Arc;
 
 /// What moved from one assessment to another.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -90,28 +90,40 @@ pub enum PlanOutcome {
 }
 
 impl Movement {
-    /// Compares two assessments; `framework` is the one that `now` judges by.
+    /// Compares two assessments; `framework` is the one that `now` judges by, and `known` has the editions that may lie
+    /// between that and the one before.
     #[must_use]
-    pub fn between(previous: &Assessment, now: &Assessment, framework: &Framework) -> Self {
-        let editions = Editions::since(&previous.framework, framework);
-        Self::of(previous, now, framework, &pair_rows(previous, now, &editions, PairBy::Either))
+    pub fn between(previous: &Assessment, now: &Assessment, framework: &Framework, known: &[Arc<Framework>]) -> Self {
+        let editions = Editions::since(&previous.framework, framework, known);
+        Self::of(previous, now, framework, &editions, &pair_rows(previous, now, &editions, PairBy::Either))
     }
 
     /// Compares two assessments whose rows have been paired. Linear in changes and rows.
-    pub(super) fn of(previous: &Assessment, now: &Assessment, framework: &Framework, pairings: &[Pairing]) -> Self {
+    /// `editions` leads from the edition before to the one now.
+    pub(super) fn of(
+        previous: &Assessment,
+        now: &Assessment,
+        framework: &Framework,
+        editions: &Editions,
+        pairings: &[Pairing],
+    ) -> Self {
         let before: HashMap<&ChangeKey, &ChangeJudgement> =
             previous.changes.iter().map(|judgement| (&judgement.change, judgement)).collect();
         let today: HashMap<&ChangeKey, &ChangeJudgement> =
             now.changes.iter().map(|judgement| (&judgement.change, judgement)).collect();
-        let edition = Edition::of(previous, now, framework);
+        let edition = Edition::of(editions);
         let mut continued: HashMap<&ChangeKey, Vec<&ChangeKey>> = HashMap::new();
         let mut changes = Vec::with_capacity(framework.changes.len());
         for change in &framework.changes {
-            let origins = edition.origins(change);
-            for origin in origins {
-                continued.entry(origin).or_default().push(&change.key);
+            let origins = match edition {
+                Edition::Same => vec![&change.key],
+                Edition::Later => editions.origins(&change.key),
+                Edition::Other => Vec::new(),
+            };
+            for origin in &origins {
+                continued.entry(*origin).or_default().push(&change.key);
             }
-            let earlier: Vec<_> = origins.iter().map(|origin| before.get(origin).copied()).collect();
+            let earlier: Vec<_> = origins.iter().map(|origin| before.get(*origin).copied()).collect();
             let (join, from) = joined(edition, &earlier);
             let plan = match earlier.as_slice() {
                 [Some(judgement)] => plan_due(judgement, previous.quarter, now.quarter),
@@ -128,7 +140,7 @@ impl Movement {
             });
         }
         let discontinued = match edition {
-            Edition::Next => previous
+            Edition::Later => previous
                 .changes
                 .iter()
                 .filter(|judgement| !continued.contains_key(&judgement.change))
@@ -222,27 +234,19 @@ impl ChangeMovement {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Edition {
     Same,
-    Next,
+    /// It follows it, at once or through others.
+    Later,
     Other,
 }
 
 impl Edition {
-    fn of(previous: &Assessment, now: &Assessment, framework: &Framework) -> Self {
-        if previous.framework == now.framework {
+    fn of(editions: &Editions) -> Self {
+        if editions.same() {
             Self::Same
-        } else if framework.predecessor.as_ref() == Some(&previous.framework) {
-            Self::Next
-        } else {
+        } else if editions.strangers() {
             Self::Other
-        }
-    }
-
-    /// The changes before that a change continues.
-    fn origins(self, change: &Change) -> &[ChangeKey] {
-        match self {
-            Self::Same => std::slice::from_ref(&change.key),
-            Self::Next => &change.from,
-            Self::Other => &[],
+        } else {
+            Self::Later
         }
     }
 }
@@ -253,8 +257,8 @@ fn joined(edition: Edition, earlier: &[Option<&ChangeJudgement>]) -> (Join, Opti
     match (edition, earlier) {
         (Edition::Same, _) => (Join::Same, earlier.first().copied().and_then(level)),
         (Edition::Other, _) => (Join::NotComparable, None),
-        (Edition::Next, []) => (Join::New, None),
-        (Edition::Next, [first, rest @ ..]) => {
+        (Edition::Later, []) => (Join::New, None),
+        (Edition::Later, [first, rest @ ..]) => {
             if rest.iter().all(|other| level(*other) == level(*first)) {
                 (Join::DefinitionChanged, level(*first))
             } else {

@@ -6,10 +6,11 @@
 
 use super::row_history::PastQuarter;
 use crate::model::{
-    Assessment, Better, ChangeKey, Framework, Level, Metric, Period, Plan, Quarter, Rag, TargetReading, counted,
-    in_words,
+    Assessment, Better, ChangeKey, Editions, Framework, Level, Metric, Period, Plan, Quarter, Rag, TargetReading,
+    counted, in_words,
 };
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// A place through its quarters.
 #[derive(Clone, Debug, PartialEq)]
@@ -122,9 +123,10 @@ pub struct MetricPoint {
 }
 
 impl Trend {
-    /// The trend over quarters in any order; of two of one quarter the first counts. `None` when there is none.
+    /// The trend over quarters in any order; of two of one quarter the first counts. `known` has the
+    /// editions that may lie between those of the quarters. `None` when there is none.
     #[must_use]
-    pub fn of(quarters: &[PastQuarter]) -> Option<Self> {
+    pub fn of(quarters: &[PastQuarter], known: &[Arc<Framework>]) -> Option<Self> {
         let mut quarters: Vec<&PastQuarter> = quarters.iter().collect();
         quarters.sort_by_key(|it| it.assessment.quarter);
         quarters.dedup_by_key(|it| it.assessment.quarter);
@@ -141,11 +143,11 @@ impl Trend {
                 plans: Vec::new(),
             })
             .collect();
-        // Backwards, so that each older edition is reached by one step more of the mapping.
+        // Backwards, so that each older edition is reached through those of the quarters between.
         for change in &mut changes {
             let mut names = Names { same: true, keys: vec![change.change.clone()], framework: &newest.framework };
             for quarter in quarters.iter().rev() {
-                names.back_to(&quarter.framework);
+                names.back_to(&quarter.framework, known);
                 names.judged(&quarter.assessment, change);
             }
             change.points.reverse();
@@ -189,16 +191,15 @@ struct Names<'a> {
 
 impl<'a> Names<'a> {
     /// Goes back to an earlier edition.
-    fn back_to(&mut self, framework: &'a Framework) {
+    fn back_to(&mut self, framework: &'a Framework, known: &[Arc<Framework>]) {
         if framework.id == self.framework.id {
             return;
         }
-        let follows = self.framework.predecessor.as_ref() == Some(&framework.id);
-        let from = |key: &ChangeKey| self.framework.change(key).map(|change| change.from.clone()).unwrap_or_default();
+        let editions = Editions::since(&framework.id, self.framework, known);
         let mut keys: Vec<ChangeKey> = Vec::new();
-        for key in self.keys.iter().filter(|_| follows).flat_map(from) {
-            if !keys.contains(&key) {
-                keys.push(key);
+        for key in self.keys.iter().flat_map(|key| editions.origins(key)) {
+            if !keys.contains(key) {
+                keys.push(key.clone());
             }
         }
         *self = Self { same: false, keys, framework };

@@ -37,6 +37,8 @@ pub struct Choices {
     pub changes: BTreeMap<u32, ChangeKey>,
     /// What stands in a field of a row, instead of what was read.
     pub texts: BTreeMap<(RowAt, RowField), String>,
+    /// What stands for a level or a text of a change, instead of what was read.
+    pub levels: BTreeMap<(ChangeKey, Field), String>,
     /// Lines that are no action rows.
     pub left_out: BTreeSet<u32>,
     /// Lines that go on from the row above: their texts are put behind its texts.

@@ -1,7 +1,9 @@
 //! What a column of a table can mean, and the titles that people give such columns.
 
-use crate::model::RowField;
+use crate::model::{ChangeText, Quarter, RowField};
+use std::borrow::Cow;
 use std::fmt;
+use strum::IntoEnumIterator as _;
 
 /// What a column means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -14,6 +16,12 @@ pub enum Field {
     Rag,
     /// The id of the row, in a copy that this program exported.
     Id,
+    /// The level of a change now.
+    LevelNow,
+    /// The level planned for a change by the end of that quarter; of one that the column does not name without it.
+    Planned(Option<Quarter>),
+    /// A text of a change.
+    Text(ChangeText),
 }
 
 /// The title of the column in which this program exports the ids of rows.
@@ -161,27 +169,46 @@ const TITLES: &[(Field, &[&str])] = &[
     (Field::Id, &[ID_TITLE]),
 ];
 
+/// The key of a planned level; behind a colon may stand the quarter: `planned_level:2019-20-q4`.
+const PLANNED: &str = "planned_level";
+
 impl Field {
-    /// Every field, in the order in which a table usually has them.
+    /// Every field, in the order in which a table usually has them; those of rows before those of changes.
     pub fn all() -> impl Iterator<Item = Self> {
+        let of_changes = [Self::LevelNow, Self::Planned(None)].into_iter().chain(ChangeText::iter().map(Self::Text));
+        Self::of_rows().chain(of_changes)
+    }
+
+    /// The fields that a table of action rows has.
+    pub(super) fn of_rows() -> impl Iterator<Item = Self> {
         TITLES.iter().map(|(field, _)| *field)
+    }
+
+    /// Whether it is of a change rather than of a row.
+    #[must_use]
+    pub const fn of_change(self) -> bool {
+        matches!(self, Self::LevelNow | Self::Planned(_) | Self::Text(_))
     }
 
     /// Its name on the screen.
     #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
+    pub fn name(self) -> Cow<'static, str> {
+        Cow::Borrowed(match self {
             Self::Row(field) => field.name(),
             Self::Number => "Number",
             Self::Rag => "RAG rating",
             Self::Id => "Row id",
-        }
+            Self::LevelNow => "Level now",
+            Self::Planned(None) => "Planned level",
+            Self::Planned(Some(quarter)) => return Cow::Owned(format!("Planned for {quarter}")),
+            Self::Text(text) => text.name(),
+        })
     }
 
     /// Its name in machine output and on the command line; never renamed.
     #[must_use]
-    pub const fn key(self) -> &'static str {
-        match self {
+    pub fn key(self) -> Cow<'static, str> {
+        Cow::Borrowed(match self {
             Self::Row(RowField::Change) => "change",
             Self::Row(RowField::WhereNow) => "where_now",
             Self::Row(RowField::Status) => "status",
@@ -197,13 +224,21 @@ impl Field {
             Self::Number => "number",
             Self::Rag => "rag",
             Self::Id => "id",
-        }
+            Self::LevelNow => "level_now",
+            Self::Planned(None) => PLANNED,
+            Self::Planned(Some(quarter)) => return Cow::Owned(format!("{PLANNED}:{}", quarter.file_stem())),
+            Self::Text(text) => text.key(),
+        })
     }
 
     /// The field of that [`Field::key`].
     #[must_use]
     pub fn of_key(key: &str) -> Option<Self> {
-        Self::all().find(|field| field.key() == key)
+        let quarter = key.strip_prefix(PLANNED).and_then(|rest| rest.strip_prefix(':'));
+        match quarter {
+            Some(quarter) => Some(Self::Planned(Some(quarter.parse().ok()?))),
+            None => Self::all().find(|field| field.key() == key),
+        }
     }
 
     /// How surely a title names this field, from 0 to 1.
@@ -215,11 +250,11 @@ impl Field {
 
 impl fmt::Display for Field {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.name())
+        f.write_str(&self.name())
     }
 }
 
-fn likeness(title: &str, known: &str) -> f32 {
+pub(super) fn likeness(title: &str, known: &str) -> f32 {
     if title.is_empty() {
         return 0.0;
     }

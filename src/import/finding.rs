@@ -126,6 +126,23 @@ pub enum Code {
     ValueUnreadable,
     /// The same words in several rows, which are left as they are.
     Twins,
+    // Levels of changes.
+    /// A level of a change that cannot be read, or is none of the five.
+    LevelUnreadable,
+    /// A level of a change that can be read in more than one way.
+    LevelDoubtful,
+    /// A change that stands in several lines of a table of levels, or has several levels.
+    LevelTwice,
+    /// A column of levels or texts whose title does not say what it is.
+    LevelColumnAssumed,
+    /// By when a level is planned, which nothing says.
+    PlanQuarterAssumed,
+    /// By when a level is planned, as the heading says, or a title without its year.
+    PlanQuarterFromHeading,
+    /// Of which quarter the table is, told by its plans alone.
+    QuarterAssumed,
+    /// The levels now are of another quarter than the open assessment.
+    QuarterDiffers,
     // Return copies.
     /// An id that is no id, or stands twice.
     IdUnusable,
@@ -184,6 +201,14 @@ impl Code {
             Self::Brackets => "brackets",
             Self::ValueUnreadable => "value_unreadable",
             Self::Twins => "twins",
+            Self::LevelUnreadable => "level_unreadable",
+            Self::LevelDoubtful => "level_doubtful",
+            Self::LevelTwice => "level_twice",
+            Self::LevelColumnAssumed => "level_column_assumed",
+            Self::PlanQuarterAssumed => "plan_quarter_assumed",
+            Self::PlanQuarterFromHeading => "plan_quarter_from_heading",
+            Self::QuarterAssumed => "quarter_assumed",
+            Self::QuarterDiffers => "quarter_differs",
             Self::IdUnusable => "id_unusable",
         }
     }
@@ -201,6 +226,7 @@ impl Code {
                 | Self::PlaceFromHeading
                 | Self::AsAtFromHeading
                 | Self::QuarterFromHeading
+                | Self::PlanQuarterFromHeading
                 | Self::FrameworkGuessed
                 | Self::HeaderRepeated
                 | Self::DueWithoutDate

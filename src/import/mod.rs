@@ -24,7 +24,7 @@ pub use error::ImportError;
 pub use fields::{Field, ID_TITLE};
 pub use finding::{Code, Finding};
 pub use names::{TABLE_ENDINGS, is_table};
-pub use proposal::{CellUse, Known, Proposal, ProposedChange, ProposedRow, UseCounts};
+pub use proposal::{CellUse, Known, LevelCell, Proposal, ProposedChange, ProposedLevels, ProposedRow, UseCounts};
 pub use readers::{CellEnd, Kind, Page, Placed, Table, first_cell, read, read_html, read_text};
 pub use recognise::blocks::Block;
 pub use recognise::columns::Column;

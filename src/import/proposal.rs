@@ -1,24 +1,31 @@
 //! A proposal: what a sheet means, with every assumption named.
 
+mod about;
 mod accounting;
 mod changes;
+mod editions;
+mod levels;
 mod rows;
 
 use super::recognise::blocks::blocks;
 use super::recognise::columns::{columns, header, repeats, told_of_columns};
-use super::recognise::heading::{Heading, heading};
-use super::recognise::names::{Names, edition};
+use super::recognise::elsewhere::Elsewhere;
+use super::recognise::heading::heading;
+use super::recognise::level_table::{LevelTable, level_table};
+use super::recognise::levels::QuarterSaid;
+use super::recognise::names::Names;
 use super::table::moved;
 use super::{Block, Choices, Code, Column, Field, Finding, Line, RowAt, Sheet, Source};
 use crate::model::{ActionRow, Assessment, ChangeKey, Due, Framework, Quarter, RowField};
+use about::{first_of_table, first_words, framework, possible_labels, when};
 use accounting::Accounting;
 pub use accounting::{CellUse, UseCounts};
-use chrono::{Datelike as _, NaiveDate};
+use chrono::NaiveDate;
+use editions::told_of_edition;
+use levels::Judged;
+pub use levels::{LevelCell, ProposedLevels};
 use std::collections::HashMap;
 use std::sync::Arc;
-
-/// The edition is told by the labels of so many lines.
-const LABELS_WITHIN: usize = 1_000;
 
 /// What is known before a file is looked at.
 #[derive(Clone, Debug)]
@@ -77,6 +84,8 @@ pub struct Proposal {
     pub blocks: Vec<Block>,
     /// The rows, in the order of the table.
     pub rows: Vec<ProposedRow>,
+    /// The judgements of changes that the table holds, in the order of the edition.
+    pub levels: Vec<ProposedLevels>,
     /// The changes that have rows, in the order of the edition.
     pub changes: Vec<ProposedChange>,
     /// What was found, in the order of the table.
@@ -142,11 +151,25 @@ impl Proposal {
         titles.iter().any(|title| !title.is_empty()).then(|| digest.to_hex().chars().take(16).collect())
     }
 
-    /// The assessment that it would be: nothing judged, the rows as proposed.
+    /// Which fields of changes have a column, in the order of the columns; a plan with its quarter.
+    #[must_use]
+    pub fn level_fields(&self) -> Vec<Field> {
+        let mut fields: Vec<Field> = self.levels.iter().flat_map(|it| it.cells.keys().copied()).collect();
+        fields.sort_unstable();
+        fields.dedup();
+        fields
+    }
+
+    /// The assessment that it would be: judged as the table judges, the rows as proposed.
     #[must_use]
     pub fn assessment(&self) -> Assessment {
         let mut assessment = Assessment::empty(self.place.clone(), self.quarter, &self.framework);
         assessment.as_at = self.as_at;
+        for it in &self.levels {
+            if let Some(judgement) = assessment.change_mut(&it.judgement.change) {
+                *judgement = it.judgement.clone();
+            }
+        }
         assessment.rows = self.rows.iter().map(|it| Arc::clone(&it.row)).collect();
         assessment.notes = vec![format!("Brought in from {}.", self.document)];
         assessment
@@ -159,6 +182,12 @@ struct Reading<'a> {
     sheet: &'a Sheet,
     choices: &'a Choices,
     framework: Arc<Framework>,
+    elsewhere: Elsewhere,
+    /// What is planned is told from this quarter on.
+    quarter: Quarter,
+    levels: LevelTable,
+    /// The quarter for which the heading speaks of plans.
+    plans: Option<QuarterSaid>,
     as_at: NaiveDate,
     header: Option<usize>,
     columns: Vec<Column>,
@@ -195,7 +224,16 @@ impl<'a> Reading<'a> {
         if findings.last().is_some_and(|it| it.code == Code::FrameworkGuessed) {
             taken.extend(first_words(above.clone()));
         }
-        let (quarter, as_at) = when(&said, known, choices)?;
+        let levels = {
+            let from = if header.is_some() { first + 1 } else { first };
+            let head = header.and_then(|at| sheet.lines.get(at));
+            let below = sheet.lines.iter().skip(from).filter(|line| !line.is_blank());
+            let taken = below.filter(|line| !choices.left_out.contains(&line.number));
+            let lines: Vec<&Line> = taken.filter(|line| head.is_none_or(|head| !repeats(head, line))).collect();
+            level_table(head, &lines, &Names::of(&framework), choices)
+        };
+        let plans = levels::plans_said(&said.words);
+        let (quarter, as_at) = when(&said, known, choices, &levels, plans, &mut findings)?;
         let place =
             choices.place.clone().or_else(|| said.place.clone()).or_else(|| known.into.map(|into| into.place.clone()));
 
@@ -220,7 +258,11 @@ impl<'a> Reading<'a> {
             source,
             sheet,
             choices,
+            elsewhere: Elsewhere::of(&framework, known.frameworks),
             framework,
+            quarter,
+            levels,
+            plans,
             as_at,
             header,
             columns: Vec::new(),
@@ -246,7 +288,9 @@ impl<'a> Reading<'a> {
         }
         reading.findings.append(&mut moved);
         reading.tell_of_columns();
-        Some(reading.finish(place.unwrap_or_default(), quarter))
+        let mut proposal = reading.finish(place.unwrap_or_default(), quarter);
+        told_of_edition(&mut proposal, known);
+        Some(proposal)
     }
 
     /// Tells rows from blank lines and headers that stand there once more.
@@ -282,12 +326,14 @@ impl<'a> Reading<'a> {
         let head = self.header.and_then(|at| self.sheet.lines.get(at));
         let lines = self.data.iter().filter_map(|at| self.sheet.lines.get(*at));
         let rows: Vec<(&Line, i32)> = lines.map(|line| (line, self.shift(line.number))).collect();
-        self.columns = columns(head, &rows, names, self.as_at, self.choices);
+        let placed = levels::placed(&self.levels, self.quarter, self.plans);
+        self.columns = columns(head, &rows, names, self.as_at, self.choices, (&self.levels, &placed));
     }
 
     fn find_blocks(&mut self, findings: &mut Vec<Finding>) {
         let status = self.column_of(Field::Row(RowField::Status));
-        self.blocks = blocks(self.sheet, &self.data, status, self.columns.len(), self.choices, findings);
+        let levels: Vec<usize> = self.levels.columns.iter().map(|(column, ..)| *column).collect();
+        self.blocks = blocks(self.sheet, &self.data, status, &levels, self.columns.len(), self.choices, findings);
     }
 
     /// What was assumed of the columns, now that it is known where each line stands.
@@ -302,6 +348,7 @@ impl<'a> Reading<'a> {
             .collect();
         let head = self.header.and_then(|at| self.sheet.lines.get(at));
         told_of_columns(&self.columns, &filled, head, &mut self.findings);
+        self.told_of_levels();
     }
 
     fn column_of(&self, field: Field) -> Option<usize> {
@@ -331,8 +378,16 @@ impl<'a> Reading<'a> {
 
     /// The rows, their changes and findings, put together.
     fn finish(mut self, place: String, quarter: Quarter) -> Proposal {
-        let assigned = self.assign_changes();
-        let rows = self.read_rows(&assigned);
+        let (rows, levels) = if self.levels.only {
+            let judged = self.judged_lines();
+            (Vec::new(), self.read_levels(&judged))
+        } else {
+            let (assigned, mut judged) = self.assign_changes();
+            let of_row = |it: &changes::Assigned| Judged { at: it.at, change: it.change.clone(), certain: it.certain };
+            judged.extend(assigned.iter().map(of_row));
+            judged.sort_by_key(|it| it.at);
+            (self.read_rows(&assigned), self.read_levels(&judged))
+        };
         // Labels over others, and lines that are no rows, have gone by now.
         let lines: Vec<u32> =
             self.data.iter().filter_map(|at| self.sheet.lines.get(*at)).map(|line| line.number).collect();
@@ -368,78 +423,12 @@ impl<'a> Reading<'a> {
             columns: self.columns,
             blocks: self.blocks,
             rows,
+            levels,
             changes,
             findings,
             uses: self.uses,
         }
     }
-}
-
-/// The first line of a table without a header: the first of as many cells as most have.
-fn first_of_table(sheet: &Sheet) -> usize {
-    let filled = |line: &Line| line.cells.iter().filter(|cell| !cell.text.is_empty()).count();
-    sheet.lines.iter().position(|line| filled(line) >= 2).unwrap_or_default()
-}
-
-/// Short texts that may be the labels of changes.
-fn possible_labels(sheet: &Sheet, header: Option<usize>) -> Vec<&str> {
-    let lines = sheet.lines.iter().skip(header.map_or(0, |at| at + 1));
-    lines
-        .take(LABELS_WITHIN)
-        .flat_map(|line| line.cells.iter().take(3))
-        .map(|cell| cell.text.as_str())
-        .filter(|text| (3..=90).contains(&text.len()))
-        .collect()
-}
-
-fn framework(
-    labels: &[&str],
-    said: &Heading,
-    known: &Known<'_>,
-    choices: &Choices,
-    findings: &mut Vec<Finding>,
-) -> Option<Arc<Framework>> {
-    if let Some(chosen) = &choices.framework
-        && let Some(found) = known.frameworks.iter().find(|framework| framework.id == *chosen)
-    {
-        return Some(Arc::clone(found));
-    }
-    let preferred =
-        known.into.and_then(|into| known.frameworks.iter().find(|framework| framework.id == into.framework));
-    let (found, count) = edition(known.frameworks, labels, &said.words, preferred.map(AsRef::as_ref))?;
-    let why = if count > 0 {
-        format!("it knows {count} of the names of changes in the table")
-    } else {
-        "nothing in the table tells which".to_owned()
-    };
-    findings.push(Finding::of_all(
-        Code::FrameworkGuessed,
-        found.id.as_str(),
-        format!("Read by the {}: {why}.", found.title),
-    ));
-    Some(Arc::clone(found))
-}
-
-/// The cells of the heading that speak of the model.
-fn first_words<'a>(lines: impl Iterator<Item = &'a Line>) -> Vec<(u32, usize)> {
-    lines
-        .flat_map(|line| line.cells.iter().enumerate().map(move |(column, cell)| (line.number, column, cell)))
-        .filter(|(_, _, cell)| cell.text.to_lowercase().contains("high impact change"))
-        .map(|(line, column, _)| (line, column))
-        .collect()
-}
-
-fn when(said: &Heading, known: &Known<'_>, choices: &Choices) -> Option<(Quarter, NaiveDate)> {
-    let as_at = choices.as_at.or(said.as_at);
-    let quarter = choices
-        .quarter
-        .or(said.quarter)
-        .or_else(|| as_at.and_then(Quarter::of))
-        .or_else(|| known.into.map(|into| into.quarter))
-        .or_else(|| Quarter::of(known.today))?;
-    let own = known.into.filter(|into| into.quarter == quarter).map(|into| into.as_at);
-    let as_at = as_at.or(own).unwrap_or_else(|| quarter.last_day());
-    (as_at.year() > 1900).then_some((quarter, as_at))
 }
 
 fn is_page_number(line: &Line) -> bool {

@@ -9,6 +9,7 @@ mod conflict;
 mod counts;
 mod due;
 mod due_read;
+mod editions;
 mod framework;
 mod glossary;
 mod id;
@@ -32,6 +33,7 @@ pub use assessment::{
 pub use conflict::{Conflict, ConflictKind, SameRow, Side};
 pub use counts::{DueCounts, LevelCount, LevelCounts, StatusCount, StatusCounts};
 pub use due::{Due, DueDate, DueReading};
+pub use editions::{Counterpart, Editions};
 pub use framework::{Change, Framework, FrameworkFault, Prompts};
 pub use glossary::{Certainty, Entry, Glossary, KnownTerm, KnownTerms, PlaceTerms, Term};
 pub use id::{ChangeKey, FrameworkId, KeyError, RowId};

@@ -88,6 +88,12 @@ impl Frameworks {
         self.known.iter().map(|(framework, _)| framework)
     }
 
+    /// All of them, to be kept.
+    #[must_use]
+    pub fn all(&self) -> Vec<Arc<Framework>> {
+        self.iter().cloned().collect()
+    }
+
     /// Where the framework of that id comes from.
     #[must_use]
     pub fn origin(&self, id: &FrameworkId) -> Option<&Origin> {

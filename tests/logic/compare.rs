@@ -8,7 +8,7 @@ use proptest::prelude::*;
 use Level::{Established, Exemplary, Mature, NotYetEstablished, PlansInPlace};
 
 fn told(previous: &Assessment, now: &Assessment, framework: &Framework) -> Vec<String> {
-    Movement::between(previous, now, framework).sentences().into_iter().map(|sentence| sentence.text).collect()
+    Movement::between(previous, now, framework, &[]).sentences().into_iter().map(|sentence| sentence.text).collect()
 }
 
 /// Two quarters of the eight changes, all Established, with one change different.
@@ -25,7 +25,7 @@ fn one_change(
     earlier.now = before;
     earlier.plan(quarter(2019, 1), plan);
     later.change_mut(&change).unwrap().now = now;
-    let movement = Movement::between(&previous, &later, &framework);
+    let movement = Movement::between(&previous, &later, &framework, &[]);
     let change = movement.change(&key("seven-day-services")).unwrap().clone();
     (movement.sentences().into_iter().map(|sentence| sentence.text).collect(), change)
 }
@@ -148,7 +148,7 @@ fn one_change_left_over_is_named() {
     let framework = made::framework("short", None, &[("a", "First things", &[]), ("b", "Second things", &[])]);
     let previous = made::assessment(&framework, quarter(2018, 4), &[Some(Established), Some(Mature)]);
     let now = made::assessment(&framework, quarter(2019, 1), &[Some(Mature), Some(Mature)]);
-    let sentences = Movement::between(&previous, &now, &framework).sentences();
+    let sentences = Movement::between(&previous, &now, &framework, &[]).sentences();
     let seen: Vec<_> = sentences
         .iter()
         .map(|one| (one.change.as_ref().map(hicm::model::ChangeKey::as_str), one.text.as_str()))
@@ -199,7 +199,7 @@ fn across_editions_mapped_changes_are_compared_and_marked() {
         made::assessment(&old, quarter(2018, 4), &[Some(PlansInPlace), Some(Mature), Some(Mature), Some(Established)]);
     let levels = [Some(Established), Some(Mature), Some(Established), Some(Mature), Some(PlansInPlace)];
     let now = made::assessment(&new, quarter(2019, 1), &levels);
-    let movement = Movement::between(&previous, &now, &new);
+    let movement = Movement::between(&previous, &now, &new, &[]);
     let joins: Vec<_> = movement.changes.iter().map(|c| (c.join, c.steps(), c.definition_changed())).collect();
     assert_eq!(
         joins,
@@ -236,7 +236,7 @@ fn editions_that_do_not_follow_each_other_are_not_compared() {
     for (before, after) in [(&new, &old), (&old, &stranger)] {
         let previous = made::assessment(before, quarter(2018, 4), &[Some(PlansInPlace); 5]);
         let now = made::assessment(after, quarter(2019, 1), &[Some(Mature); 5]);
-        let movement = Movement::between(&previous, &now, after);
+        let movement = Movement::between(&previous, &now, after, &[]);
         assert!(movement.not_comparable());
         for change in &movement.changes {
             assert_eq!(
@@ -279,7 +279,7 @@ fn rows_are_paired_by_id() {
         ],
     );
     now.quarter = quarter(2019, 1);
-    let movement = Movement::between(&previous, &now, &framework);
+    let movement = Movement::between(&previous, &now, &framework, &[]);
     let seen: Vec<_> = movement
         .rows
         .as_ref()
@@ -320,7 +320,7 @@ fn a_table_that_one_side_does_not_keep_is_not_compared() {
     let empty = made::assessment(&framework, quarter(2018, 4), &[Some(Established); 8]);
     let full = made::with_rows(empty.clone(), vec![made::row("a", "choice")]);
     for (previous, now) in [(&empty, &full), (&full, &empty), (&empty, &empty)] {
-        assert_eq!(Movement::between(previous, now, &framework).rows, None);
+        assert_eq!(Movement::between(previous, now, &framework, &[]).rows, None);
         assert_eq!(told(previous, now, &framework), ["All eight changes stay where they were."]);
     }
 }
@@ -336,7 +336,7 @@ fn rows_that_a_new_edition_puts_elsewhere_did_not_move() {
         made::assessment(&new, quarter(2019, 1), &[]),
         vec![made::row("a", "assess"), made::row("b", "housing"), made::row("c", "home")],
     );
-    let seen: Vec<_> = Movement::between(&previous, &now, &new)
+    let seen: Vec<_> = Movement::between(&previous, &now, &new, &[])
         .rows
         .unwrap()
         .into_iter()
@@ -491,7 +491,7 @@ fn any_assessment() -> impl Strategy<Value = Assessment> {
 proptest! {
     #[test]
     fn an_assessment_does_not_differ_from_itself(a in any_assessment()) {
-        let movement = Movement::between(&a, &a, &made::eight());
+        let movement = Movement::between(&a, &a, &made::eight(), &[]);
         prop_assert!(movement.changes.iter().all(|change| matches!(change.level(), LevelMove::Held | LevelMove::NeverAssessed)));
         prop_assert_eq!(movement.row_counts(), hicm::compare::RowMoveCounts::default());
     }
@@ -499,8 +499,8 @@ proptest! {
     #[test]
     fn back_is_the_inverse_of_forth(a in any_assessment(), b in any_assessment()) {
         let framework = made::eight();
-        let forth = Movement::between(&a, &b, &framework);
-        let back = Movement::between(&b, &a, &framework);
+        let forth = Movement::between(&a, &b, &framework, &[]);
+        let back = Movement::between(&b, &a, &framework, &[]);
         for (one, other) in forth.changes.iter().zip(&back.changes) {
             prop_assert_eq!(one.steps().map(|steps| -steps), other.steps());
         }
@@ -513,7 +513,7 @@ proptest! {
     #[test]
     fn every_change_is_in_one_sentence_and_none_is_a_score(a in any_assessment(), b in any_assessment()) {
         let framework = made::eight();
-        for sentence in Movement::between(&a, &b, &framework).sentences() {
+        for sentence in Movement::between(&a, &b, &framework, &[]).sentences() {
             prop_assert!(sentence.text.ends_with('.'), "{}", sentence.text);
             // Numbers above ten stand in figures, at the head of a sentence too.
             let begins = |c: char| c.is_uppercase() || c.is_ascii_digit();
@@ -522,7 +522,7 @@ proptest! {
                 prop_assert!(!sentence.text.contains(word), "{}", sentence.text);
             }
         }
-        let alone: Vec<_> = Movement::between(&a, &b, &framework).sentences().into_iter().filter_map(|one| one.change).collect();
+        let alone: Vec<_> = Movement::between(&a, &b, &framework, &[]).sentences().into_iter().filter_map(|one| one.change).collect();
         let mut once = alone.clone();
         once.dedup();
         prop_assert_eq!(alone, once);

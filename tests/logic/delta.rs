@@ -3,7 +3,8 @@
 use crate::generate;
 use crate::made::{assessment, eight, framework, key, quarter, row, with_rows};
 use crate::merge::edits;
-use hicm::compare::{Class, Comparison, Delta, Detail, Editions, PairBy, PairKind, Weight, item_changes, typographic};
+use hicm::compare::{Class, Comparison, Delta, Detail, PairBy, PairKind, Weight, item_changes, typographic};
+use hicm::model::Editions;
 use hicm::model::{
     ActionRow, Assessment, ChangeText, Delivery, Due, Framework, Level, Metric, RowField, RowId, Spot, Spread, Status,
     Value,
@@ -361,14 +362,14 @@ fn across_editions_a_level_is_marked_and_a_row_that_had_to_go_has_not_moved() {
         assessment(&new, quarter(2019, 2), &[Some(Level::Established), Some(Level::Mature)]),
         rows(["one-a", "both", "one-a"]),
     );
-    let delta = Delta::between(&before, &after, Editions::between(&old, &new), PairBy::Either);
+    let delta = Delta::between(&before, &after, Editions::between(&old, &new, &[]), PairBy::Either);
     let level = delta.differences.iter().find(|it| it.spot == Spot::Level(key("one-a"))).unwrap();
     assert_eq!((level.class, level.detail()), (Class::DefinitionChanged, Detail::Steps(1)));
     let moved: Vec<bool> = delta.pairs.iter().map(|pair| pair.moved_to_change).collect();
     assert_eq!(moved, [false, false, true]);
     assert_eq!(delta.apply(&before).unwrap(), after);
     assert_eq!(delta.inverse().apply(&after).unwrap(), before);
-    let back = Delta::between(&after, &before, Editions::between(&new, &old), PairBy::Either);
+    let back = Delta::between(&after, &before, Editions::between(&new, &old, &[]), PairBy::Either);
     assert_eq!(back.apply(&after).unwrap(), before);
     let level = back.differences.iter().find(|it| it.spot == Spot::Level(key("one"))).unwrap();
     assert_eq!((level.class, level.detail()), (Class::DefinitionChanged, Detail::Steps(-1)));
@@ -398,7 +399,7 @@ fn lists_are_compared_item_by_item() {
 }
 
 fn between(before: &Assessment, after: &Assessment, framework: &Framework) -> Vec<String> {
-    let comparison = Comparison::between((before, framework), (after, framework), PairBy::Either);
+    let comparison = Comparison::between((before, framework), (after, framework), &[], PairBy::Either);
     comparison.sentences().into_iter().map(|sentence| sentence.text).collect()
 }
 

@@ -25,6 +25,7 @@ mod compare;
 mod counts;
 mod dates;
 mod delta;
+mod editions;
 mod filter;
 mod find;
 mod format;

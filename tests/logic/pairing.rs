@@ -1,7 +1,8 @@
 //! Which row is which of the quarter before, with ids and without.
 
 use crate::made::{assessment, eight, framework, key, quarter, with_rows};
-use hicm::compare::{Editions, PairBy, PairedBy, Pairing, SURE, pair_rows};
+use hicm::compare::{PairBy, PairedBy, Pairing, SURE, pair_rows};
+use hicm::model::Editions;
 use hicm::model::{ActionRow, Assessment, Delivery, Due, Level, RowId, SameRow, Spread, Status};
 use proptest::prelude::*;
 
@@ -565,7 +566,7 @@ fn few_ids_in_common_are_chance() {
 fn changes_of_two_editions() {
     let old = framework("old", None, &[("a", "A", &[]), ("b", "B", &[])]);
     let new = framework("new", Some("old"), &[("c", "C", &["b"]), ("d", "D", &["a"]), ("e", "E", &["a"])]);
-    let editions = Editions::between(&old, &new);
+    let editions = Editions::between(&old, &new, &[]);
     let before = with_rows(
         assessment(&old, quarter(2025, 1), &[]),
         vec![full("p", "a", 0), full("q", "b", 0), full("r", "a", 1)],
@@ -577,7 +578,7 @@ fn changes_of_two_editions() {
     // And back again.
     assert_eq!(partners(&checked(&after, &before, &editions.inverse(), PairBy::Text)), [Some(1), Some(0), Some(2)]);
     // Nothing is known of either: only the order is left.
-    let strangers = Editions::between(&old, &framework("other", None, &[("c", "C", &[])]));
+    let strangers = Editions::between(&old, &framework("other", None, &[("c", "C", &[])]), &[]);
     assert!(strangers.strangers());
     assert_eq!(partners(&checked(&before, &after, &strangers, PairBy::Text)), [Some(0), Some(1), Some(2)]);
 }

@@ -22,12 +22,15 @@ fn each_plan_stands_as_it_was_made_and_what_came_of_it_is_told() {
     let framework = eight();
     let (q1, q2, q3, q4) = (quarter(2019, 1), quarter(2019, 2), quarter(2019, 3), quarter(2019, 4));
     // In any order; the second of one quarter is not looked at.
-    let trend = Trend::of(&[
-        past(&framework, q3, Some(Established), &[(q4, Mature)]),
-        past(&framework, q1, Some(PlansInPlace), &[(q2, Established), (q3, Mature), (q4, Mature)]),
-        past(&framework, q3, Some(Exemplary), &[]),
-        past(&framework, q2, None, &[(q1, Exemplary), (q3, Established)]),
-    ])
+    let trend = Trend::of(
+        &[
+            past(&framework, q3, Some(Established), &[(q4, Mature)]),
+            past(&framework, q1, Some(PlansInPlace), &[(q2, Established), (q3, Mature), (q4, Mature)]),
+            past(&framework, q3, Some(Exemplary), &[]),
+            past(&framework, q2, None, &[(q1, Exemplary), (q3, Established)]),
+        ],
+        &[],
+    )
     .unwrap();
     assert_eq!((trend.quarters.as_slice(), trend.ahead.as_slice()), (&[q1, q2, q3][..], &[q4][..]));
     let change = &trend.changes[0];
@@ -51,7 +54,7 @@ fn each_plan_stands_as_it_was_made_and_what_came_of_it_is_told() {
     );
     assert_eq!((change.now(), change.since()), (Some(Established), Some(q3)));
     assert_eq!(change.plans_for(q4).count(), 2);
-    assert_eq!(Trend::of(&[]), None);
+    assert_eq!(Trend::of(&[], &[]), None);
 }
 
 #[test]
@@ -97,7 +100,7 @@ fn one_sentence_says_where_it_is_since_when_and_what_was_promised() {
         ),
     ];
     for (quarters, expected) in cases {
-        assert_eq!(Trend::of(&quarters).unwrap().changes[0].sentence(), expected);
+        assert_eq!(Trend::of(&quarters, &[]).unwrap().changes[0].sentence(), expected);
     }
 }
 
@@ -114,11 +117,14 @@ fn changes_are_followed_back_through_the_editions() {
         assessment: Arc::new(assessment(framework, quarter(2019, number), levels)),
         framework: Arc::new(framework.clone()),
     };
-    let trend = Trend::of(&[
-        quarter_of(&oldest, 1, &[Some(PlansInPlace)]),
-        quarter_of(&old, 2, &[Some(Established), Some(Mature)]),
-        quarter_of(&new, 3, &[Some(Mature), Some(Mature), Some(Mature)]),
-    ])
+    let trend = Trend::of(
+        &[
+            quarter_of(&oldest, 1, &[Some(PlansInPlace)]),
+            quarter_of(&old, 2, &[Some(Established), Some(Mature)]),
+            quarter_of(&new, 3, &[Some(Mature), Some(Mature), Some(Mature)]),
+        ],
+        &[],
+    )
     .unwrap();
     let of = |key_text: &str| -> Vec<(Option<Level>, Known)> {
         let change = trend.changes.iter().find(|it| it.change == key(key_text)).unwrap();
@@ -137,7 +143,7 @@ fn changes_are_followed_back_through_the_editions() {
     assert_eq!(of("fresh"), [(None, Known::Absent), (None, Known::Absent), (Some(Mature), Known::Same)]);
     // An edition that the newest one does not follow says nothing.
     let stranger = framework("stranger", None, &[("only", "Only by name", &[])]);
-    let trend = Trend::of(&[quarter_of(&stranger, 1, &[Some(Mature)]), quarter_of(&new, 3, &[])]).unwrap();
+    let trend = Trend::of(&[quarter_of(&stranger, 1, &[Some(Mature)]), quarter_of(&new, 3, &[])], &[]).unwrap();
     assert_eq!(trend.changes[1].points[0].known, Known::Absent);
 }
 
@@ -163,10 +169,13 @@ fn a_metric_is_put_together_from_every_quarter_and_read_against_its_newest_targe
     };
     let amber = MetricValue { rag: Some(Rag::Amber), ..value(month(6), 8.0) };
     let other_unit = Metric { unit: "rate".to_owned(), ..metric(None, vec![value(month(4), 1.0)]) };
-    let trend = Trend::of(&[
-        with(1, vec![metric(Some(12.0), vec![value(month(4), 11.0), value(month(5), 10.0)]), other_unit]),
-        with(2, vec![metric(Some(9.5), vec![value(month(5), 9.0), amber])]),
-    ])
+    let trend = Trend::of(
+        &[
+            with(1, vec![metric(Some(12.0), vec![value(month(4), 11.0), value(month(5), 10.0)]), other_unit]),
+            with(2, vec![metric(Some(9.5), vec![value(month(5), 9.0), amber])]),
+        ],
+        &[],
+    )
     .unwrap();
     assert_eq!(trend.metrics.len(), 2, "another unit is another metric");
     let points: Vec<_> = trend.metrics[0]
@@ -199,7 +208,7 @@ fn the_samples_have_a_trend() {
                 assessment: Arc::new(it),
             })
             .collect();
-        let trend = Trend::of(&quarters).unwrap();
+        let trend = Trend::of(&quarters, &[]).unwrap();
         assert_eq!(trend.quarters.len(), quarters.len());
         assert_eq!(trend.sentences().len(), trend.changes.len() + trend.metrics.len());
         for sentence in trend.sentences() {

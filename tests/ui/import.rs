@@ -286,3 +286,48 @@ fn a_small_window_shows_one_part_at_a_time() {
     desk.choose_entry("Rows (4)");
     assert!(desk.has(Role::Table, "Rows as they would be"));
 }
+
+/// A quarterly return: levels, a plan, a text, and one level that is none.
+const LEVELS: &str = "Place: Northshire\n\n\
+Change\tQ1 2019/20 (Current)\tQ4 2019/20 (Planned)\tChallenges\n\
+Early discharge planning\tEstablished\tMature\tTwo vacancies\n\
+Home first\tMature\tMature\t\n\
+Trusted assessors\tgood\tEstablished\t\n";
+
+#[test]
+fn levels_are_shown_mended_and_taken_in() {
+    let mut desk = Desk::table(LEVELS, [1280.0, 800.0]);
+    assert!(desk.has(Role::Table, "Levels as they would be") && !desk.has(Role::Table, "Rows as they would be"));
+    assert!(desk.says("levels of 3 changes"));
+    assert_eq!(desk.proposed().levels.len(), 3);
+    desk.show(hicm::import::Code::LevelUnreadable);
+    assert!(desk.mentions("typed: good"));
+    desk.button("Type the level anew");
+    desk.run();
+    desk.press(Modifiers::COMMAND, Key::A);
+    desk.type_text("Mature");
+    desk.keys(&[Key::Enter]);
+    let mended = desk.proposed().levels[2].judgement.clone();
+    assert_eq!((mended.now, mended.notes.len()), (Some(Level::Mature), 0));
+    assert!(desk.proposed().findings.iter().all(|it| it.code != hicm::import::Code::LevelUnreadable));
+    desk.button("New assessment");
+    assert_eq!(desk.notice(), "The levels of three changes brought in from their table.txt.");
+    let judged = desk.document().changes.iter().filter(|change| change.now.is_some()).count();
+    assert_eq!(judged, 3);
+}
+
+#[test]
+fn a_table_with_rows_and_levels_shows_either() {
+    let text = std::fs::read_to_string("tests/fixtures/import/tables/rows-and-levels.tsv").unwrap();
+    for size in [[1280.0, 800.0], [700.0, 800.0]] {
+        let mut desk = Desk::table(&text, size);
+        if size[0] < 1000.0 {
+            desk.button("Rows (7)");
+        }
+        assert!(desk.has(Role::Table, "Rows as they would be"));
+        desk.button("Show levels");
+        assert!(desk.has(Role::Table, "Levels as they would be") && !desk.has(Role::Table, "Rows as they would be"));
+        desk.button("Show rows");
+        assert!(desk.has(Role::Table, "Rows as they would be"));
+    }
+}

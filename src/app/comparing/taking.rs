@@ -3,7 +3,7 @@
 use super::{App, Compared};
 use crate::app::{Edit, RowPlace, Session, clock};
 use crate::compare::{Delta, Difference};
-use crate::model::{ActionRow, ChangeKey, RowField, RowId, Spot, Value};
+use crate::model::{ActionRow, ChangeKey, Counterpart, RowField, RowId, Spot, Value};
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -70,8 +70,15 @@ fn counterpart(delta: &Delta, key: &ChangeKey) -> Result<ChangeKey, String> {
     if delta.editions().same() {
         return Ok(key.clone());
     }
-    let to = delta.editions().only_successor(key).cloned();
-    to.ok_or_else(|| format!("The change “{key}” has no counterpart in this edition, so the row has no place here."))
+    match delta.editions().counterpart(key) {
+        Counterpart::One(to) => Ok(to.clone()),
+        Counterpart::Perhaps(_) => {
+            Err(format!("The change “{key}” is not one change in this edition, so nothing says where the row belongs."))
+        }
+        Counterpart::None => {
+            Err(format!("The change “{key}” has no counterpart in this edition, so the row has no place here."))
+        }
+    }
 }
 
 /// A row that the open assessment does not have, put where it stood: below the row that it followed there.

@@ -49,7 +49,13 @@ impl App {
         let series = Arc::new(Series { folder: PathBuf::new(), entries: Vec::new(), faults: Vec::new() });
         let around = Surroundings { framework: Arc::clone(&proposal.framework), series, previous: None };
         let rows = capitalised(&counted(assessment.rows.len(), "row", "rows"));
-        let said = format!("{rows} brought in from {}.", proposal.document);
+        let judged = counted(proposal.levels.len(), "change", "changes");
+        let what = match (proposal.rows.is_empty(), proposal.levels.is_empty()) {
+            (_, true) => rows,
+            (true, false) => format!("The levels of {judged}"),
+            (false, false) => format!("{rows} and the levels of {judged}"),
+        };
+        let said = format!("{what} brought in from {}.", proposal.document);
         self.enter(Session::untitled(assessment, around, Origin::New, suggested));
         self.place = Place::Overview;
         self.tell(said);
@@ -58,6 +64,7 @@ impl App {
     /// Brings the table to the open assessment, in a job.
     pub(super) fn bring_to_open(&mut self, merge: bool) {
         let around = self.around();
+        let known = self.frameworks.all();
         let Some(session) = &mut self.session else {
             return self.refuse("No assessment is open to compare with.");
         };
@@ -85,7 +92,7 @@ impl App {
                 };
                 around.first(proposing.source(), choices, base).map(|(_, base)| base)
             });
-            let brought = brought_into(&open, &framework, proposal, base.as_ref());
+            let brought = brought_into(&open, &framework, &known, proposal, base.as_ref());
             let outcome = if merge {
                 let names = Names { mine: THIS_WINDOW, theirs: &proposal.document };
                 Outcome::Merge(Box::new(brought.merged(&open, names)))

@@ -1,8 +1,8 @@
 //! A table brought to an assessment that there is: each of its rows to the one it is, and nothing lost.
 
-use crate::compare::{Editions, MergeRefused, Merged, Names, PairBy, merge, pair_rows};
+use crate::compare::{MergeRefused, Merged, Names, PairBy, merge, pair_rows};
 use crate::import::{Field, Proposal};
-use crate::model::{ActionRow, Assessment, Framework, Mark, RowField, RowId};
+use crate::model::{ActionRow, Assessment, Counterpart, Editions, Framework, Mark, RowField, RowId};
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
@@ -17,17 +17,20 @@ pub struct BroughtIn {
 
 /// Brings a proposal to an assessment. Rows are found by the ids that the table carries, else by their text; a row that the
 /// table has and the assessment has not is new. A row that only the assessment has stays, unless the table carries what it
-/// was made from and that had the row: then it was deleted in the table.
+/// was made from and that had the row: then it was deleted in the table. `known` has the editions that may lie between
+/// that of the table and that of the assessment.
 #[must_use]
 pub fn brought_into(
     open: &Assessment,
     framework: &Framework,
+    known: &[Arc<Framework>],
     proposal: &Proposal,
     base: Option<&Proposal>,
 ) -> BroughtIn {
-    let base = base.map(|base| laid_over(open, framework, base, true));
-    let known = base.as_ref().unwrap_or(open);
-    let theirs = laid_over(known, framework, proposal, base.is_some());
+    let editions = Editions::between(&proposal.framework, framework, known);
+    let there = There { framework, editions: &editions };
+    let base = base.map(|base| laid_over(open, there, base, true));
+    let theirs = laid_over(base.as_ref().unwrap_or(open), there, proposal, base.is_some());
     BroughtIn { theirs, base }
 }
 
@@ -41,8 +44,15 @@ impl BroughtIn {
     }
 }
 
-/// An assessment with the rows of a table laid over its own. `whole` says that the table has all the rows there are.
-fn laid_over(open: &Assessment, framework: &Framework, proposal: &Proposal, whole: bool) -> Assessment {
+/// The edition of the assessment, and how that of the table stands to it.
+#[derive(Clone, Copy)]
+struct There<'a> {
+    framework: &'a Framework,
+    editions: &'a Editions,
+}
+
+/// An assessment with the rows and the levels of a table laid over its own. `whole` says that the table has all the rows there are.
+fn laid_over(open: &Assessment, there: There<'_>, proposal: &Proposal, whole: bool) -> Assessment {
     let fields: Vec<RowField> = proposal
         .columns
         .iter()
@@ -51,7 +61,7 @@ fn laid_over(open: &Assessment, framework: &Framework, proposal: &Proposal, whol
             _ => None,
         })
         .collect();
-    let pairs = pairs(open, framework, proposal);
+    let pairs = pairs(open, there.editions, proposal);
     let mut ids: HashSet<RowId> = open.rows.iter().map(|row| row.id.clone()).collect();
     let mut rows: Vec<Arc<ActionRow>> = Vec::new();
     let mut new_behind: HashMap<Option<usize>, Vec<Arc<ActionRow>>> = HashMap::new();
@@ -59,13 +69,13 @@ fn laid_over(open: &Assessment, framework: &Framework, proposal: &Proposal, whol
     let mut last = None;
     for (nth, it) in proposal.rows.iter().enumerate() {
         if let Some((at, own)) = pairs.get(&nth).and_then(|at| open.rows.get(*at).map(|row| (*at, row))) {
-            over.insert(at, Arc::new(with_fields(own, &it.row, &fields, open, framework)));
+            over.insert(at, Arc::new(with_fields(own, &it.row, &fields, open, there)));
             last = Some(at);
             continue;
         }
         let mut row = it.row.as_ref().clone();
-        if framework.change(&row.change).is_none() {
-            to_this_edition(&mut row, framework, proposal);
+        if !there.editions.same() {
+            to_this_edition(&mut row, there, proposal);
         }
         if ids.contains(&row.id) {
             row.id = RowId::unused(row.id.as_str(), |id| ids.contains(id));
@@ -82,25 +92,43 @@ fn laid_over(open: &Assessment, framework: &Framework, proposal: &Proposal, whol
         }
         rows.extend(new_behind.remove(&Some(at)).unwrap_or_default());
     }
-    Assessment { rows, ..open.clone() }
+    let mut over = Assessment { rows, ..open.clone() };
+    for it in &proposal.levels {
+        // What is not one change in both editions has no level in common: the proposal has said so.
+        let key = &it.judgement.change;
+        let here = if there.editions.same() { Some(key) } else { there.editions.only_successor(key) };
+        if let Some(judgement) = here.and_then(|here| over.change_mut(here)) {
+            it.lay_over(judgement);
+        }
+    }
+    over
 }
 
-/// Puts a row of another edition to the change that alone continues its own; where there is none it goes to the first, and
-/// says so.
-fn to_this_edition(row: &mut ActionRow, framework: &Framework, proposal: &Proposal) {
-    if let Some(here) = Editions::between(&proposal.framework, framework).only_successor(&row.change) {
-        row.change = here.clone();
-    } else if let Some(first) = framework.changes.first() {
-        let stood = proposal.framework.change(&row.change).map_or_else(String::new, |change| change.title.clone());
-        let note = "This change has no counterpart in this edition: put to the first.".to_owned();
-        row.marks.retain(|mark| mark.field != RowField::Change);
-        row.marks.push(Mark { field: RowField::Change, typed: stood, note });
-        row.change = first.key.clone();
-    }
+/// Puts a row of another edition to the change that continues its own; where several do, or none, it goes to the first of
+/// them, and says so.
+fn to_this_edition(row: &mut ActionRow, there: There<'_>, proposal: &Proposal) {
+    let (change, note) = match there.editions.counterpart(&row.change) {
+        Counterpart::One(here) => {
+            row.change = here.clone();
+            return;
+        }
+        Counterpart::Perhaps(some) => {
+            (some.first().copied(), "This change is not one change in this edition: put to the first that it may be.")
+        }
+        Counterpart::None => (
+            there.framework.changes.first().map(|first| &first.key),
+            "This change has no counterpart in this edition: put to the first.",
+        ),
+    };
+    let Some(change) = change else { return };
+    let stood = proposal.framework.change(&row.change).map_or_else(String::new, |change| change.title.clone());
+    row.marks.retain(|mark| mark.field != RowField::Change);
+    row.marks.push(Mark { field: RowField::Change, typed: stood, note: note.to_owned() });
+    row.change = change.clone();
 }
 
 /// Which row of the assessment each row of the proposal is, both counted from 0.
-fn pairs(open: &Assessment, framework: &Framework, proposal: &Proposal) -> HashMap<usize, usize> {
+fn pairs(open: &Assessment, editions: &Editions, proposal: &Proposal) -> HashMap<usize, usize> {
     let own: HashMap<&RowId, usize> = open.rows.iter().enumerate().map(|(at, row)| (&row.id, at)).collect();
     let mut pairs: HashMap<usize, usize> = proposal
         .rows
@@ -113,8 +141,7 @@ fn pairs(open: &Assessment, framework: &Framework, proposal: &Proposal) -> HashM
         return pairs;
     }
     let there = proposal.assessment();
-    let editions = Editions::between(framework, &proposal.framework);
-    for pair in pair_rows(open, &there, &editions, PairBy::Text) {
+    for pair in pair_rows(open, &there, &editions.inverse(), PairBy::Text) {
         if let (Some(before), Some(after)) = (pair.before, pair.after) {
             pairs.insert(after, before);
         }
@@ -128,15 +155,18 @@ fn with_fields(
     other: &ActionRow,
     fields: &[RowField],
     open: &Assessment,
-    framework: &Framework,
+    there: There<'_>,
 ) -> ActionRow {
     let mut row = own.clone();
     for field in fields {
         match field {
             RowField::Change => {
-                if framework.change(&other.change).is_some() {
+                if there.editions.same() {
                     row.change = other.change.clone();
+                } else if let Counterpart::One(here) = there.editions.counterpart(&other.change) {
+                    row.change = here.clone();
                 }
+                // Where that is in doubt, it stays where it is.
             }
             RowField::WhereNow => row.where_now.clone_from(&other.where_now),
             RowField::Status => row.status = other.status.clone(),

@@ -32,7 +32,10 @@ impl KnownTable {
         if columns.is_empty() {
             return;
         }
-        let columns = columns.iter().map(|(at, field)| (*at, field.map_or("", Field::key).to_owned())).collect();
+        let columns = columns
+            .iter()
+            .map(|(at, field)| (*at, field.map_or_else(String::new, |field| field.key().into_owned())))
+            .collect();
         known.retain(|table| table.header != header);
         known.insert(0, Self { header, columns });
         Self::mend(known);

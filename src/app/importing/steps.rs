@@ -58,6 +58,15 @@ pub enum ImportStep {
         /// What.
         text: String,
     },
+    /// Something else stands for a level or a text of a change.
+    Level {
+        /// The change.
+        change: ChangeKey,
+        /// Which of its levels or texts.
+        field: Field,
+        /// What.
+        text: String,
+    },
     /// A line is no row, or is one after all.
     LeaveOut {
         /// The line.
@@ -221,6 +230,9 @@ fn put(step: &ImportStep, settled: &mut Settled, columns: &[import::Column]) {
         ImportStep::Change { line, change: Some(change) } => drop(choices.changes.insert(*line, change.clone())),
         ImportStep::Change { line, change: None } => drop(choices.changes.remove(line)),
         ImportStep::Text { at, field, text } => drop(choices.texts.insert((*at, *field), text.trim().to_owned())),
+        ImportStep::Level { change, field, text } => {
+            choices.levels.insert((change.clone(), *field), text.trim().to_owned());
+        }
         ImportStep::LeaveOut { line, out: true } => drop(choices.left_out.insert(*line)),
         ImportStep::LeaveOut { line, out: false } => drop(choices.left_out.remove(line)),
         ImportStep::Join { line, joined: true } => drop(choices.joined.insert(*line)),
@@ -241,6 +253,7 @@ fn put(step: &ImportStep, settled: &mut Settled, columns: &[import::Column]) {
             // Changes of another edition mean nothing in this one.
             choices.begins.clear();
             choices.changes.clear();
+            choices.levels.clear();
         }
         ImportStep::Clipboard { .. }
         | ImportStep::Sheet(_)
@@ -259,7 +272,7 @@ fn name(step: &ImportStep, framework: &Framework) -> String {
     match step {
         ImportStep::Sheet(sheet) => format!("read sheet {}", sheet + 1),
         ImportStep::Column { column, field } => {
-            let field = field.map_or("nothing", Field::name);
+            let field = field.map_or_else(|| "nothing".into(), Field::name);
             format!("read column {} as {field}", column_letters(*column))
         }
         ImportStep::Header(Some(line)) => format!("take line {line} for the header"),
@@ -270,6 +283,7 @@ fn name(step: &ImportStep, framework: &Framework) -> String {
         ImportStep::Change { line, change: Some(change) } => format!("move line {line} to “{}”", title(change)),
         ImportStep::Change { line, change: None } => format!("leave line {line} with those around it"),
         ImportStep::Text { at, field, .. } => format!("type {} of line {}", field.name(), at.line),
+        ImportStep::Level { change, field, .. } => format!("type {field} of “{}”", title(change)),
         ImportStep::LeaveOut { line, out: true } => format!("leave out line {line}"),
         ImportStep::LeaveOut { line, out: false } => format!("take in line {line}"),
         ImportStep::Join { line, joined: true } => format!("join line {line} to the row above"),

@@ -79,7 +79,8 @@ impl Diff {
             PairArgument::Text => PairBy::Text,
         };
         let (old, new) = (&before.opened, &after.opened);
-        let comparison = Comparison::between((&old.assessment, &old.framework), (&new.assessment, &new.framework), by);
+        let (was, is) = ((&old.assessment, &*old.framework), (&new.assessment, &*new.framework));
+        let comparison = Comparison::between(was, is, &frameworks().all(), by);
         let differ = !comparison.delta.is_empty();
         let answer = if self.json {
             Answer::fine(json::as_json(&comparison, &old.assessment, &new.assessment))

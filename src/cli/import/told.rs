@@ -1,11 +1,13 @@
 //! A proposal in words, and for a machine.
 
 use crate::cli::layout::{Column, Room, paragraph, push_line, table};
-use crate::import::{Field, Finding, Proposal, Source};
-use crate::model::{DueReading, Level, Period, Status, StatusKind, capitalised, counted, in_words};
+use crate::import::{Field, Finding, Proposal, ProposedLevels, Source};
+use crate::model::{
+    ChangeText, DueReading, Level, Period, Quarter, Status, StatusKind, capitalised, counted, in_words,
+};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::path::Path;
 use strum::IntoEnumIterator as _;
 
@@ -23,6 +25,7 @@ pub(super) struct Told<'a> {
     rows: usize,
     by_status: Map<String, Value>,
     changes: Vec<Value>,
+    levels: Vec<Value>,
     blocks: Vec<Value>,
     cells: Value,
     findings: Vec<ToldFinding<'a>>,
@@ -71,6 +74,7 @@ pub(super) fn as_json<'a>(
         rows: proposal.rows.len(),
         by_status: by_status(proposal),
         changes: changes.collect(),
+        levels: proposal.levels.iter().map(levels).collect(),
         blocks: blocks.collect(),
         cells: json!({ "used": cells.used, "assumed": cells.assumed, "unread": cells.unread, "blank": cells.blank }),
         findings: proposal.findings.iter().map(finding).collect(),
@@ -78,6 +82,28 @@ pub(super) fn as_json<'a>(
         due: due(proposal),
         written: written.map(|path| path.display().to_string()),
     }
+}
+
+/// What the table says of a change.
+fn levels(it: &ProposedLevels) -> Value {
+    let planned: Vec<Value> = it
+        .judgement
+        .planned
+        .iter()
+        .map(|plan| json!({ "quarter": plan.quarter.to_string(), "level": plan.level.key() }))
+        .collect();
+    let texts: Map<String, Value> = ChangeText::iter()
+        .map(|text| (text.key().to_owned(), it.judgement.texts.get(text).into()))
+        .filter(|(_, words): &(String, Value)| words != "")
+        .collect();
+    json!({
+        "key": it.judgement.change.as_str(),
+        "now": it.judgement.now.map(Level::key),
+        "planned": planned,
+        "texts": texts,
+        "line": it.line,
+        "certain": it.certain,
+    })
 }
 
 fn finding(it: &Finding) -> ToldFinding<'_> {
@@ -155,7 +181,14 @@ pub(super) fn as_text(proposal: &Proposal, source: &Source, sheet: usize, open: 
     let unknown = proposal.rows.iter().filter(|it| matches!(it.row.status, Status::Unknown(_))).count();
     let rows = counted(proposal.rows.len(), "row", "rows");
     let unknown = in_words(unknown);
-    paragraph(&mut out, "", &format!("{}{name}: {rows}, {unknown} of them of unknown status", proposal.document));
+    let rows = format!("{rows}, {unknown} of them of unknown status");
+    let judged = format!("the levels of {}", counted(proposal.levels.len(), "change", "changes"));
+    let holds = match (proposal.rows.is_empty(), proposal.levels.is_empty()) {
+        (_, true) => rows,
+        (true, false) => judged,
+        (false, false) => format!("{rows}, and {judged}"),
+    };
+    paragraph(&mut out, "", &format!("{}{name}: {holds}", proposal.document));
     let cells = proposal.cell_counts();
     paragraph(
         &mut out,
@@ -174,8 +207,8 @@ pub(super) fn as_text(proposal: &Proposal, source: &Source, sheet: usize, open: 
         .enumerate()
         .map(|(at, it)| {
             let title = if it.title.is_empty() { "–" } else { &it.title };
-            let field = it.field.map_or("not read", Field::name);
-            vec![(at + 1).to_string(), title.to_owned(), field.to_owned(), it.why.clone()]
+            let field = it.field.map_or_else(|| "not read".to_owned(), |field| field.to_string());
+            vec![(at + 1).to_string(), title.to_owned(), field, it.why.clone()]
         })
         .collect();
     let columns = [
@@ -186,7 +219,67 @@ pub(super) fn as_text(proposal: &Proposal, source: &Source, sheet: usize, open: 
     ];
     table(&mut out, &columns, &lines);
 
-    push_line(&mut out, "");
+    if !proposal.levels.is_empty() {
+        push_line(&mut out, "");
+        levels_table(&mut out, proposal);
+    }
+    if !proposal.changes.is_empty() {
+        push_line(&mut out, "");
+        changes_table(&mut out, proposal);
+    }
+    told_of_findings(&mut out, proposal, open);
+    out
+}
+
+/// What is proposed of each change.
+fn levels_table(out: &mut String, proposal: &Proposal) {
+    let level = |it: &ProposedLevels, field| match it.cells.get(&field) {
+        None => "–".to_owned(),
+        Some(cell) if !cell.read => "not readable".to_owned(),
+        Some(_) => {
+            let words = it.words(field);
+            if words.is_empty() { "not assessed".to_owned() } else { words }
+        }
+    };
+    let quarters: BTreeSet<Quarter> =
+        proposal.levels.iter().flat_map(|it| it.cells.keys()).filter_map(planned_for).collect();
+    let headings: Vec<String> = quarters.iter().map(|quarter| format!("Planned for {quarter}")).collect();
+    let lines: Vec<Vec<String>> = proposal
+        .levels
+        .iter()
+        .map(|it| {
+            let key = &it.judgement.change;
+            let number = proposal.framework.number(key).map_or_else(String::new, |number| number.to_string());
+            let title = proposal.framework.change(key).map_or(key.as_str(), |change| &change.short);
+            let texts = it.cells.keys().filter(|field| matches!(field, Field::Text(_))).count();
+            let mut line = vec![number, title.to_owned(), level(it, Field::LevelNow)];
+            line.extend(quarters.iter().map(|quarter| level(it, Field::Planned(Some(*quarter)))));
+            line.push(texts.to_string());
+            line
+        })
+        .collect();
+    let column = |heading, room, right| Column { heading, room, right };
+    let mut columns = vec![
+        column("", Room::Most(3), true),
+        column("Change", Room::Rest, false),
+        column("Level now", Room::Most(19), false),
+    ];
+    columns.extend(headings.iter().map(|heading| column(heading, Room::Most(22), false)));
+    columns.push(column("Texts", Room::Most(6), true));
+    table(out, &columns, &lines);
+}
+
+/// The quarter of a plan.
+const fn planned_for(field: &Field) -> Option<Quarter> {
+    match field {
+        Field::Planned(quarter) => *quarter,
+        _ => None,
+    }
+}
+
+/// How many rows each change has.
+fn changes_table(out: &mut String, proposal: &Proposal) {
+    let column = |heading, room, right| Column { heading, room, right };
     let lines: Vec<Vec<String>> = proposal
         .changes
         .iter()
@@ -203,11 +296,13 @@ pub(super) fn as_text(proposal: &Proposal, source: &Source, sheet: usize, open: 
         column("Rows", Room::Most(6), true),
         column("", Room::Most(10), false),
     ];
-    table(&mut out, &columns, &lines);
+    table(out, &columns, &lines);
+}
 
-    push_line(&mut out, "");
+fn told_of_findings(out: &mut String, proposal: &Proposal, open: usize) {
+    push_line(out, "");
     let all = capitalised(&counted(proposal.findings.len(), "finding", "findings"));
-    push_line(&mut out, &format!("{all}, {} to be looked at", in_words(open)));
+    push_line(out, &format!("{all}, {} to be looked at", in_words(open)));
     for it in &proposal.findings {
         let place = match (it.line, it.column) {
             (0, _) => String::new(),
@@ -226,7 +321,6 @@ pub(super) fn as_text(proposal: &Proposal, source: &Source, sheet: usize, open: 
             format!("“{head}” ")
         };
         let lead = if it.code.is_note() { "  · " } else { "  - " };
-        paragraph(&mut out, lead, &format!("{place}{quoted}{}", it.assumed));
+        paragraph(out, lead, &format!("{place}{quoted}{}", it.assumed));
     }
-    out
 }

@@ -18,8 +18,7 @@ mod score;
 mod strict;
 mod table;
 
-use super::Editions;
-use crate::model::{Assessment, RowId, SameRow};
+use crate::model::{Assessment, Editions, RowId, SameRow};
 use cells::{Weights, Words};
 use near::Near;
 use place::Place;

@@ -1,8 +1,7 @@
 //! The two tables while their rows are being paired.
 
 use super::PairedBy;
-use crate::compare::Editions;
-use crate::model::{ActionRow, Assessment, ChangeKey};
+use crate::model::{ActionRow, Assessment, ChangeKey, Editions};
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 

@@ -1,8 +1,10 @@
 //! Which change each row belongs to: by its label, by the label above, and where labels are lost, by what it says.
 
+use super::levels::Judged;
 use super::{CellUse, Reading, words_of};
 use crate::import::recognise::boundaries::Profiles;
 use crate::import::recognise::cells::{is_debris, is_slice};
+use crate::import::recognise::elsewhere::NamedElsewhere;
 use crate::import::recognise::names::Names;
 use crate::import::{Code, Field, Finding, Line};
 use crate::model::{ChangeKey, RowField};
@@ -24,14 +26,17 @@ struct Row {
     label: Option<usize>,
     /// The change that was chosen for it alone.
     chosen: Option<usize>,
+    /// Its label is a change of another edition that is not one change here.
+    doubted: bool,
     remark: Option<(String, String)>,
 }
 
 impl<'a> Reading<'a> {
     /// Gives every row its change, and takes out lines that are no rows but labels over others.
-    pub(super) fn assign_changes(&mut self) -> Vec<Assigned> {
+    pub(super) fn assign_changes(&mut self) -> (Vec<Assigned>, Vec<Judged>) {
         let names = Names::of(&self.framework);
         let mut rows = Vec::new();
+        let mut judged = Vec::new();
         let mut over = None;
         let mut lost = self.blocks.iter().any(|block| block.shift > 0);
         for at in std::mem::take(&mut self.data) {
@@ -41,13 +46,23 @@ impl<'a> Reading<'a> {
                 over = Some(label);
                 continue;
             }
+            if self.is_no_row(line) && self.speaks_of_change(line) {
+                // A line over the rows of a change, with its levels.
+                let mut row = Row { at, label: None, chosen: None, doubted: false, remark: None };
+                lost |= self.read_label(line, &names, &mut row);
+                if let Some(change) = row.label.and_then(|label| self.framework.changes.get(label)) {
+                    over = row.label;
+                    judged.push(Judged { at, change: change.key.clone(), certain: !row.doubted });
+                }
+                continue;
+            }
             if self.is_no_row(line) {
                 self.use_line(line, CellUse::Unread);
                 let found = Self::of_line(line, Code::NotARow, "Nothing stands in the columns of a row: no row.");
                 self.findings.push(found);
                 continue;
             }
-            let mut row = Row { at, label: over.take(), chosen: None, remark: None };
+            let mut row = Row { at, label: over.take(), chosen: None, doubted: false, remark: None };
             lost |= self.read_label(line, &names, &mut row);
             let index = |key: &ChangeKey| self.framework.changes.iter().position(|change| change.key == *key);
             if let Some(begins) = self.choices.begins.get(&line.number).and_then(index) {
@@ -57,7 +72,15 @@ impl<'a> Reading<'a> {
             rows.push(row);
         }
         self.data = rows.iter().map(|row| row.at).collect();
-        self.carried(rows, lost)
+        (self.carried(rows, lost), judged)
+    }
+
+    /// The change that the label of a line names, and whether without doubt.
+    pub(super) fn label_of(&mut self, line: &Line, at: usize, names: &Names) -> (Option<ChangeKey>, bool) {
+        let mut row = Row { at, label: None, chosen: None, doubted: false, remark: None };
+        self.read_label(line, names, &mut row);
+        let change = row.label.and_then(|label| self.framework.changes.get(label)).map(|change| change.key.clone());
+        (change, !row.doubted)
     }
 
     /// The change that a line names which has nothing else in it.
@@ -91,9 +114,23 @@ impl<'a> Reading<'a> {
         if label.is_empty() {
             return false;
         }
+        let index = |key: &ChangeKey| self.framework.changes.iter().position(|change| change.key == *key);
         if let Some(found) = names.read(label, true) {
-            row.label = self.framework.changes.iter().position(|change| change.key == found.change);
+            row.label = index(&found.change);
             self.uses.put(line.number, place, CellUse::Used);
+            if let Some(divided) = self.elsewhere.divided(label, &self.framework).filter(|it| it.here.len() > 1) {
+                row.doubted = true;
+                self.told_of_elsewhere(line, place, &divided);
+            }
+            return false;
+        }
+        let elsewhere = self.elsewhere.read(label);
+        if let Some(found) = elsewhere.as_ref()
+            && let Some(here) = found.here.first()
+        {
+            row.label = index(here);
+            row.doubted = !found.sure;
+            self.told_of_elsewhere(line, place, found);
             return false;
         }
         let beside = self.column_of(Field::Row(RowField::WhereNow)).map(|column| {
@@ -103,12 +140,21 @@ impl<'a> Reading<'a> {
                 .collect::<Vec<_>>()
                 .join(" ")
         });
-        let why = if is_debris(label) {
+        let nowhere = elsewhere
+            .map(|it| format!("It is a change of the {}, which nothing continues in this edition.", it.edition));
+        let why = if let Some(nowhere) = &nowhere {
+            nowhere.as_str()
+        } else if is_debris(label) {
             "It holds no word, so it is no name of a change; it may be what is left of one."
         } else if beside.is_some_and(|beside| is_slice(label, &beside)) {
             "Its words are pieces of the column beside it, not a name of a change."
         } else {
             "It is no name of a change."
+        };
+        let goes = if self.levels.only {
+            "What stands in its line is not taken in."
+        } else {
+            "The row goes with those above it."
         };
         self.uses.put(line.number, place, CellUse::Unread);
         self.findings.push(Finding {
@@ -116,10 +162,33 @@ impl<'a> Reading<'a> {
             line: line.number,
             column: Some(place),
             text: label.to_owned(),
-            assumed: format!("{why} The row goes with those above it."),
+            assumed: format!("{why} {goes}"),
         });
         row.remark = Some((label.to_owned(), why.to_owned()));
         true
+    }
+
+    /// Tells of a label that another edition gives a change.
+    fn told_of_elsewhere(&mut self, line: &Line, place: usize, found: &NamedElsewhere) {
+        let titles: Vec<String> = found
+            .here
+            .iter()
+            .filter_map(|key| self.framework.change(key))
+            .map(|change| format!("“{}”", change.title))
+            .collect();
+        let first = titles.first().cloned().unwrap_or_default();
+        let told = if found.sure {
+            format!("It is a change of the {}, which goes on here as {first}.", found.edition)
+        } else if titles.len() > 1 {
+            let several = titles.join(" or ");
+            format!("It is a change of the {}; here it may be {several}. Taken for {first}.", found.edition)
+        } else {
+            format!("It is a change of the {}, of which {first} has only a part. Taken for that.", found.edition)
+        };
+        self.uses.put(line.number, place, CellUse::Assumed);
+        let code = Code::ChangeOfOtherEdition;
+        let text = line.text(place).to_owned();
+        self.findings.push(Finding { code, line: line.number, column: Some(place), text, assumed: told });
     }
 
     /// Carries labels down, and finds the places where changes begin whose labels are lost.
@@ -169,14 +238,23 @@ impl<'a> Reading<'a> {
         }
         self.told_of_changes(&rows, &change, &certain, &doubtful);
         self.told_of_suspects(&rows, &suspected);
+        let mut doubted = false;
         rows.into_iter()
             .enumerate()
             .filter_map(|(nth, row)| {
+                if row.label.is_some() {
+                    doubted = row.doubted;
+                }
                 let at = row.chosen.or_else(|| change.get(nth).copied())?;
                 let key = self.framework.changes.get(at)?.key.clone();
-                let sure = row.chosen.is_some() || certain.get(nth) == Some(&true);
+                let sure = row.chosen.is_some() || certain.get(nth) == Some(&true) && !doubted;
                 let remark = row.remark.or_else(|| {
-                    (!sure).then(|| (String::new(), "Its change is inferred: no label stands here.".to_owned()))
+                    let why = if doubted {
+                        "Its change is doubtful: the label is of another edition."
+                    } else {
+                        "Its change is inferred: no label stands here."
+                    };
+                    (!sure).then(|| (String::new(), why.to_owned()))
                 });
                 Some(Assigned { at: row.at, change: key, certain: sure, remark })
             })

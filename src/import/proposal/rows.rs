@@ -73,7 +73,12 @@ impl Reading<'_> {
                 continue;
             }
             match field {
-                Field::Row(RowField::Change) | Field::Number | Field::Id => {}
+                Field::Row(RowField::Change)
+                | Field::Number
+                | Field::Id
+                | Field::LevelNow
+                | Field::Planned(_)
+                | Field::Text(_) => {}
                 Field::Rag => {
                     if !text.is_empty() {
                         self.uses.put(line.number, place, CellUse::Used);

@@ -37,6 +37,7 @@ pub(in crate::import) fn blocks(
     sheet: &Sheet,
     data: &[usize],
     status: Option<usize>,
+    levels: &[usize],
     width: usize,
     choices: &Choices,
     findings: &mut Vec<Finding>,
@@ -60,7 +61,7 @@ pub(in crate::import) fn blocks(
             Some(shift) => block.shift = *shift,
             None => {
                 if let Some(status) = status {
-                    block.shift = shift(&part, status, width, &block, findings);
+                    block.shift = shift(&part, status, levels, width, &block, findings);
                 }
             }
         }
@@ -70,11 +71,22 @@ pub(in crate::import) fn blocks(
 }
 
 /// By how much a block has slipped, told by where its status words stand.
-fn shift(rows: &[&Line], status: usize, width: usize, block: &Block, findings: &mut Vec<Finding>) -> i32 {
+fn shift(
+    rows: &[&Line],
+    status: usize,
+    levels: &[usize],
+    width: usize,
+    block: &Block,
+    findings: &mut Vec<Finding>,
+) -> i32 {
     // The same few words stand in many rows.
     let mut known: HashMap<&str, bool> = HashMap::new();
     let mut beside = |shift: i32| -> usize {
         let Some(column) = moved(status, -shift) else { return 0 };
+        // Levels of changes stand beside it by right.
+        if shift != 0 && levels.contains(&column) {
+            return 0;
+        }
         let texts = rows.iter().map(|line| line.text(column)).filter(|text| text.len() <= LONGEST_STATUS);
         texts.filter(|text| *known.entry(text).or_insert_with(|| is_status(text))).count()
     };

@@ -73,7 +73,7 @@ pub(in crate::import) fn read_status(typed: &str) -> Status {
 }
 
 /// The same without brackets, numbers and stops round it.
-fn bare(typed: &str) -> String {
+pub(in crate::import) fn bare(typed: &str) -> String {
     let mut depth = 0_u32;
     let open: String = typed
         .chars()

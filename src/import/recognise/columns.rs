@@ -1,18 +1,24 @@
 //! The header row, and what each column means: its title proposes, its cells dispose.
 
-use super::content::Content;
+use super::content::{Content, is_status};
+use super::level_table::LevelTable;
+use super::levels::{LevelTitle, level_title, text_title};
 use super::names::Names;
 use crate::import::fields::{LONGEST_TITLE, folded_title};
 use crate::import::{Choices, Code, Field, Finding, Line, Sheet};
 use crate::model::RowField;
 use chrono::NaiveDate;
 
-/// The header is looked for in this many filled lines.
+/// The header is looked for in this many lines with several cells.
 const HEADER_WITHIN: usize = 40;
 /// How surely a cell must name a field to be a title.
 const TITLE: f32 = 0.6;
 /// A header has this many titles, at least.
 const TITLES: usize = 3;
+/// The longest sentence that can be the title of a column of levels, in bytes.
+const LONGEST_PROMPT: usize = 240;
+/// The most words of a title of a text of changes.
+const TITLE_WORDS: usize = 12;
 /// How well a column must fit a field to be taken for it.
 const FITS: f32 = 0.5;
 
@@ -29,13 +35,30 @@ pub struct Column {
     pub why: String,
 }
 
+/// A column of which it is known what it is before its cells are compared with the fields of rows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::import) struct Placed {
+    pub(in crate::import) column: usize,
+    /// What it means; `None` where its levels go into no field.
+    pub(in crate::import) field: Option<Field>,
+    pub(in crate::import) certain: bool,
+    pub(in crate::import) why: &'static str,
+}
+
+/// Whether a person has chosen neither what the column is, nor another column for what it is taken for.
+fn free_of_choice(it: &Placed, choices: &Choices) -> bool {
+    !choices.columns.contains_key(&it.column)
+        && it.field.is_none_or(|field| !choices.columns.values().any(|chosen| *chosen == Some(field)))
+}
+
 /// The place of the header among the lines of a sheet.
 pub(in crate::import) fn header(sheet: &Sheet, choices: &Choices) -> Option<usize> {
     if let Some(chosen) = choices.header {
         return chosen.and_then(|line| sheet.lines.iter().position(|it| it.number == line));
     }
     let mut best: Option<(usize, f32)> = None;
-    for (at, line) in sheet.lines.iter().enumerate().filter(|(_, line)| !line.is_blank()).take(HEADER_WITHIN) {
+    let tabled = sheet.lines.iter().enumerate().filter(|(_, line)| is_of_table(line));
+    for (at, line) in tabled.take(HEADER_WITHIN) {
         if let Some(score) = header_score(line)
             && best.is_none_or(|(_, so_far)| score > so_far)
         {
@@ -45,22 +68,32 @@ pub(in crate::import) fn header(sheet: &Sheet, choices: &Choices) -> Option<usiz
     best.map(|(at, _)| at)
 }
 
+/// Whether a line has several cells: pages of prose may stand above a table.
+fn is_of_table(line: &Line) -> bool {
+    line.cells.iter().filter(|cell| !cell.text.is_empty()).nth(1).is_some()
+}
+
 /// How many titles the best header of a sheet has, in tenths of a sure one; 0 where it has none.
 pub(in crate::import) fn titles_named(sheet: &Sheet) -> u32 {
-    let lines = sheet.lines.iter().filter(|line| !line.is_blank()).take(HEADER_WITHIN);
+    let lines = sheet.lines.iter().filter(|line| is_of_table(line)).take(HEADER_WITHIN);
     lines.filter_map(header_score).fold(0.0, f32::max).mul_add(10.0, 0.0) as u32
 }
 
 /// How good a header a line makes; `None` when it makes none.
 fn header_score(line: &Line) -> Option<f32> {
-    if line.cells.iter().any(|cell| cell.text.chars().count() > LONGEST_TITLE) {
+    let texts: Vec<&str> = line.cells.iter().map(|cell| cell.text.as_str()).filter(|text| !text.is_empty()).collect();
+    // Returns ask for levels in whole sentences.
+    let long =
+        |text: &&str| text.chars().count() > LONGEST_TITLE && (text.len() > LONGEST_PROMPT || !is_of_level(text));
+    if texts.iter().any(long) {
         return None;
     }
-    let titles: Vec<String> =
-        line.cells.iter().map(|cell| cell.text.as_str()).filter(|text| !text.is_empty()).map(folded_title).collect();
-    let mut free: Vec<Field> = Field::all().collect();
+    let titles: Vec<String> = texts.iter().map(|text| folded_title(text)).collect();
+    // Where a level stands, no titles do.
+    let may_be_of_levels = !texts.iter().any(|text| is_status(text));
+    let mut free: Vec<Field> = Field::of_rows().collect();
     let (mut score, mut named) = (0.0, 0);
-    for title in &titles {
+    for (title, text) in titles.iter().zip(&texts) {
         let best = free
             .iter()
             .enumerate()
@@ -71,10 +104,28 @@ fn header_score(line: &Line) -> Option<f32> {
             free.remove(at);
             score += surely;
             named += 1;
+        } else if may_be_of_levels && is_of_level(text) {
+            score += TITLE;
+            named += 1;
         }
     }
     let most = named >= 2 && named * 10 >= titles.len() * 6;
     (named >= TITLES || most).then_some(score)
+}
+
+/// Whether a title speaks of a level or of a text of a change.
+fn is_of_level(title: &str) -> bool {
+    match level_title(title) {
+        // A month alone is a day by which something is due.
+        Some(LevelTitle::At(_) | LevelTitle::Planned(_)) => {
+            let lower = title.to_lowercase();
+            let quarter =
+                lower.split(|c: char| !c.is_alphanumeric()).any(|word| word.starts_with('q') && word.len() == 2);
+            quarter || ["maturity", "level", "position", "planned", "target"].iter().any(|word| lower.contains(word))
+        }
+        Some(LevelTitle::Now(_) | LevelTitle::Before) => true,
+        None => title.split_whitespace().count() <= TITLE_WORDS && text_title(title).is_some(),
+    }
 }
 
 /// Whether a line says the same as the header.
@@ -100,6 +151,7 @@ pub(in crate::import) fn columns(
     names: &Names,
     as_at: NaiveDate,
     choices: &Choices,
+    (levels, placed): (&LevelTable, &[Placed]),
 ) -> Vec<Column> {
     // A title that was set in a blank column, or a blank column at the end of a sheet, makes no table wider.
     let last = |line: &Line| line.cells.iter().rposition(|cell| !cell.text.is_empty()).map_or(0, |last| last + 1);
@@ -115,7 +167,7 @@ pub(in crate::import) fn columns(
         .map(|title| Column { title: title.clone(), field: None, certain: false, why: String::new() })
         .collect();
 
-    let mut free: Vec<Field> = Field::all().collect();
+    let mut free: Vec<Field> = Field::of_rows().collect();
     for (column, field) in &choices.columns {
         if let Some(it) = columns.get_mut(*column) {
             *it = Column { title: it.title.clone(), field: *field, certain: true, why: "as you chose".to_owned() };
@@ -123,9 +175,22 @@ pub(in crate::import) fn columns(
         }
     }
 
+    for it in placed.iter().filter(|it| free_of_choice(it, choices)) {
+        if let Some(column) = columns.get_mut(it.column) {
+            column.field = it.field;
+            column.certain = it.certain;
+            it.why.clone_into(&mut column.why);
+            free.retain(|other| Some(*other) != it.field);
+        }
+    }
+    if levels.only {
+        // Nothing else can be read without rows.
+        free.clear();
+    }
+
     let mut fits: Vec<(f32, usize, Field, f32)> = Vec::new();
     for (column, (title, content)) in titles.iter().zip(&contents).enumerate() {
-        if choices.columns.contains_key(&column) {
+        if choices.columns.contains_key(&column) || placed.iter().any(|it| it.column == column) {
             continue;
         }
         let folded = folded_title(title);
@@ -147,7 +212,8 @@ pub(in crate::import) fn columns(
     fits.sort_by(|one, other| other.0.total_cmp(&one.0).then(one.1.cmp(&other.1)).then(one.2.cmp(&other.2)));
     for (fit, column, field, by_title) in fits {
         let Some(it) = columns.get_mut(column) else { continue };
-        if it.field.is_some() || choices.columns.contains_key(&column) || !free.contains(&field) {
+        let taken = choices.columns.contains_key(&column) || placed.iter().any(|it| it.column == column);
+        if it.field.is_some() || taken || !free.contains(&field) {
             continue;
         }
         free.retain(|other| *other != field);
@@ -185,7 +251,10 @@ fn liking(field: Field, content: &Content) -> f32 {
         Field::Row(
             RowField::Owner | RowField::Delivery | RowField::Progress | RowField::Evidence | RowField::Reviewed,
         )
-        | Field::Id => 0.0,
+        | Field::Id
+        | Field::LevelNow
+        | Field::Planned(_)
+        | Field::Text(_) => 0.0,
     }
 }
 
@@ -223,7 +292,7 @@ pub(in crate::import) fn told_of_columns(
     }
     for (at, (column, filled)) in columns.iter().zip(filled).enumerate() {
         let folded = folded_title(&column.title);
-        let named = Field::all()
+        let named = Field::of_rows()
             .map(|field| (field, field.named_by(&folded)))
             .filter(|(_, surely)| *surely >= TITLE)
             .max_by(|one, other| one.1.total_cmp(&other.1))
@@ -232,7 +301,7 @@ pub(in crate::import) fn told_of_columns(
             findings.push(Finding { code, line, column: Some(at), text: column.title.clone(), assumed });
         };
         match (column.field, named) {
-            (Some(field), Some(named)) if field != named && !column.certain => {
+            (Some(field), Some(named)) if field != named && !column.certain && !field.of_change() => {
                 find(
                     Code::HeaderContradicted,
                     format!("Its title says {named}, but its cells are like {field}: taken for {field}."),

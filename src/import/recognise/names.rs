@@ -145,7 +145,7 @@ fn likeness(words: &Name, name: &Name) -> f32 {
 }
 
 /// The number that a label begins with, as in "Chg 3: Trusted assessors", and what is left.
-fn without_number(label: &str) -> (Option<usize>, &str) {
+pub(in crate::import) fn without_number(label: &str) -> (Option<usize>, &str) {
     let label = label.trim();
     let lower = label.to_ascii_lowercase();
     let prefix = ["high impact change", "impact change", "change", "chg", "hic"]

@@ -2,6 +2,7 @@
 
 pub mod copies;
 mod documents;
+mod levels;
 mod pages;
 mod refused;
 mod tables;

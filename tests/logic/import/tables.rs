@@ -40,7 +40,8 @@ fn told(proposal: &Proposal) -> String {
     line(format!("place {}", proposal.place));
     line(format!("quarter {} as at {}", proposal.quarter, proposal.as_at));
     line(format!("edition {}", proposal.framework.id));
-    let columns: Vec<&str> = proposal.columns.iter().map(|it| it.field.map_or("-", import::Field::key)).collect();
+    let columns: Vec<std::borrow::Cow<'_, str>> =
+        proposal.columns.iter().map(|it| it.field.map_or("-".into(), import::Field::key)).collect();
     line(format!("columns {}", columns.join(" ")));
     line(format!("rows {}", proposal.rows.len()));
     let count = |kind| proposal.rows.iter().filter(|it| it.row.status.kind() == kind).count();
@@ -54,6 +55,17 @@ fn told(proposal: &Proposal) -> String {
     ));
     for it in &proposal.changes {
         line(format!("change {} {} {}", it.change, it.rows, if it.certain { "certain" } else { "inferred" }));
+    }
+    for it in &proposal.levels {
+        let level = |level: Option<Level>| level.map_or("-", Level::key);
+        let mut words = format!("level {} {}: now {}", it.line, it.judgement.change, level(it.judgement.now));
+        for plan in &it.judgement.planned {
+            let _ = write!(words, ", {} {}", plan.quarter, plan.level.key());
+        }
+        for (field, cell) in &it.cells {
+            let _ = write!(words, "; {field} at {}:{}", cell.line, cell.column + 1);
+        }
+        line(words);
     }
     for it in &proposal.blocks {
         let shifted = if it.shift == 0 { String::new() } else { format!(" shifted {}", it.shift) };

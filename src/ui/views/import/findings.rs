@@ -1,7 +1,7 @@
 //! What was found: a list to step through, and of the one in hand what was assumed and what can be done about it.
 
 use super::menu::{Menu, Page};
-use super::{ImportState, Pane, row_field, rows};
+use super::{ImportState, Pane, levels, row_field, rows};
 use crate::app::{App, Command, FindingAt, ImportStep, Proposing, Request, at_of, column_letters};
 use crate::import::{Code, Finding};
 use crate::model::{RowField, capitalised};
@@ -265,7 +265,12 @@ fn actions(ui: &mut Ui, proposing: &Proposing, finding: &Finding, state: &mut Im
         Code::NotARow if proposing.choices().left_out.contains(&line) => {
             ask(ui.button("Take it in again").clicked(), ImportStep::LeaveOut { line, out: false });
         }
-        Code::NoHeader | Code::HeaderContradicted | Code::ColumnUnread => {
+        Code::NoHeader
+        | Code::HeaderContradicted
+        | Code::ColumnUnread
+        | Code::LevelColumnAssumed
+        | Code::PlanQuarterAssumed
+        | Code::PlanQuarterFromHeading => {
             let column = finding.column.unwrap_or_default();
             menu(ui, &format!("Column {} means…", column_letters(column)), Page::Column(column));
         }
@@ -280,6 +285,16 @@ fn actions(ui: &mut Ui, proposing: &Proposing, finding: &Finding, state: &mut Im
         state.pane = Pane::Rows;
         state.rows.go_to(Place { row: rows::key_of(row.at), column: field as u32 });
         state.rows.edit();
+    }
+    let level = finding.column.and_then(|column| levels::goes_to(proposing, line, column));
+    if matches!(finding.code, Code::LevelUnreadable | Code::LevelDoubtful)
+        && let Some((row, column)) = level
+        && ui.button("Type the level anew").clicked()
+    {
+        state.pane = Pane::Levels;
+        state.levels_shown = true;
+        state.levels.go_to(Place { row, column });
+        state.levels.edit();
     }
     if row.is_some() && finding.code != Code::NotARow {
         ask(ui.button("Leave the line out").clicked(), ImportStep::LeaveOut { line, out: true });

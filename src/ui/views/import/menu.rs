@@ -3,7 +3,7 @@
 use super::ImportState;
 use crate::app::{ImportStep, Proposing, Request, column_letters};
 use crate::import::{Field, RowAt};
-use crate::model::ChangeKey;
+use crate::model::{ChangeKey, Quarter};
 use crate::ui::menus::menu_style;
 use crate::ui::widgets::{follow_focus, small};
 use egui::{Button, Id, Key, Pos2, ScrollArea, Ui};
@@ -151,10 +151,11 @@ fn entries(proposing: &Proposing, page: Page) -> Vec<Entry> {
         Page::Line(line) => line_entries(proposing, line),
         Page::Column(column) => {
             let now = proposing.proposal().columns.get(column).and_then(|column| column.field);
-            let fields = Field::all().map(Some).chain([None]);
+            let quarter = proposing.choices().quarter.unwrap_or(proposing.proposal().quarter);
+            let fields = offered(quarter, now).into_iter().map(Some).chain([None]);
             fields
                 .map(|field| {
-                    let words = field.map_or("Nothing: it is not read", Field::name).to_owned();
+                    let words = field.map_or_else(|| "Nothing: it is not read".to_owned(), |field| field.to_string());
                     (words, now == field, ask(ImportStep::Column { column, field }))
                 })
                 .collect()
@@ -252,6 +253,24 @@ fn line_entries(proposing: &Proposing, line: u32) -> Vec<Entry> {
         put("This line is the header".to_owned(), ask(ImportStep::Header(Some(line))));
     }
     entries
+}
+
+/// The fields that a column can be taken for: with each quarter for which a level may be planned, to the end of the next
+/// financial year.
+fn offered(quarter: Quarter, now: Option<Field>) -> Vec<Field> {
+    let last = quarter.year_end().next().year_end();
+    let ahead = std::iter::successors(Some(quarter.next()), |quarter| Some(quarter.next()));
+    let mut planned: Vec<Field> =
+        ahead.take_while(|quarter| *quarter <= last).map(|quarter| Field::Planned(Some(quarter))).collect();
+    planned.extend(now.filter(|now| matches!(now, Field::Planned(Some(_))) && !planned.contains(now)));
+    let mut fields = Vec::new();
+    for field in Field::all() {
+        fields.push(field);
+        if field == Field::Planned(None) {
+            fields.append(&mut planned);
+        }
+    }
+    fields
 }
 
 /// Where a second statement may begin in a text, in bytes.

@@ -3,6 +3,7 @@
 
 mod end;
 mod findings;
+mod levels;
 mod menu;
 mod rows;
 mod source;
@@ -30,6 +31,7 @@ enum Pane {
     Findings,
     Source,
     Rows,
+    Levels,
 }
 
 /// What the view keeps to itself.
@@ -37,9 +39,13 @@ enum Pane {
 pub struct ImportState {
     source: GridState,
     rows: GridState,
+    levels: GridState,
     findings: GridState,
     source_widths: Vec<(u32, f32)>,
     row_widths: Vec<(u32, f32)>,
+    level_widths: Vec<(u32, f32)>,
+    /// Of a table with rows and levels, whether the levels are shown beside it.
+    levels_shown: bool,
     pane: Pane,
     menu: Option<Menu>,
     /// What is typed for the quarter and the day, while that is not yet one.
@@ -50,7 +56,7 @@ pub struct ImportState {
     number: u64,
     finding: Option<FindingAt>,
     /// Where the cursors were, to see which of them was moved.
-    at: (Option<Place>, Option<Place>, Option<Place>),
+    at: [Option<Place>; 4],
     focus: bool,
 }
 
@@ -63,8 +69,11 @@ impl ImportState {
     /// The cell being typed, as a choice; its editor is closed.
     pub fn take_draft(&mut self, app: &App) -> Option<Request> {
         self.menu = None;
+        let proposing = app.proposing()?;
+        if let Some((place, text)) = self.levels.take_draft() {
+            return levels::typed(proposing, place.row, place.column, text);
+        }
         let (place, text) = self.rows.take_draft()?;
-        app.proposing()?;
         rows::typed(place.row, place.column, text)
     }
 
@@ -83,7 +92,7 @@ impl ImportState {
                     let column = at.2.or_else(|| proposing.proposal().source_column(at.1, RowField::WhereNow));
                     self.show_line(proposing, at.1, column.unwrap_or_default());
                 }
-                self.at = (self.source.cursor(), self.rows.cursor(), self.findings.cursor());
+                self.at = self.cursors();
             }
         }
     }
@@ -97,6 +106,9 @@ impl ImportState {
     fn show_line(&mut self, proposing: &Proposing, line: u32, column: usize) {
         self.source.go_to(Place { row: u64::from(line), column: column as u32 });
         let proposal = proposing.proposal();
+        if let Some((row, column)) = levels::goes_to(proposing, line, column) {
+            self.levels.go_to(Place { row, column });
+        }
         // A line that goes on from another, or was left out, has no row of its own.
         let above = proposal.rows.iter().rev().find(|row| row.at.line <= line).map(|row| row.at);
         if let Some(at) = above.filter(|at| at.line == line || proposing.choices().joined.contains(&line)) {
@@ -106,34 +118,48 @@ impl ImportState {
 
     /// Where one cursor was moved, the other follows.
     fn link(&mut self, proposing: &Proposing) -> Option<Request> {
-        let now = (self.source.cursor(), self.rows.cursor(), self.findings.cursor());
+        let now = self.cursors();
         let before = std::mem::replace(&mut self.at, now);
         let proposal = proposing.proposal();
         let mut request = None;
-        if now.2 != before.2
-            && let Some(place) = now.2
+        let [source, rows, findings, judged] = now;
+        let [source_before, rows_before, findings_before, judged_before] = before;
+        if findings != findings_before
+            && let Some(place) = findings
             && let Some(at) = proposing.shown().map(at_of).find(|at| findings::key_of(*at) == place.row)
             && self.finding != Some(at)
         {
             request = Some(Request::Import(ImportStep::Show(at)));
-        } else if now.0 != before.0
-            && let Some(place) = now.0
+        } else if source != source_before
+            && let Some(place) = source
         {
             let line = u32::try_from(place.row).unwrap_or_default();
+            if let Some((row, column)) = levels::goes_to(proposing, line, place.column as usize) {
+                self.levels.go_to(Place { row, column });
+            }
             if let Some(row) = proposal.rows.iter().find(|row| row.at.line == line) {
                 let column = row_column(proposal, line, place.column as usize);
                 self.rows.go_to(Place { row: rows::key_of(row.at), column });
             }
-        } else if now.1 != before.1
-            && let Some(place) = now.1
+        } else if judged != judged_before
+            && let Some(place) = judged
+            && let Some((line, column)) = levels::comes_from(proposing, place.row, place.column)
+        {
+            self.source.go_to(Place { row: u64::from(line), column: column as u32 });
+        } else if rows != rows_before
+            && let Some(place) = rows
             && let Some(at) = rows::at_of_key(place.row)
         {
             let column = rows::field_of(place.column).and_then(|field| proposal.source_column(at.line, field));
             let column = column.map_or(0, |column| column as u32);
             self.source.go_to(Place { row: u64::from(at.line), column });
         }
-        self.at = (self.source.cursor(), self.rows.cursor(), self.findings.cursor());
+        self.at = self.cursors();
         request
+    }
+
+    fn cursors(&self) -> [Option<Place>; 4] {
+        [&self.source, &self.rows, &self.findings, &self.levels].map(GridState::cursor)
     }
 
     /// The line in hand, and the column of the table.
@@ -230,7 +256,30 @@ fn top(ui: &mut Ui, app: &App, proposing: &Proposing, state: &mut ImportState) -
     requests
 }
 
-/// The table, and beside it its rows.
+/// Whether the levels are shown rather than the rows: where there are no rows, or they were asked for.
+fn shows_levels(proposing: &Proposing, state: &ImportState) -> bool {
+    let proposal = proposing.proposal();
+    !proposal.levels.is_empty() && (proposal.rows.is_empty() || state.levels_shown)
+}
+
+/// Rows or levels, where the table has both and they share a place.
+fn switch(ui: &mut Ui, proposing: &Proposing, state: &mut ImportState) {
+    let proposal = proposing.proposal();
+    if proposal.levels.is_empty() || proposal.rows.is_empty() {
+        return;
+    }
+    let shown = shows_levels(proposing, state);
+    for (shows, words) in [(false, "Show rows"), (true, "Show levels")] {
+        if ui.selectable_label(shown == shows, words).clicked() {
+            state.levels_shown = shows;
+            if matches!(state.pane, Pane::Rows | Pane::Levels) {
+                state.pane = if shows { Pane::Levels } else { Pane::Rows };
+            }
+        }
+    }
+}
+
+/// The table, and beside it its rows or its levels.
 fn beside(ui: &mut Ui, app: &App, proposing: &Proposing, state: &mut ImportState, height: f32) -> Vec<Request> {
     let mut requests = Vec::new();
     let gap = 12.0;
@@ -238,7 +287,13 @@ fn beside(ui: &mut Ui, app: &App, proposing: &Proposing, state: &mut ImportState
     ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = gap;
         sized(ui, vec2(width, height), |ui| requests.extend(source::source(ui, app, proposing, state)));
-        sized(ui, vec2(width, height), |ui| requests.extend(rows::rows(ui, proposing, state)));
+        sized(ui, vec2(width, height), |ui| {
+            requests.extend(if shows_levels(proposing, state) {
+                levels::levels(ui, proposing, state)
+            } else {
+                rows::rows(ui, proposing, state)
+            });
+        });
     });
     requests
 }
@@ -247,12 +302,15 @@ fn beside(ui: &mut Ui, app: &App, proposing: &Proposing, state: &mut ImportState
 fn tabs(ui: &mut Ui, proposing: &Proposing, state: &mut ImportState) -> Option<Request> {
     let open = proposing.open().count();
     ui.horizontal_wrapped(|ui| {
+        let proposal = proposing.proposal();
+        let (rows, levels) = (proposal.rows.len(), proposal.levels.len());
         let words = [
-            (Pane::Findings, format!("Findings ({open})")),
-            (Pane::Source, "Table".to_owned()),
-            (Pane::Rows, format!("Rows ({})", proposing.proposal().rows.len())),
+            (Pane::Findings, true, format!("Findings ({open})")),
+            (Pane::Source, true, "Table".to_owned()),
+            (Pane::Rows, rows > 0 || levels == 0, format!("Rows ({rows})")),
+            (Pane::Levels, levels > 0, format!("Levels ({levels})")),
         ];
-        for (pane, words) in words {
+        for (pane, _, words) in words.into_iter().filter(|(_, there, _)| *there) {
             if ui.selectable_label(state.pane == pane, words).clicked() {
                 state.pane = pane;
             }
@@ -267,6 +325,7 @@ fn pane(ui: &mut Ui, app: &App, proposing: &Proposing, state: &mut ImportState) 
         Pane::Findings => findings::findings(ui, app, proposing, state),
         Pane::Source => source::source(ui, app, proposing, state),
         Pane::Rows => rows::rows(ui, proposing, state),
+        Pane::Levels => levels::levels(ui, proposing, state),
     }
 }
 

@@ -184,6 +184,7 @@ pub(super) fn rows(ui: &mut Ui, proposing: &Proposing, state: &mut ImportState) 
     let in_hand = state.row_in_hand(proposing);
     ui.horizontal_wrapped(|ui| {
         heading(ui, "Rows");
+        super::switch(ui, proposing, state);
         let button = ui.add_enabled(in_hand.is_some(), egui::Button::new("Row in hand ▼"));
         let Some(at) = in_hand else { return };
         if button.clicked() {

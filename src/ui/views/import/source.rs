@@ -70,9 +70,9 @@ impl GridSource for Lines<'_> {
 }
 
 /// What a column is read as, in words.
-pub(super) fn read_as(proposing: &Proposing, column: usize) -> &'static str {
+pub(super) fn read_as(proposing: &Proposing, column: usize) -> Cow<'static, str> {
     let field = proposing.proposal().columns.get(column).and_then(|column| column.field);
-    field.map_or("not read", Field::name)
+    field.map_or(Cow::Borrowed("not read"), Field::name)
 }
 
 fn columns(sheet: &Sheet, proposing: &Proposing, widths: &[(u32, f32)]) -> Vec<Column> {
@@ -82,6 +82,8 @@ fn columns(sheet: &Sheet, proposing: &Proposing, widths: &[(u32, f32)]) -> Vec<C
             let field = proposing.proposal().columns.get(at).and_then(|column| column.field);
             let (width, min_width) = match field {
                 Some(Field::Row(RowField::WhereNow | RowField::Gaps | RowField::Needs)) => (190.0, 150.0),
+                Some(Field::Text(_)) => (180.0, 140.0),
+                Some(Field::LevelNow | Field::Planned(_)) => (140.0, 120.0),
                 Some(Field::Row(_)) => (120.0, 108.0),
                 _ => (96.0, 84.0),
             };

@@ -131,7 +131,12 @@ fn counts(ui: &mut Ui, proposing: &Proposing) {
     let counts = proposal.cell_counts();
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(14.0, 2.0);
-        ui.label(counted_rows(proposal.rows.len(), proposal.changes.len()));
+        if !proposal.rows.is_empty() || proposal.levels.is_empty() {
+            ui.label(counted_rows(proposal.rows.len(), proposal.changes.len()));
+        }
+        if !proposal.levels.is_empty() {
+            ui.label(format!("levels of {}", figures(proposal.levels.len(), "change", "changes")));
+        }
         let each = [
             (Shade::Used, counts.used, "used"),
             (Shade::Assumed, counts.assumed, "assumed"),
