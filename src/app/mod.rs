@@ -83,7 +83,21 @@ enum Intent {
     Create(NewAssessment),
     CreateQuarter,
     BringIn,
+    ReadTable(importing::TableFrom),
+    LeaveTable,
     Quit,
+}
+
+impl Intent {
+    /// Whether the document is not in hand any more afterwards.
+    const fn leaves_document(&self) -> bool {
+        !matches!(self, Self::ReadTable(_) | Self::LeaveTable)
+    }
+
+    /// Whether the table that is being brought in is not, either; another document only comes beside it.
+    const fn leaves_table(&self) -> bool {
+        matches!(self, Self::ReadTable(_) | Self::LeaveTable | Self::Quit)
+    }
 }
 
 /// A line that tells what happened.

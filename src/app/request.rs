@@ -129,6 +129,8 @@ pub enum Request {
     CreateQuarter,
     /// An answer to "not saved yet".
     Unsaved(UnsavedAnswer),
+    /// The answer to "something is settled in the table": it is left all the same.
+    LeaveTable,
     /// An answer to "changed on disk".
     ChangedOnDisk(ChangedAnswer),
     /// The window is to be closed.

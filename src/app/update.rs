@@ -94,6 +94,7 @@ impl App {
                 self.guarded(Intent::CreateQuarter);
             }
             Request::Unsaved(answer) => self.unsaved_answer(answer),
+            Request::LeaveTable => self.table_let_go(),
             Request::ChangedOnDisk(answer) => self.changed_answer(answer),
             Request::CloseAsked => self.guarded(Intent::Quit),
             Request::LeaveDialog => {

@@ -3,8 +3,8 @@
 use crate::import::copies::{copied, workbook};
 use crate::made::settle;
 use hicm::app::{
-    App, Command, Dialog, Edit, ImportStep, KnownTable, PathFor, Place, Proposing, Request, Settings, at_of,
-    column_letters,
+    App, Command, Dialog, Edit, ImportStep, KnownTable, PathFor, Place, Proposing, Request, Settings, UnsavedAnswer,
+    at_of, column_letters,
 };
 use hicm::import::{Field, RowAt};
 use hicm::model::{Quarter, RowField};
@@ -81,17 +81,114 @@ fn every_choice_is_taken_back_and_done_again() {
     assert_eq!(app.session().unwrap().revision(), revision, "the document is not touched");
 }
 
+/// What is asked before the table in hand is left.
+fn leaving(app: &App) -> bool {
+    matches!(app.dialog(), Some(Dialog::LeaveTable))
+}
+
 #[test]
 fn another_table_does_not_push_aside_what_was_settled() {
     let (mut app, folder) = app();
+    std::fs::write(folder.path().join("other.txt"), TABLE).unwrap();
     step(&mut app, ImportStep::Place("Northshire".to_owned()));
     let before = hand(&app).choices().clone();
+    let text = Some(TABLE.to_owned());
+    let others = [
+        Request::Open(folder.path().join("other.txt")),
+        Request::PathChosen(PathFor::Table, Some(folder.path().join("other.txt"))),
+        Request::Import(ImportStep::Clipboard { html: None, text }),
+    ];
+    for other in others {
+        app.handle(other);
+        settle(&mut app);
+        assert!(leaving(&app));
+        app.handle(Request::LeaveDialog);
+        settle(&mut app);
+        assert_eq!((hand(&app).choices(), hand(&app).source().name.as_str()), (&before, "t.txt"));
+    }
+    app.handle(Request::Open(folder.path().join("other.txt")));
+    app.handle(Request::LeaveTable);
+    settle(&mut app);
+    assert_eq!(hand(&app).source().name, "other.txt");
+    assert_eq!(hand(&app).choices().place, None);
+}
+
+#[test]
+fn a_table_that_is_let_go_for_one_that_cannot_be_read_is_still_there() {
+    let (mut app, folder) = app();
+    step(&mut app, ImportStep::Place("Northshire".to_owned()));
+    std::fs::write(folder.path().join("empty.csv"), "").unwrap();
+    app.handle(Request::Open(folder.path().join("empty.csv")));
+    app.handle(Request::LeaveTable);
+    settle(&mut app);
+    assert!(matches!(app.dialog(), Some(Dialog::Problem(_))));
+    assert_eq!(hand(&app).choices().place.as_deref(), Some("Northshire"));
+}
+
+#[test]
+fn leaving_a_table_asks_once_where_something_is_settled_and_not_at_all_elsewhere() {
+    let (mut app, folder) = app();
+    // Nothing is settled, nor is it when all of it was taken back.
+    step(&mut app, ImportStep::Place("Northshire".to_owned()));
+    app.handle(Request::Command(Command::Undo));
+    step(&mut app, ImportStep::Cancel);
+    assert!(app.dialog().is_none() && app.proposing().is_none());
+    assert_eq!(*app.place(), Place::Overview);
+
     app.handle(Request::Open(folder.path().join("t.txt")));
     settle(&mut app);
-    assert_eq!(*hand(&app).choices(), before);
-    assert_eq!(app.notice().unwrap().text, "“t.txt” is still being brought in. Take it in or cancel it first.");
+    step(&mut app, ImportStep::Place("Northshire".to_owned()));
     step(&mut app, ImportStep::Cancel);
-    assert!(app.proposing().is_none());
+    assert!(leaving(&app));
+    app.handle(Request::LeaveDialog);
+    assert_eq!(hand(&app).choices().place.as_deref(), Some("Northshire"));
+    step(&mut app, ImportStep::Cancel);
+    app.handle(Request::LeaveTable);
+    assert!(app.dialog().is_none() && app.proposing().is_none());
+    assert_eq!(app.notice().unwrap().text, "Nothing was brought in.");
+}
+
+/// Work in the document is asked about first, then the table; neither twice.
+#[test]
+fn closing_the_window_asks_about_the_document_and_then_about_the_table() {
+    let (mut app, folder) = app();
+    step(&mut app, ImportStep::Place("Northshire".to_owned()));
+    app.handle(Request::CloseAsked);
+    assert!(leaving(&app) && !app.closing());
+    app.handle(Request::LeaveDialog);
+    assert!(app.proposing().is_some() && !app.closing());
+
+    let level = Some(hicm::model::Level::Exemplary);
+    let change = app.session().unwrap().framework().changes[0].key.clone();
+    for answer in [UnsavedAnswer::Discard, UnsavedAnswer::Save] {
+        app.handle(Request::Edit(Edit::SetLevel { change: change.clone(), level }));
+        app.handle(Request::Command(Command::Quit));
+        assert_eq!(app.dialog(), Some(&Dialog::Unsaved));
+        app.handle(Request::Unsaved(answer));
+        if answer == UnsavedAnswer::Save {
+            app.handle(Request::PathChosen(PathFor::SaveAs, Some(folder.path().join("mine.ron"))));
+            settle(&mut app);
+        }
+        assert!(leaving(&app) && !app.closing(), "{answer:?}");
+        app.handle(Request::LeaveDialog);
+        assert_eq!(app.session().unwrap().edited(), answer == UnsavedAnswer::Discard, "nothing is let go yet");
+    }
+    app.handle(Request::CloseAsked);
+    app.handle(Request::LeaveTable);
+    assert!(app.closing());
+}
+
+#[test]
+fn another_assessment_comes_beside_the_table_in_hand() {
+    let (mut app, folder) = app();
+    step(&mut app, ImportStep::Place("Northshire".to_owned()));
+    let own = folder.path().join("own.ron");
+    std::fs::copy(Path::new(env!("CARGO_MANIFEST_DIR")).join("assessments/llr/2017-18-q1.ron"), &own).unwrap();
+    app.handle(Request::Open(own.clone()));
+    settle(&mut app);
+    assert_eq!(app.session().unwrap().path(), Some(own.as_path()));
+    assert!(app.dialog().is_none());
+    assert_eq!(hand(&app).choices().place.as_deref(), Some("Northshire"));
 }
 
 #[test]

@@ -129,6 +129,67 @@ fn unsaved_edits_are_asked_about_before_a_table_takes_their_place() {
 }
 
 #[test]
+fn leaving_what_was_settled_is_asked_about() {
+    let mut desk = wide();
+    desk.button("Fine as it is");
+    desk.button("Cancel");
+    assert_eq!(desk.question().as_deref(), Some("Leave the table that is being brought in?"));
+    // What loses nothing is at hand.
+    assert_eq!(desk.focused(), Some((Role::Button, "Keep working".to_owned())));
+    desk.keys(&[Key::Enter]);
+    assert!(desk.app().proposing().is_some() && desk.question().is_none());
+    desk.button("Cancel");
+    desk.button("Leave it");
+    assert!(desk.app().proposing().is_none());
+}
+
+/// Letters that are not in the proposal yet are work as well.
+#[test]
+fn a_cell_that_is_being_typed_is_settled_before_another_table_is_dropped_on_it() {
+    let mut desk = wide();
+    desk.show(hicm::import::Code::StatusUnknown);
+    desk.button("Type status anew");
+    desk.press(Modifiers::COMMAND, Key::A);
+    desk.type_text("Mature");
+    std::fs::write(desk.path("other.txt"), TABLE).unwrap();
+    let other = desk.path("other.txt");
+    desk.drop_file(other);
+    assert_eq!(desk.question().as_deref(), Some("Leave the table that is being brought in?"));
+    assert_eq!(desk.proposed().rows[3].row.status, Status::At(Level::Mature));
+    desk.button("Leave it");
+    assert_eq!(desk.app().proposing().unwrap().source().name, "other.txt");
+}
+
+#[test]
+fn a_table_dropped_on_the_window_is_brought_in_wherever_that_is() {
+    for place in [Place::Overview, Place::Actions, Place::Trend] {
+        let mut desk = Desk::example();
+        desk.go(place);
+        std::fs::write(desk.path("their table.txt"), TABLE).unwrap();
+        let path = desk.path("their table.txt");
+        desk.drop_file(path.clone());
+        assert_eq!(*desk.app().place(), Place::Import);
+        assert_eq!(desk.app().proposing().unwrap().path(), Some(path.as_path()));
+        assert!(desk.has(Role::Table, "Findings"));
+        assert!(!desk.session().edited(), "the document is not touched");
+    }
+}
+
+#[test]
+fn a_dropped_file_that_holds_no_table_says_so() {
+    let mut desk = Desk::example();
+    let path = desk.path("notes.docx");
+    std::fs::write(&path, "no document").unwrap();
+    desk.drop_file(path);
+    assert!(
+        desk.question().is_some_and(|said| said.starts_with("“notes.docx” cannot be brought in")),
+        "{:?}",
+        desk.question()
+    );
+    assert!(desk.app().proposing().is_none());
+}
+
+#[test]
 fn a_column_is_read_as_something_else_and_that_is_remembered() {
     let mut desk = wide();
     assert_eq!(desk.proposed().columns[7].field, None, "{:?}", desk.proposed().columns);

@@ -140,7 +140,7 @@ impl App {
     }
 
     /// Leaves the table; nothing was changed by it.
-    pub(super) fn leave_table(&mut self) {
+    pub(in crate::app) fn leave_table(&mut self) {
         if self.proposing.take().is_some() && self.place == Place::Import {
             self.go(Place::Overview);
             self.tell("Nothing was brought in.".to_owned());

@@ -18,7 +18,7 @@ use crate::import::{self, Choices, ImportError, Known, Proposal, Source};
 use crate::model::{Assessment, Framework};
 use crate::store::{Frameworks, Opened, Stamp, StoreError, begins_as_assessment, read_bounded};
 use chrono::NaiveDate;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// Why a table could not be read.
@@ -27,7 +27,39 @@ pub enum TableRefused {
     /// The file could not be read.
     Store(StoreError),
     /// It holds no table that is read.
-    Import(std::path::PathBuf, ImportError),
+    Import(PathBuf, ImportError),
+}
+
+/// Where a table is read from.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum TableFrom {
+    File(PathBuf),
+    /// The HTML is read where it holds a table, else the text.
+    Clipboard {
+        html: Option<String>,
+        text: Option<String>,
+    },
+}
+
+impl TableFrom {
+    fn read(&self) -> Result<Source, Problem> {
+        const CLIPBOARD: &str = "the clipboard";
+        let refused = match self {
+            Self::File(path) => match read_table(path) {
+                Ok((source, _)) => return Ok(source),
+                Err(refused) => refused,
+            },
+            Self::Clipboard { html, text } => {
+                let html = html.as_deref().map(|html| import::read_html(CLIPBOARD, html)).and_then(Result::ok);
+                let text = || import::read_text(CLIPBOARD, text.as_deref().unwrap_or_default());
+                match html.map_or_else(text, Ok) {
+                    Ok(source) => return Ok(source),
+                    Err(error) => TableRefused::Import(PathBuf::from(CLIPBOARD), error),
+                }
+            }
+        };
+        Err(Problem::from(&refused))
+    }
 }
 
 /// Whether a file is to be read as a table: by its name, unless an assessment is in it.

@@ -3,9 +3,10 @@
 //! Nothing here touches the document. Each choice makes the proposal anew, at once for a small table, else in a job; what
 //! is shown meanwhile is the one before.
 
+use super::TableFrom;
 use super::steps::ImportStep;
 use crate::app::clock;
-use crate::app::{App, Dialog, Done, Effect, Place, Problem};
+use crate::app::{App, Dialog, Done, Effect, Intent, Place, Problem};
 use crate::import::{BASE_SHEET, Choices, Code, Field, Finding, Known, Proposal, Source};
 use crate::model::{Assessment, Framework};
 use crate::store::Frameworks;
@@ -192,6 +193,12 @@ impl Proposing {
         self.proposal.rows.iter().any(|row| row.id_given).then_some(base)
     }
 
+    /// Whether anything is settled that would have to be settled again.
+    #[must_use]
+    pub const fn has_work(&self) -> bool {
+        !self.past.is_empty()
+    }
+
     /// What Undo would take back.
     #[must_use]
     pub fn undo_label(&self) -> Option<&str> {
@@ -318,25 +325,22 @@ impl App {
         }
     }
 
-    /// Reads a table, and shows what it means.
+    /// Reads the table of a file, and shows what it means.
     pub(in crate::app) fn bring_in(&mut self, path: PathBuf) {
-        let around = self.around();
-        self.read_in(move || {
-            let (source, _) = super::read_table(&path).map_err(|refused| Problem::from(&refused))?;
-            around.begin(source, Some(path)).ok_or_else(Problem::no_edition)
-        });
+        self.guarded(Intent::ReadTable(TableFrom::File(path)));
     }
 
-    pub(super) fn read_in(&mut self, read: impl FnOnce() -> Result<Proposing, Problem> + Send + 'static) {
-        if let Some(settled) = self.proposing.as_ref().filter(|proposing| proposing.undo_label().is_some()) {
-            // What was settled line by line is work that another table would push aside.
-            let name = settled.source().name.clone();
-            self.go(Place::Import);
-            return self.refuse(format!("“{name}” is still being brought in. Take it in or cancel it first."));
-        }
-        self.with_session(crate::app::Session::settle);
+    /// Reads a table in a job. The one in hand stays until the other is read.
+    pub(in crate::app) fn read_table_of(&mut self, from: TableFrom) {
+        let around = self.around();
         self.busy = Some("Reading the table…");
-        self.jobs.start(Done::Lost, move || Done::TableRead(Box::new(read())));
+        self.jobs.start(Done::Lost, move || {
+            let read = from.read().and_then(|source| {
+                let path = if let TableFrom::File(path) = from { Some(path) } else { None };
+                around.begin(source, path).ok_or_else(Problem::no_edition)
+            });
+            Done::TableRead(Box::new(read))
+        });
     }
 
     /// Takes in what was read.
