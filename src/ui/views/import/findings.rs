@@ -189,7 +189,8 @@ fn list(ui: &mut Ui, proposing: &Proposing, state: &mut ImportState) {
     }
     let list = List { proposing, shown, revision: state.revision(proposing) };
     let columns = columns();
-    let response = Grid::new("findings", "Findings").max_lines(2).show(ui, &mut state.findings, &columns, &list);
+    let response =
+        Grid::new("findings", "Findings").max_lines(2).tab_leaves().show(ui, &mut state.findings, &columns, &list);
     for event in response.events {
         if let GridEvent::Menu { .. } = event {
             state.findings.take_focus();

@@ -52,12 +52,21 @@ pub struct ImportState {
     /// Where the cursors were, to see which of them was moved.
     at: (Option<Place>, Option<Place>, Option<Place>),
     focus: bool,
+    /// Whether the table or its rows had the keyboard in the last frame, with the findings in sight.
+    in_grid: bool,
 }
 
 impl ImportState {
     /// Gives the part that is shown first the keyboard at the next frame.
     pub const fn take_focus(&mut self) {
         self.focus = true;
+    }
+
+    /// Somebody went on to another finding: it can be answered at once, wherever in the table the one before led.
+    pub fn finding_stepped(&mut self) {
+        if self.in_grid {
+            self.findings.take_focus();
+        }
     }
 
     /// The cell being typed, as a choice; its editor is closed.
@@ -177,6 +186,7 @@ pub fn import(ui: &mut Ui, app: &App, state: &mut ImportState) -> Vec<Request> {
     let low = window.height() < LOW;
     let wide = ui.available_width() >= BESIDE && !low;
     let mut requests = Vec::new();
+    state.in_grid = false;
     if low {
         ScrollArea::vertical().id_salt("bring in").auto_shrink([false, false]).show(ui, |ui| {
             let room = (ui.available_height() - 40.0).max(200.0);
@@ -204,6 +214,7 @@ pub fn import(ui: &mut Ui, app: &App, state: &mut ImportState) -> Vec<Request> {
         }
         requests.extend(end::end(ui, app, proposing));
     }
+    state.in_grid &= wide;
     requests.extend(state.link(proposing));
     requests.extend(menu::show(ui, proposing, state));
     requests
