@@ -11,8 +11,9 @@ use hicm::model::{Quarter, RowField};
 use hicm::store::Frameworks;
 use proptest::prelude::*;
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 const TABLE: &str = "Impact change\tWhere are you now\tStatus\tSpread\tGaps\tWhat needs to be done\tWhen by\n\
 Early discharge planning\tPlans are made on the first day. Families are asked.\tEstablished\tNorth Trust\tNone\tMore\t1 July 2017\n\
@@ -307,10 +308,9 @@ fn a_file_that_is_no_table_changes_nothing() {
     assert_eq!(*hand(&app).choices(), before);
 }
 
-#[test]
-fn a_large_table_is_read_anew_in_a_job() {
-    let (mut app, folder) = app();
-    let path = folder.path().join("large.txt");
+/// A table that is not read in a moment.
+fn large(folder: &Path) -> PathBuf {
+    let path = folder.join("large.txt");
     let line = TABLE.lines().nth(2).unwrap();
     let mut text = TABLE.to_owned();
     for nth in 0..3_000 {
@@ -318,26 +318,84 @@ fn a_large_table_is_read_anew_in_a_job() {
         text.push('\n');
     }
     std::fs::write(&path, text).unwrap();
-    app.handle(Request::Open(path));
+    path
+}
+
+/// Polls until that holds.
+fn wait(app: &mut App, done: impl Fn(&App) -> bool) {
     for _ in 0..4_000 {
         app.poll();
-        if app.busy().is_none() {
-            break;
+        if done(app) {
+            return;
         }
         std::thread::sleep(std::time::Duration::from_millis(5));
     }
+    panic!("it does not come to an end");
+}
+
+#[test]
+fn a_large_table_is_read_anew_in_a_job() {
+    let (mut app, folder) = app();
+    app.handle(Request::Open(large(folder.path())));
+    wait(&mut app, |app| app.busy().is_none());
     assert_eq!(hand(&app).proposal().rows.len(), 3_003);
     app.handle(Request::Import(ImportStep::Place("One".to_owned())));
     app.handle(Request::Import(ImportStep::Place("Other".to_owned())));
     assert!(hand(&app).working());
-    for _ in 0..4_000 {
-        app.poll();
-        if !hand(&app).working() {
-            break;
-        }
-        std::thread::sleep(std::time::Duration::from_millis(5));
-    }
+    wait(&mut app, |app| !hand(app).working());
     assert_eq!(hand(&app).proposal().place, "Other", "what was chosen last");
+    // What comes of it waits for what was chosen before it.
+    app.handle(Request::Import(ImportStep::Place("Northshire".to_owned())));
+    assert!(hand(&app).working());
+    app.handle(Request::Import(ImportStep::New));
+    assert_ne!(app.session().unwrap().assessment().place, "Northshire");
+    wait(&mut app, |app| app.proposing().is_none());
+    assert_eq!(app.session().unwrap().assessment().place, "Northshire");
+}
+
+#[test]
+fn reading_says_how_far_it_is_and_can_be_stopped() {
+    let (_, folder) = app();
+    let woken = Arc::new(AtomicUsize::new(0));
+    let count = Arc::clone(&woken);
+    let waker = Arc::new(move || {
+        count.fetch_add(1, Ordering::SeqCst);
+    });
+    let mut app = App::new(Settings::default(), Frameworks::bundled(), waker);
+    app.start(None);
+    settle(&mut app);
+    let large = large(folder.path());
+
+    app.handle(Request::Open(large.clone()));
+    assert_eq!(app.busy(), Some("Reading the table…"));
+    wait(&mut app, |app| app.busy() != Some("Reading the table…"));
+    assert_eq!(app.busy(), Some("Working out what the table means…"));
+    wait(&mut app, |app| app.busy().is_none());
+    assert!(!app.can_stop());
+    step(&mut app, ImportStep::Cancel);
+
+    let before = woken.load(Ordering::SeqCst);
+    app.handle(Request::Open(large));
+    assert!(app.can_stop());
+    app.handle(Request::Stop);
+    assert_eq!((app.busy(), app.can_stop()), (None, false));
+    assert_eq!(app.notice().unwrap().text, "Stopped. Nothing was changed.");
+    // Both that it is on its way and what it brings are heard, and let go.
+    wait(&mut app, |_| woken.load(Ordering::SeqCst) >= before + 2);
+    app.poll();
+    assert_eq!((app.busy(), app.proposing().is_none()), (None, true));
+}
+
+#[test]
+fn what_is_settled_while_another_table_is_read_is_asked_about_too() {
+    let (mut app, folder) = app();
+    std::fs::write(folder.path().join("other.txt"), TABLE).unwrap();
+    app.handle(Request::Open(folder.path().join("other.txt")));
+    app.handle(Request::Import(ImportStep::Place("Northshire".to_owned())));
+    settle(&mut app);
+    assert!(leaving(&app));
+    app.handle(Request::LeaveDialog);
+    assert_eq!(hand(&app).choices().place.as_deref(), Some("Northshire"));
 }
 
 #[test]

@@ -337,6 +337,21 @@ fn a_table_given_at_the_start_is_brought_in() {
     assert_eq!(*desk.app().place(), Place::Import);
 }
 
+#[test]
+fn reading_a_large_table_is_stopped_from_the_line_below() {
+    let mut desk = Desk::example();
+    let line = TABLE.lines().nth(4).unwrap();
+    let text = format!("{TABLE}{}", format!("{line}\n").repeat(3_000));
+    std::fs::write(desk.path("large.txt"), text).unwrap();
+    let path = desk.path("large.txt");
+    desk.harness.state_mut().app_mut().handle(Request::Open(path));
+    desk.harness.step();
+    desk.node(Role::Link, "Stop").click();
+    desk.run();
+    assert_eq!(desk.notice(), "Stopped. Nothing was changed.");
+    assert!(desk.app().proposing().is_none() && !desk.has(Role::Link, "Stop"));
+}
+
 /// Every part comes in a small window too, one at a time.
 #[test]
 fn a_small_window_shows_one_part_at_a_time() {

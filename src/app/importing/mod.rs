@@ -8,8 +8,8 @@ mod steps;
 
 pub(super) use ending::Brought;
 pub use into::{BroughtIn, brought_into};
-pub(super) use proposing::Made;
 pub use proposing::{FindingAt, Proposing, at_of};
+pub(super) use proposing::{Made, TableRead};
 pub use remembered::KnownTable;
 pub use steps::{ImportStep, column_letters};
 

@@ -40,6 +40,8 @@ pub struct Proposing {
     wanted: u64,
     made: u64,
     working: bool,
+    /// What is to become of it once it is made anew.
+    then: Option<ImportStep>,
 }
 
 /// What was settled so far.
@@ -64,6 +66,16 @@ pub(super) struct Around {
 pub(in crate::app) struct Made {
     wanted: u64,
     proposal: Option<Box<Proposal>>,
+}
+
+/// A table that a job read.
+#[derive(Debug)]
+pub(in crate::app) struct TableRead {
+    number: u64,
+    /// What was settled in the table that was in hand then.
+    over: Option<u64>,
+    from: TableFrom,
+    read: Result<Proposing, Problem>,
 }
 
 impl Around {
@@ -108,6 +120,7 @@ impl Around {
             wanted: 0,
             made: 0,
             working: false,
+            then: None,
         };
         let first = proposing.open().next().map(at_of);
         proposing.finding = first;
@@ -215,6 +228,14 @@ impl Proposing {
     #[must_use]
     pub const fn revision(&self) -> u64 {
         self.wanted
+    }
+
+    /// Puts a step off until the proposal is what was settled; whether it has to wait.
+    pub(super) fn puts_off(&mut self, step: &ImportStep) -> bool {
+        if self.working {
+            self.then = Some(step.clone());
+        }
+        self.working
     }
 
     pub(super) const fn settled(&self) -> &Settled {
@@ -333,19 +354,54 @@ impl App {
     /// Reads a table in a job. The one in hand stays until the other is read.
     pub(in crate::app) fn read_table_of(&mut self, from: TableFrom) {
         let around = self.around();
-        self.busy = Some("Reading the table…");
-        self.jobs.start(Done::Lost, move || {
+        let number = self.stoppable("Reading the table…");
+        let over = self.proposing.as_ref().map(Proposing::revision);
+        self.jobs.start_telling(Done::Lost, move |tell| {
             let read = from.read().and_then(|source| {
-                let path = if let TableFrom::File(path) = from { Some(path) } else { None };
+                tell(Done::TableUnderWay(number));
+                let path = if let TableFrom::File(path) = &from { Some(path.clone()) } else { None };
                 around.begin(source, path).ok_or_else(Problem::no_edition)
             });
-            Done::TableRead(Box::new(read))
+            Done::TableRead(Box::new(TableRead { number, over, from, read }))
         });
     }
 
+    /// Begins something that can be stopped: its number.
+    pub(super) fn stoppable(&mut self, busy: &'static str) -> u64 {
+        self.busy = Some(busy);
+        self.stoppables += 1;
+        self.stoppable = Some(self.stoppables);
+        self.stoppables
+    }
+
+    /// Stops what is under way: whatever it brings later is not taken in.
+    pub(in crate::app) fn stop(&mut self) {
+        if self.stoppable.take().is_some() {
+            self.busy = None;
+            self.tell("Stopped. Nothing was changed.".to_owned());
+        }
+    }
+
+    /// Whether what came is what is waited for.
+    pub(super) fn is_awaited(&mut self, number: u64) -> bool {
+        let awaited = self.stoppable == Some(number);
+        if awaited {
+            self.stoppable = None;
+            self.busy = None;
+        }
+        awaited
+    }
+
     /// Takes in what was read.
-    pub(in crate::app) fn table_read(&mut self, read: Result<Proposing, Problem>) {
-        self.busy = None;
+    pub(in crate::app) fn table_read(&mut self, brought: TableRead) {
+        let TableRead { number, over, from, read } = brought;
+        if !self.is_awaited(number) {
+            return;
+        }
+        if over != self.proposing.as_ref().map(Proposing::revision) {
+            // Something was settled in the one in hand meanwhile: that is asked about like what was settled before.
+            return self.guarded(Intent::ReadTable(from));
+        }
         match read {
             Ok(proposing) => {
                 self.proposing = Some(proposing);
@@ -389,5 +445,9 @@ impl App {
             None => self.dialog = Some(Dialog::Problem(Problem::job_lost())),
         }
         self.propose_anew();
+        if let Some(then) = self.proposing.as_mut().filter(|proposing| !proposing.working).and_then(|it| it.then.take())
+        {
+            self.import_step(then);
+        }
     }
 }

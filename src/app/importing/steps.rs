@@ -120,6 +120,11 @@ impl ImportStep {
 impl App {
     /// Carries a step out.
     pub(in crate::app) fn import_step(&mut self, step: ImportStep) {
+        let ends = matches!(step, ImportStep::New | ImportStep::Compare | ImportStep::Merge);
+        if ends && self.proposing.as_mut().is_some_and(|proposing| proposing.puts_off(&step)) {
+            // What was settled last is not in the proposal yet.
+            return;
+        }
         match step {
             ImportStep::Clipboard { html, text } => {
                 self.guarded(Intent::ReadTable(TableFrom::Clipboard { html, text }));
