@@ -56,7 +56,7 @@ impl Desk {
     }
 }
 
-use egui_kittest::kittest::Queryable as _;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
 fn wide() -> Desk {
     Desk::table(TABLE, [1280.0, 800.0])
@@ -350,6 +350,26 @@ fn reading_a_large_table_is_stopped_from_the_line_below() {
     desk.run();
     assert_eq!(desk.notice(), "Stopped. Nothing was changed.");
     assert!(desk.app().proposing().is_none() && !desk.has(Role::Link, "Stop"));
+}
+
+/// At twice the size: what the table says of itself and the first findings, whatever has the keyboard.
+#[test]
+fn a_small_window_opens_at_its_top_with_the_first_findings_in_sight() {
+    let mut desk = Desk::table(TABLE, [656.0, 416.0]);
+    let in_sight = |desk: &Desk, rect: egui::Rect| {
+        let menus = desk.node(Role::Button, "File").rect().bottom();
+        menus <= rect.top() && rect.bottom() <= 416.0 - 8.0 - 30.0
+    };
+    assert!(in_sight(&desk, desk.node(Role::TextInput, "Place").rect()));
+    let first = desk.focus().unwrap();
+    assert_eq!(first.accesskit_node().role(), Role::Cell);
+    assert!(in_sight(&desk, first.rect()), "{:?}", first.rect());
+    // From there on what has the keyboard is followed.
+    desk.tab_to(Role::Button, "Fine as it is");
+    assert!(in_sight(&desk, desk.node(Role::Button, "Fine as it is").rect()));
+    // Another table opens at its top again.
+    desk.bring_in();
+    assert!(in_sight(&desk, desk.node(Role::TextInput, "Place").rect()));
 }
 
 /// Every part comes in a small window too, one at a time.
