@@ -6,7 +6,7 @@ mod rows;
 
 use super::recognise::blocks::blocks;
 use super::recognise::columns::{columns, header, repeats, told_of_columns};
-use super::recognise::heading::{Heading, heading};
+use super::recognise::heading::{Heading, heading, margins};
 use super::recognise::names::{Names, edition};
 use super::table::moved;
 use super::{Block, Choices, Code, Column, Field, Finding, Line, RowAt, Sheet, Source};
@@ -186,8 +186,9 @@ impl<'a> Reading<'a> {
         let above = sheet.lines.iter().take(first);
         let file = source.name.rsplit_once('.').map_or(source.name.as_str(), |(stem, _)| stem);
         let mut taken = Vec::new();
-        let said =
+        let mut said =
             heading(above.clone(), &[&sheet.name, file], &mut findings, |line, column| taken.push((line, column)));
+        margins(&mut said, &sheet.margins, &mut findings);
 
         let labels = possible_labels(sheet, header);
         let framework = framework(&labels, &said, known, choices, &mut findings)?;
