@@ -3,13 +3,15 @@
 mod ending;
 mod into;
 mod proposing;
+mod reading;
 mod remembered;
 mod steps;
 
 pub(super) use ending::Brought;
 pub use into::{BroughtIn, brought_into};
+pub(super) use proposing::Made;
 pub use proposing::{FindingAt, Proposing, at_of};
-pub(super) use proposing::{Made, TableRead};
+pub(super) use reading::{TableFrom, TableRead};
 pub use remembered::KnownTable;
 pub use steps::{ImportStep, column_letters};
 
@@ -28,38 +30,6 @@ pub enum TableRefused {
     Store(StoreError),
     /// It holds no table that is read.
     Import(PathBuf, ImportError),
-}
-
-/// Where a table is read from.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) enum TableFrom {
-    File(PathBuf),
-    /// The HTML is read where it holds a table, else the text.
-    Clipboard {
-        html: Option<String>,
-        text: Option<String>,
-    },
-}
-
-impl TableFrom {
-    fn read(&self) -> Result<Source, Problem> {
-        const CLIPBOARD: &str = "the clipboard";
-        let refused = match self {
-            Self::File(path) => match read_table(path) {
-                Ok((source, _)) => return Ok(source),
-                Err(refused) => refused,
-            },
-            Self::Clipboard { html, text } => {
-                let html = html.as_deref().map(|html| import::read_html(CLIPBOARD, html)).and_then(Result::ok);
-                let text = || import::read_text(CLIPBOARD, text.as_deref().unwrap_or_default());
-                match html.map_or_else(text, Ok) {
-                    Ok(source) => return Ok(source),
-                    Err(error) => TableRefused::Import(PathBuf::from(CLIPBOARD), error),
-                }
-            }
-        };
-        Err(Problem::from(&refused))
-    }
 }
 
 /// Whether a file is to be read as a table: by its name, unless an assessment is in it.

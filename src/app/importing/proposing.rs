@@ -3,10 +3,9 @@
 //! Nothing here touches the document. Each choice makes the proposal anew, at once for a small table, else in a job; what
 //! is shown meanwhile is the one before.
 
-use super::TableFrom;
 use super::steps::ImportStep;
 use crate::app::clock;
-use crate::app::{App, Dialog, Done, Effect, Intent, Place, Problem};
+use crate::app::{App, Dialog, Done, Place, Problem};
 use crate::import::{BASE_SHEET, Choices, Code, Field, Finding, Known, Proposal, Source};
 use crate::model::{Assessment, Framework};
 use crate::store::Frameworks;
@@ -66,16 +65,6 @@ pub(super) struct Around {
 pub(in crate::app) struct Made {
     wanted: u64,
     proposal: Option<Box<Proposal>>,
-}
-
-/// A table that a job read.
-#[derive(Debug)]
-pub(in crate::app) struct TableRead {
-    number: u64,
-    /// What was settled in the table that was in hand then.
-    over: Option<u64>,
-    from: TableFrom,
-    read: Result<Proposing, Problem>,
 }
 
 impl Around {
@@ -343,72 +332,6 @@ impl App {
             frameworks: Arc::clone(&self.frameworks),
             into: self.session.as_ref().map(|session| Arc::clone(session.assessment())),
             tables: self.settings.tables.clone().into(),
-        }
-    }
-
-    /// Reads the table of a file, and shows what it means.
-    pub(in crate::app) fn bring_in(&mut self, path: PathBuf) {
-        self.guarded(Intent::ReadTable(TableFrom::File(path)));
-    }
-
-    /// Reads a table in a job. The one in hand stays until the other is read.
-    pub(in crate::app) fn read_table_of(&mut self, from: TableFrom) {
-        let around = self.around();
-        let number = self.stoppable("Reading the table…");
-        let over = self.proposing.as_ref().map(Proposing::revision);
-        self.jobs.start_telling(Done::Lost, move |tell| {
-            let read = from.read().and_then(|source| {
-                tell(Done::TableUnderWay(number));
-                let path = if let TableFrom::File(path) = &from { Some(path.clone()) } else { None };
-                around.begin(source, path).ok_or_else(Problem::no_edition)
-            });
-            Done::TableRead(Box::new(TableRead { number, over, from, read }))
-        });
-    }
-
-    /// Begins something that can be stopped: its number.
-    pub(super) fn stoppable(&mut self, busy: &'static str) -> u64 {
-        self.busy = Some(busy);
-        self.stoppables += 1;
-        self.stoppable = Some(self.stoppables);
-        self.stoppables
-    }
-
-    /// Stops what is under way: whatever it brings later is not taken in.
-    pub(in crate::app) fn stop(&mut self) {
-        if self.stoppable.take().is_some() {
-            self.busy = None;
-            self.tell("Stopped. Nothing was changed.".to_owned());
-        }
-    }
-
-    /// Whether what came is what is waited for.
-    pub(super) fn is_awaited(&mut self, number: u64) -> bool {
-        let awaited = self.stoppable == Some(number);
-        if awaited {
-            self.stoppable = None;
-            self.busy = None;
-        }
-        awaited
-    }
-
-    /// Takes in what was read.
-    pub(in crate::app) fn table_read(&mut self, brought: TableRead) {
-        let TableRead { number, over, from, read } = brought;
-        if !self.is_awaited(number) {
-            return;
-        }
-        if over != self.proposing.as_ref().map(Proposing::revision) {
-            // Something was settled in the one in hand meanwhile: that is asked about like what was settled before.
-            return self.guarded(Intent::ReadTable(from));
-        }
-        match read {
-            Ok(proposing) => {
-                self.proposing = Some(proposing);
-                self.go(Place::Import);
-                self.effects.push(Effect::FocusView);
-            }
-            Err(problem) => self.dialog = Some(Dialog::Problem(problem)),
         }
     }
 
