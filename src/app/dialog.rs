@@ -10,6 +10,8 @@ use std::sync::Arc;
 pub enum Dialog {
     /// Work is not saved.
     Unsaved,
+    /// Something was settled in a table that is about to be left.
+    LeaveTable,
     /// The file changed on disk.
     ChangedOnDisk {
         /// The file.

@@ -52,6 +52,8 @@ pub enum Effect {
     ReadClipboard,
     /// Put the keyboard into the view that is shown.
     FocusView,
+    /// Another finding of the table that is being brought in was gone to.
+    FindingStepped,
     /// Show what there is to explain about the cell in hand.
     Explain,
     /// Put the keyboard into the action table.

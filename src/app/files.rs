@@ -3,7 +3,7 @@
 
 use super::{
     App, ChangedAnswer, CompareSide, Dialog, Done, Earlier, Effect, FileOnDisk, Intent, NewAssessment, OnDisk, Origin,
-    PathFor, Place, Session, Surroundings, UnsavedAnswer, clock, earlier, merging,
+    PathFor, Place, Proposing, Session, Surroundings, UnsavedAnswer, clock, earlier, merging,
 };
 use crate::compare::PastQuarter;
 use crate::model::Assessment;
@@ -23,21 +23,41 @@ impl App {
     /// Does it at once when the document in hand is safe, and asks first when it is not.
     pub(super) fn guarded(&mut self, intent: Intent) {
         self.with_session(Session::settle);
-        if self.session.as_ref().is_some_and(Session::edited) {
+        if intent.leaves_document() && self.session.as_ref().is_some_and(Session::edited) {
             self.waiting = Some(intent);
             self.dialog = Some(Dialog::Unsaved);
+        } else {
+            self.table_guarded(intent);
+        }
+    }
+
+    /// The document is safe, or is let go: what was settled in a table is asked about as well, where it would be left.
+    fn table_guarded(&mut self, intent: Intent) {
+        if intent.leaves_table() && self.proposing.as_ref().is_some_and(Proposing::has_work) {
+            self.waiting = Some(intent);
+            self.dialog = Some(Dialog::LeaveTable);
         } else {
             self.carry_out(intent);
         }
     }
 
-    pub(super) fn carry_out(&mut self, intent: Intent) {
+    /// The table is let go.
+    pub(super) fn table_let_go(&mut self) {
+        self.dialog = None;
+        if let Some(intent) = self.waiting.take() {
+            self.carry_out(intent);
+        }
+    }
+
+    fn carry_out(&mut self, intent: Intent) {
         match intent {
             Intent::Open(path) => self.open(path),
             Intent::OpenSample => self.open_sample(),
             Intent::Create(new) => self.create(&new),
             Intent::CreateQuarter => self.create_quarter(),
             Intent::BringIn => self.create_from_table(),
+            Intent::ReadTable(source) => self.read_table_of(source),
+            Intent::LeaveTable => self.leave_table(),
             Intent::Quit => {
                 self.closing = true;
                 self.effects.push(Effect::Close);
@@ -51,7 +71,7 @@ impl App {
             UnsavedAnswer::Save => self.save(),
             UnsavedAnswer::Discard => {
                 if let Some(intent) = self.waiting.take() {
-                    self.carry_out(intent);
+                    self.table_guarded(intent);
                 }
             }
         }

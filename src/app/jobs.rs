@@ -10,9 +10,17 @@ pub type Waker = Arc<dyn Fn() + Send + Sync>;
 /// Jobs under way and what they bring back.
 pub struct Jobs<T> {
     waker: Waker,
-    sender: Sender<T>,
-    receiver: Receiver<T>,
+    sender: Sender<Brought<T>>,
+    receiver: Receiver<Brought<T>>,
     running: usize,
+}
+
+/// Something from a job.
+enum Brought<T> {
+    /// How far it is.
+    Underway(T),
+    /// What came of it.
+    Outcome(T),
 }
 
 impl<T> std::fmt::Debug for Jobs<T> {
@@ -31,23 +39,39 @@ impl<T: Send + 'static> Jobs<T> {
 
     /// Starts a job. What it returns comes back from [`Jobs::finished`]; a job that panics brings `lost` back instead.
     pub fn start(&mut self, lost: T, work: impl FnOnce() -> T + Send + 'static) {
+        self.start_telling(lost, |_| work());
+    }
+
+    /// Starts a job that tells on its way how far it is; that comes back from [`Jobs::finished`] as well.
+    pub fn start_telling(&mut self, lost: T, work: impl FnOnce(&dyn Fn(T)) -> T + Send + 'static) {
         let sender = self.sender.clone();
         let waker = Arc::clone(&self.waker);
         self.running += 1;
         std::thread::spawn(move || {
-            let brought = std::panic::catch_unwind(std::panic::AssertUnwindSafe(work)).unwrap_or(lost);
-            // Nobody is left to hear it when the window is gone.
-            if sender.send(brought).is_ok() {
-                waker();
-            }
+            let tell = |brought| {
+                // Nobody is left to hear it when the window is gone.
+                if sender.send(brought).is_ok() {
+                    waker();
+                }
+            };
+            let work = || work(&|underway| tell(Brought::Underway(underway)));
+            tell(Brought::Outcome(std::panic::catch_unwind(std::panic::AssertUnwindSafe(work)).unwrap_or(lost)));
         });
     }
 
     /// What has come back since the last call.
     pub fn finished(&mut self) -> Vec<T> {
-        let brought: Vec<T> = self.receiver.try_iter().collect();
-        self.running = self.running.saturating_sub(brought.len());
-        brought
+        let mut all = Vec::new();
+        for brought in self.receiver.try_iter() {
+            match brought {
+                Brought::Underway(underway) => all.push(underway),
+                Brought::Outcome(outcome) => {
+                    self.running = self.running.saturating_sub(1);
+                    all.push(outcome);
+                }
+            }
+        }
+        all
     }
 
     /// Whether any job is under way.

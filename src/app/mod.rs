@@ -83,7 +83,21 @@ enum Intent {
     Create(NewAssessment),
     CreateQuarter,
     BringIn,
+    ReadTable(importing::TableFrom),
+    LeaveTable,
     Quit,
+}
+
+impl Intent {
+    /// Whether the document is not in hand any more afterwards.
+    const fn leaves_document(&self) -> bool {
+        !matches!(self, Self::ReadTable(_) | Self::LeaveTable)
+    }
+
+    /// Whether the table that is being brought in is not, either; another document only comes beside it.
+    const fn leaves_table(&self) -> bool {
+        matches!(self, Self::ReadTable(_) | Self::LeaveTable | Self::Quit)
+    }
 }
 
 /// A line that tells what happened.
@@ -120,7 +134,8 @@ enum Done {
     Earlier { generation: u64, earlier: Earlier },
     Twins(beside::Found),
     Compared(comparing::Brought),
-    TableRead(Box<Result<Proposing, Problem>>),
+    TableUnderWay(u64),
+    TableRead(Box<importing::TableRead>),
     Proposed(importing::Made),
     TableBrought(importing::Brought),
     Lost,
@@ -153,6 +168,9 @@ pub struct App {
     comparing: comparing::Comparing,
     looking_for_twins: bool,
     busy: Option<&'static str>,
+    /// The job under way that can be stopped, by its number; what another brings is not taken in any more.
+    stoppable: Option<u64>,
+    stoppables: u64,
     waiting: Option<Intent>,
     /// A save is under way; what is asked for meanwhile is written after it, over what it wrote.
     saving: bool,
@@ -214,6 +232,8 @@ impl App {
             comparing: comparing::Comparing::default(),
             looking_for_twins: false,
             busy: None,
+            stoppable: None,
+            stoppables: 0,
             waiting: None,
             saving: false,
             save_again: None,
@@ -304,6 +324,12 @@ impl App {
     #[must_use]
     pub const fn busy(&self) -> Option<&'static str> {
         self.busy
+    }
+
+    /// Whether what is under way can be stopped.
+    #[must_use]
+    pub const fn can_stop(&self) -> bool {
+        self.stoppable.is_some()
     }
 
     /// The dialog that is open.

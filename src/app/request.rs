@@ -129,6 +129,10 @@ pub enum Request {
     CreateQuarter,
     /// An answer to "not saved yet".
     Unsaved(UnsavedAnswer),
+    /// Stops what is under way, where that [can be](super::App::can_stop).
+    Stop,
+    /// The answer to "something is settled in the table": it is left all the same.
+    LeaveTable,
     /// An answer to "changed on disk".
     ChangedOnDisk(ChangedAnswer),
     /// The window is to be closed.

@@ -94,6 +94,8 @@ impl App {
                 self.guarded(Intent::CreateQuarter);
             }
             Request::Unsaved(answer) => self.unsaved_answer(answer),
+            Request::Stop => self.stop(),
+            Request::LeaveTable => self.table_let_go(),
             Request::ChangedOnDisk(answer) => self.changed_answer(answer),
             Request::CloseAsked => self.guarded(Intent::Quit),
             Request::LeaveDialog => {
@@ -184,11 +186,17 @@ impl App {
                 Done::Earlier { generation, earlier } => self.earlier_read(generation, earlier),
                 Done::Twins(found) => self.twins_found(found),
                 Done::Compared(brought) => self.compared_brought(brought),
+                Done::TableUnderWay(number) => {
+                    if self.stoppable == Some(number) {
+                        self.busy = Some("Working out what the table means…");
+                    }
+                }
                 Done::TableRead(read) => self.table_read(*read),
                 Done::Proposed(made) => self.proposed(made),
                 Done::TableBrought(brought) => self.table_brought(brought),
                 Done::Lost => {
                     self.busy = None;
+                    self.stoppable = None;
                     self.saving = false;
                     self.taking_in = false;
                     self.save_again = None;

@@ -43,6 +43,8 @@ pub enum Code {
     ErrorCell,
     /// Changes that were tracked, read as accepted.
     TrackedChanges,
+    /// Words that are struck through, read like any other.
+    Struck,
     /// Comments, footnotes, pictures: not read.
     NotRead,
     /// A table inside a cell.
@@ -161,6 +163,7 @@ impl Code {
             Self::Formula => "formula",
             Self::ErrorCell => "error_cell",
             Self::TrackedChanges => "tracked_changes",
+            Self::Struck => "struck_through",
             Self::NotRead => "not_read",
             Self::NestedTable => "nested_table",
             Self::SheetGuessed => "sheet_guessed",

@@ -10,7 +10,7 @@ mod rows;
 use super::recognise::blocks::blocks;
 use super::recognise::columns::{columns, header, repeats, told_of_columns};
 use super::recognise::elsewhere::Elsewhere;
-use super::recognise::heading::heading;
+use super::recognise::heading::{heading, margins};
 use super::recognise::level_table::{LevelTable, level_table};
 use super::recognise::levels::QuarterSaid;
 use super::recognise::names::Names;
@@ -216,8 +216,9 @@ impl<'a> Reading<'a> {
         let above = sheet.lines.iter().take(first);
         let file = source.name.rsplit_once('.').map_or(source.name.as_str(), |(stem, _)| stem);
         let mut taken = Vec::new();
-        let said =
+        let mut said =
             heading(above.clone(), &[&sheet.name, file], &mut findings, |line, column| taken.push((line, column)));
+        margins(&mut said, &sheet.margins, &mut findings);
 
         let labels = possible_labels(sheet, header);
         let framework = framework(&labels, &said, known, choices, &mut findings)?;

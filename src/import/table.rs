@@ -25,6 +25,8 @@ pub struct Sheet {
     pub hidden: bool,
     /// Its lines, in order. Lines that stand in the file without any cell are here too: they may be page breaks.
     pub lines: Vec<Line>,
+    /// The lines of the headers and footers of its pages.
+    pub margins: Vec<String>,
     /// What the reader noticed in it.
     pub notes: Vec<Finding>,
 }

@@ -151,7 +151,11 @@ impl Shell {
                 requests.extend(self.take_drafts());
             }
             requests.extend(pressed.into_iter().map(Request::Command));
-            requests.extend(dropped_file(&ctx));
+            if let Some(dropped) = dropped_file(&ctx) {
+                // Here, too, what is being typed comes first: it may be a choice in the table that another would replace.
+                requests.extend(self.take_drafts());
+                requests.push(dropped);
+            }
         }
         let before = Before::look(&ctx, self.before_dialog);
         requests.extend(self.pasted_to_bring_in(&ctx));
@@ -418,6 +422,7 @@ impl Shell {
                     Place::Import => self.import.take_focus(),
                     Place::Overview | Place::Trend => {}
                 },
+                Effect::FindingStepped => self.import.finding_stepped(),
                 Effect::Explain => match self.app.place() {
                     Place::Actions => self.actions.explain(),
                     Place::Change(_) => self.change.explain(ctx),

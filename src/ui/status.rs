@@ -58,6 +58,7 @@ fn standing(ui: &mut Ui, app: &App) -> Vec<Request> {
     let mut requests = Vec::new();
     let Some(session) = app.session() else {
         ui.label(small(ui, app.busy().unwrap_or("Nothing is open.")));
+        requests.extend(stop(ui, app));
         return requests;
     };
     let saved = match (app.busy(), session.edited(), session.origin(), app.saved_at()) {
@@ -69,6 +70,7 @@ fn standing(ui: &mut Ui, app: &App) -> Vec<Request> {
         (_, false, ..) => "No edits".to_owned(),
     };
     announced(&ui.label(small(ui, saved)));
+    requests.extend(stop(ui, app));
     if let Some(findings) = app.derived().map(|derived| derived.findings.len()) {
         let text = if findings == 1 { "1 finding".to_owned() } else { format!("{findings} findings") };
         let button = Button::new(small(ui, text)).frame_when_inactive(false).small();
@@ -84,6 +86,12 @@ fn standing(ui: &mut Ui, app: &App) -> Vec<Request> {
         }
     }
     requests
+}
+
+/// Stops what is under way.
+fn stop(ui: &mut Ui, app: &App) -> Option<Request> {
+    let asked = app.can_stop() && link(ui, RichText::new("Stop").size(theme::SMALL)).clicked();
+    asked.then_some(Request::Stop)
 }
 
 /// What happened last, with a button that takes it away.

@@ -3,16 +3,17 @@
 use crate::import::copies::{copied, workbook};
 use crate::made::settle;
 use hicm::app::{
-    App, Command, Dialog, Edit, ImportStep, KnownTable, PathFor, Place, Proposing, Request, Settings, at_of,
-    column_letters,
+    App, Command, Dialog, Edit, ImportStep, KnownTable, PathFor, Place, Proposing, Request, Settings, UnsavedAnswer,
+    at_of, column_letters,
 };
 use hicm::import::{Field, RowAt};
 use hicm::model::{Quarter, RowField};
 use hicm::store::Frameworks;
 use proptest::prelude::*;
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 const TABLE: &str = "Impact change\tWhere are you now\tStatus\tSpread\tGaps\tWhat needs to be done\tWhen by\n\
 Early discharge planning\tPlans are made on the first day. Families are asked.\tEstablished\tNorth Trust\tNone\tMore\t1 July 2017\n\
@@ -81,17 +82,114 @@ fn every_choice_is_taken_back_and_done_again() {
     assert_eq!(app.session().unwrap().revision(), revision, "the document is not touched");
 }
 
+/// What is asked before the table in hand is left.
+fn leaving(app: &App) -> bool {
+    matches!(app.dialog(), Some(Dialog::LeaveTable))
+}
+
 #[test]
 fn another_table_does_not_push_aside_what_was_settled() {
     let (mut app, folder) = app();
+    std::fs::write(folder.path().join("other.txt"), TABLE).unwrap();
     step(&mut app, ImportStep::Place("Northshire".to_owned()));
     let before = hand(&app).choices().clone();
+    let text = Some(TABLE.to_owned());
+    let others = [
+        Request::Open(folder.path().join("other.txt")),
+        Request::PathChosen(PathFor::Table, Some(folder.path().join("other.txt"))),
+        Request::Import(ImportStep::Clipboard { html: None, text }),
+    ];
+    for other in others {
+        app.handle(other);
+        settle(&mut app);
+        assert!(leaving(&app));
+        app.handle(Request::LeaveDialog);
+        settle(&mut app);
+        assert_eq!((hand(&app).choices(), hand(&app).source().name.as_str()), (&before, "t.txt"));
+    }
+    app.handle(Request::Open(folder.path().join("other.txt")));
+    app.handle(Request::LeaveTable);
+    settle(&mut app);
+    assert_eq!(hand(&app).source().name, "other.txt");
+    assert_eq!(hand(&app).choices().place, None);
+}
+
+#[test]
+fn a_table_that_is_let_go_for_one_that_cannot_be_read_is_still_there() {
+    let (mut app, folder) = app();
+    step(&mut app, ImportStep::Place("Northshire".to_owned()));
+    std::fs::write(folder.path().join("empty.csv"), "").unwrap();
+    app.handle(Request::Open(folder.path().join("empty.csv")));
+    app.handle(Request::LeaveTable);
+    settle(&mut app);
+    assert!(matches!(app.dialog(), Some(Dialog::Problem(_))));
+    assert_eq!(hand(&app).choices().place.as_deref(), Some("Northshire"));
+}
+
+#[test]
+fn leaving_a_table_asks_once_where_something_is_settled_and_not_at_all_elsewhere() {
+    let (mut app, folder) = app();
+    // Nothing is settled, nor is it when all of it was taken back.
+    step(&mut app, ImportStep::Place("Northshire".to_owned()));
+    app.handle(Request::Command(Command::Undo));
+    step(&mut app, ImportStep::Cancel);
+    assert!(app.dialog().is_none() && app.proposing().is_none());
+    assert_eq!(*app.place(), Place::Overview);
+
     app.handle(Request::Open(folder.path().join("t.txt")));
     settle(&mut app);
-    assert_eq!(*hand(&app).choices(), before);
-    assert_eq!(app.notice().unwrap().text, "“t.txt” is still being brought in. Take it in or cancel it first.");
+    step(&mut app, ImportStep::Place("Northshire".to_owned()));
     step(&mut app, ImportStep::Cancel);
-    assert!(app.proposing().is_none());
+    assert!(leaving(&app));
+    app.handle(Request::LeaveDialog);
+    assert_eq!(hand(&app).choices().place.as_deref(), Some("Northshire"));
+    step(&mut app, ImportStep::Cancel);
+    app.handle(Request::LeaveTable);
+    assert!(app.dialog().is_none() && app.proposing().is_none());
+    assert_eq!(app.notice().unwrap().text, "Nothing was brought in.");
+}
+
+/// Work in the document is asked about first, then the table; neither twice.
+#[test]
+fn closing_the_window_asks_about_the_document_and_then_about_the_table() {
+    let (mut app, folder) = app();
+    step(&mut app, ImportStep::Place("Northshire".to_owned()));
+    app.handle(Request::CloseAsked);
+    assert!(leaving(&app) && !app.closing());
+    app.handle(Request::LeaveDialog);
+    assert!(app.proposing().is_some() && !app.closing());
+
+    let level = Some(hicm::model::Level::Exemplary);
+    let change = app.session().unwrap().framework().changes[0].key.clone();
+    for answer in [UnsavedAnswer::Discard, UnsavedAnswer::Save] {
+        app.handle(Request::Edit(Edit::SetLevel { change: change.clone(), level }));
+        app.handle(Request::Command(Command::Quit));
+        assert_eq!(app.dialog(), Some(&Dialog::Unsaved));
+        app.handle(Request::Unsaved(answer));
+        if answer == UnsavedAnswer::Save {
+            app.handle(Request::PathChosen(PathFor::SaveAs, Some(folder.path().join("mine.ron"))));
+            settle(&mut app);
+        }
+        assert!(leaving(&app) && !app.closing(), "{answer:?}");
+        app.handle(Request::LeaveDialog);
+        assert_eq!(app.session().unwrap().edited(), answer == UnsavedAnswer::Discard, "nothing is let go yet");
+    }
+    app.handle(Request::CloseAsked);
+    app.handle(Request::LeaveTable);
+    assert!(app.closing());
+}
+
+#[test]
+fn another_assessment_comes_beside_the_table_in_hand() {
+    let (mut app, folder) = app();
+    step(&mut app, ImportStep::Place("Northshire".to_owned()));
+    let own = folder.path().join("own.ron");
+    std::fs::copy(Path::new(env!("CARGO_MANIFEST_DIR")).join("assessments/llr/2017-18-q1.ron"), &own).unwrap();
+    app.handle(Request::Open(own.clone()));
+    settle(&mut app);
+    assert_eq!(app.session().unwrap().path(), Some(own.as_path()));
+    assert!(app.dialog().is_none());
+    assert_eq!(hand(&app).choices().place.as_deref(), Some("Northshire"));
 }
 
 #[test]
@@ -210,10 +308,9 @@ fn a_file_that_is_no_table_changes_nothing() {
     assert_eq!(*hand(&app).choices(), before);
 }
 
-#[test]
-fn a_large_table_is_read_anew_in_a_job() {
-    let (mut app, folder) = app();
-    let path = folder.path().join("large.txt");
+/// A table that is not read in a moment.
+fn large(folder: &Path) -> PathBuf {
+    let path = folder.join("large.txt");
     let line = TABLE.lines().nth(2).unwrap();
     let mut text = TABLE.to_owned();
     for nth in 0..3_000 {
@@ -221,26 +318,84 @@ fn a_large_table_is_read_anew_in_a_job() {
         text.push('\n');
     }
     std::fs::write(&path, text).unwrap();
-    app.handle(Request::Open(path));
+    path
+}
+
+/// Polls until that holds.
+fn wait(app: &mut App, done: impl Fn(&App) -> bool) {
     for _ in 0..4_000 {
         app.poll();
-        if app.busy().is_none() {
-            break;
+        if done(app) {
+            return;
         }
         std::thread::sleep(std::time::Duration::from_millis(5));
     }
+    panic!("it does not come to an end");
+}
+
+#[test]
+fn a_large_table_is_read_anew_in_a_job() {
+    let (mut app, folder) = app();
+    app.handle(Request::Open(large(folder.path())));
+    wait(&mut app, |app| app.busy().is_none());
     assert_eq!(hand(&app).proposal().rows.len(), 3_003);
     app.handle(Request::Import(ImportStep::Place("One".to_owned())));
     app.handle(Request::Import(ImportStep::Place("Other".to_owned())));
     assert!(hand(&app).working());
-    for _ in 0..4_000 {
-        app.poll();
-        if !hand(&app).working() {
-            break;
-        }
-        std::thread::sleep(std::time::Duration::from_millis(5));
-    }
+    wait(&mut app, |app| !hand(app).working());
     assert_eq!(hand(&app).proposal().place, "Other", "what was chosen last");
+    // What comes of it waits for what was chosen before it.
+    app.handle(Request::Import(ImportStep::Place("Northshire".to_owned())));
+    assert!(hand(&app).working());
+    app.handle(Request::Import(ImportStep::New));
+    assert_ne!(app.session().unwrap().assessment().place, "Northshire");
+    wait(&mut app, |app| app.proposing().is_none());
+    assert_eq!(app.session().unwrap().assessment().place, "Northshire");
+}
+
+#[test]
+fn reading_says_how_far_it_is_and_can_be_stopped() {
+    let (_, folder) = app();
+    let woken = Arc::new(AtomicUsize::new(0));
+    let count = Arc::clone(&woken);
+    let waker = Arc::new(move || {
+        count.fetch_add(1, Ordering::SeqCst);
+    });
+    let mut app = App::new(Settings::default(), Frameworks::bundled(), waker);
+    app.start(None);
+    settle(&mut app);
+    let large = large(folder.path());
+
+    app.handle(Request::Open(large.clone()));
+    assert_eq!(app.busy(), Some("Reading the table…"));
+    wait(&mut app, |app| app.busy() != Some("Reading the table…"));
+    assert_eq!(app.busy(), Some("Working out what the table means…"));
+    wait(&mut app, |app| app.busy().is_none());
+    assert!(!app.can_stop());
+    step(&mut app, ImportStep::Cancel);
+
+    let before = woken.load(Ordering::SeqCst);
+    app.handle(Request::Open(large));
+    assert!(app.can_stop());
+    app.handle(Request::Stop);
+    assert_eq!((app.busy(), app.can_stop()), (None, false));
+    assert_eq!(app.notice().unwrap().text, "Stopped. Nothing was changed.");
+    // Both that it is on its way and what it brings are heard, and let go.
+    wait(&mut app, |_| woken.load(Ordering::SeqCst) >= before + 2);
+    app.poll();
+    assert_eq!((app.busy(), app.proposing().is_none()), (None, true));
+}
+
+#[test]
+fn what_is_settled_while_another_table_is_read_is_asked_about_too() {
+    let (mut app, folder) = app();
+    std::fs::write(folder.path().join("other.txt"), TABLE).unwrap();
+    app.handle(Request::Open(folder.path().join("other.txt")));
+    app.handle(Request::Import(ImportStep::Place("Northshire".to_owned())));
+    settle(&mut app);
+    assert!(leaving(&app));
+    app.handle(Request::LeaveDialog);
+    assert_eq!(hand(&app).choices().place.as_deref(), Some("Northshire"));
 }
 
 #[test]

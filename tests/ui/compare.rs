@@ -36,7 +36,7 @@ fn count(desk: &Desk, role: Role, name: &str) -> usize {
 
 /// How many differences can be taken over.
 fn takeable(desk: &Desk) -> usize {
-    ["Take over ", "Remove row ", "Put back "].into_iter().map(|name| count(desk, Role::Link, name)).sum()
+    ["Take over ", "Remove row ", "Put back ", "Take in "].into_iter().map(|name| count(desk, Role::Link, name)).sum()
 }
 
 fn of_class(desk: &Desk, class: Class) -> usize {

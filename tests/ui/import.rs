@@ -56,7 +56,7 @@ impl Desk {
     }
 }
 
-use egui_kittest::kittest::Queryable as _;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
 fn wide() -> Desk {
     Desk::table(TABLE, [1280.0, 800.0])
@@ -126,6 +126,67 @@ fn unsaved_edits_are_asked_about_before_a_table_takes_their_place() {
     assert!(desk.app().proposing().is_some() && desk.dialog().is_some());
     desk.keys(&[Key::Escape]);
     assert!(desk.app().proposing().is_some(), "still in hand");
+}
+
+#[test]
+fn leaving_what_was_settled_is_asked_about() {
+    let mut desk = wide();
+    desk.button("Fine as it is");
+    desk.button("Cancel");
+    assert_eq!(desk.question().as_deref(), Some("Leave the table that is being brought in?"));
+    // What loses nothing is at hand.
+    assert_eq!(desk.focused(), Some((Role::Button, "Keep working".to_owned())));
+    desk.keys(&[Key::Enter]);
+    assert!(desk.app().proposing().is_some() && desk.question().is_none());
+    desk.button("Cancel");
+    desk.button("Leave it");
+    assert!(desk.app().proposing().is_none());
+}
+
+/// Letters that are not in the proposal yet are work as well.
+#[test]
+fn a_cell_that_is_being_typed_is_settled_before_another_table_is_dropped_on_it() {
+    let mut desk = wide();
+    desk.show(hicm::import::Code::StatusUnknown);
+    desk.button("Type status anew");
+    desk.press(Modifiers::COMMAND, Key::A);
+    desk.type_text("Mature");
+    std::fs::write(desk.path("other.txt"), TABLE).unwrap();
+    let other = desk.path("other.txt");
+    desk.drop_file(other);
+    assert_eq!(desk.question().as_deref(), Some("Leave the table that is being brought in?"));
+    assert_eq!(desk.proposed().rows[3].row.status, Status::At(Level::Mature));
+    desk.button("Leave it");
+    assert_eq!(desk.app().proposing().unwrap().source().name, "other.txt");
+}
+
+#[test]
+fn a_table_dropped_on_the_window_is_brought_in_wherever_that_is() {
+    for place in [Place::Overview, Place::Actions, Place::Trend] {
+        let mut desk = Desk::example();
+        desk.go(place);
+        std::fs::write(desk.path("their table.txt"), TABLE).unwrap();
+        let path = desk.path("their table.txt");
+        desk.drop_file(path.clone());
+        assert_eq!(*desk.app().place(), Place::Import);
+        assert_eq!(desk.app().proposing().unwrap().path(), Some(path.as_path()));
+        assert!(desk.has(Role::Table, "Findings"));
+        assert!(!desk.session().edited(), "the document is not touched");
+    }
+}
+
+#[test]
+fn a_dropped_file_that_holds_no_table_says_so() {
+    let mut desk = Desk::example();
+    let path = desk.path("notes.docx");
+    std::fs::write(&path, "no document").unwrap();
+    desk.drop_file(path);
+    assert!(
+        desk.question().is_some_and(|said| said.starts_with("“notes.docx” cannot be brought in")),
+        "{:?}",
+        desk.question()
+    );
+    assert!(desk.app().proposing().is_none());
 }
 
 #[test]
@@ -274,6 +335,41 @@ fn a_table_given_at_the_start_is_brought_in() {
     std::fs::write(&path, TABLE).unwrap();
     let desk = Desk::start(folder, Some(path), Settings::default(), [1280.0, 800.0]);
     assert_eq!(*desk.app().place(), Place::Import);
+}
+
+#[test]
+fn reading_a_large_table_is_stopped_from_the_line_below() {
+    let mut desk = Desk::example();
+    let line = TABLE.lines().nth(4).unwrap();
+    let text = format!("{TABLE}{}", format!("{line}\n").repeat(3_000));
+    std::fs::write(desk.path("large.txt"), text).unwrap();
+    let path = desk.path("large.txt");
+    desk.harness.state_mut().app_mut().handle(Request::Open(path));
+    desk.harness.step();
+    desk.node(Role::Link, "Stop").click();
+    desk.run();
+    assert_eq!(desk.notice(), "Stopped. Nothing was changed.");
+    assert!(desk.app().proposing().is_none() && !desk.has(Role::Link, "Stop"));
+}
+
+/// At twice the size: what the table says of itself and the first findings, whatever has the keyboard.
+#[test]
+fn a_small_window_opens_at_its_top_with_the_first_findings_in_sight() {
+    let mut desk = Desk::table(TABLE, [656.0, 416.0]);
+    let in_sight = |desk: &Desk, rect: egui::Rect| {
+        let menus = desk.node(Role::Button, "File").rect().bottom();
+        menus <= rect.top() && rect.bottom() <= 416.0 - 8.0 - 30.0
+    };
+    assert!(in_sight(&desk, desk.node(Role::TextInput, "Place").rect()));
+    let first = desk.focus().unwrap();
+    assert_eq!(first.accesskit_node().role(), Role::Cell);
+    assert!(in_sight(&desk, first.rect()), "{:?}", first.rect());
+    // From there on what has the keyboard is followed.
+    desk.tab_to(Role::Button, "Fine as it is");
+    assert!(in_sight(&desk, desk.node(Role::Button, "Fine as it is").rect()));
+    // Another table opens at its top again.
+    desk.bring_in();
+    assert!(in_sight(&desk, desk.node(Role::TextInput, "Place").rect()));
 }
 
 /// Every part comes in a small window too, one at a time.

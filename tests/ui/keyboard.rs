@@ -4,7 +4,7 @@ use crate::support::Desk;
 use egui::accesskit::{Action, Role};
 use egui::{Color32, Key, Modifiers, Pos2, Rect, Shape};
 use egui_kittest::kittest::{AccessKitNode, By, NodeT as _, Queryable as _};
-use hicm::app::{Command, Place, Request};
+use hicm::app::{Command, Facet, Place, Request};
 use hicm::model::{ChangeText, RowField};
 use hicm::ui::theme::palette;
 
@@ -87,6 +87,13 @@ fn views() -> Vec<(&'static str, Desk)> {
     actions.go(Place::Actions);
     actions.cell(0, RowField::Owner);
     views.push(("actions", actions));
+    let mut filtered = Desk::example();
+    filtered.go(Place::Actions);
+    let status = filtered.app().choices(Facet::Status).into_iter().find(|choice| choice.rows > 0).unwrap();
+    filtered.ask(Request::Filter(filtered.app().filter().toggled(&status.value)));
+    filtered.cell(0, RowField::Owner);
+    views.push(("filtered", filtered));
+    views.push(("import", Desk::table(crate::import::TABLE, [2400.0, 900.0])));
     let mut sealed = Desk::file("example", "2025-26-q1.ron");
     sealed.go_to_change(2);
     views.push(("sealed", sealed));
@@ -142,7 +149,8 @@ fn tab_reaches_everything_in_reading_order_always_in_sight_and_comes_round() {
 
 /// Menus, sidebar, view, inspector, status line, as they are read.
 fn region(desk: &Desk, at: Pos2) -> u8 {
-    let inspector = !matches!(desk.app().place(), Place::Overview | Place::Compare | Place::Trend | Place::Merge);
+    let inspector =
+        !matches!(desk.app().place(), Place::Overview | Place::Compare | Place::Trend | Place::Merge | Place::Import);
     match at {
         Pos2 { y, .. } if y < 32.0 => 0,
         Pos2 { y, .. } if y > 872.0 => 4,

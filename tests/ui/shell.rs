@@ -6,7 +6,7 @@ use egui::{Key, Modifiers};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use hicm::app::{Command, Edit, Place, Request, Settings};
 use hicm::model::{ChangeText, Level, RowField};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 #[test]
@@ -253,26 +253,11 @@ fn a_dialog_gives_the_keyboard_back() {
     assert_eq!(desk.focused(), Some((Role::Button, "Overview".to_owned())));
 }
 
-/// A file let go over the window.
-#[derive(Debug)]
-struct Dropped(PathBuf);
-
-impl egui::DroppedFile for Dropped {
-    fn path(&self) -> &Path {
-        &self.0
-    }
-
-    fn bytes(&self) -> Result<Vec<u8>, String> {
-        std::fs::read(&self.0).map_err(|error| error.to_string())
-    }
-}
-
 #[test]
 fn a_file_dropped_on_the_window_is_opened() {
     let mut desk = Desk::file("llr", "2019-20-q1.ron");
     let path = desk.path("2017-18-q1.ron");
-    desk.harness.input_mut().dropped_files.push(Arc::new(Dropped(path.clone())));
-    desk.run();
+    desk.drop_file(path.clone());
     assert_eq!(desk.session().path(), Some(path.as_path()));
 }
 

@@ -1,9 +1,11 @@
 //! A lead's main tasks, each from the window of a first start to the file, by keyboard alone: [`Hands`] has no pointer.
 
+use crate::import::TABLE;
 use crate::support::Hands;
 use egui::Key;
 use egui::accesskit::Role;
-use hicm::app::{Command, Place};
+use hicm::app::{Command, Place, Proposing, at_of};
+use hicm::import::Code;
 use hicm::model::{ActionRow, Assessment, ChangeText, Level, RowField, Status};
 use std::sync::Arc;
 use strum::IntoEnumIterator as _;
@@ -248,6 +250,120 @@ fn compare_with_the_quarter_before_at_three_times_the_size() {
     hands.keys(&[Key::Enter]);
     assert_eq!(hands.file(), Some(hands.path("2018-19-q4.ron").as_path()));
     assert_eq!(*hands.app().place(), Place::Overview);
+}
+
+// --- import ----------------------------------------------------------------------------------------------------------
+
+impl Hands {
+    fn proposing(&self) -> &Proposing {
+        self.app().proposing().expect("a table is being brought in")
+    }
+}
+
+/// The whole way, and what was settled on it is in the file at the end.
+#[test]
+fn bring_in_a_table_settle_what_was_assumed_and_save_it() {
+    let mut hands = Hands::fresh("llr");
+    std::fs::write(hands.path("their table.txt"), TABLE).unwrap();
+    hands.shortcut(Command::Import);
+    assert_eq!(hands.question().as_deref(), Some("Bring in which table?"));
+    let path = hands.path("their table.txt");
+    hands.write_over(&path.to_string_lossy());
+    hands.keys(&[Key::Enter]);
+    assert_eq!(*hands.app().place(), Place::Import);
+    let waiting = hands.proposing().open().count();
+    let (role, _) = hands.focused();
+    assert_eq!(role, Role::Cell, "the list of findings has the keyboard");
+
+    // Through all of them and round to the first.
+    let first = hands.proposing().finding().map(at_of);
+    let mut seen = Vec::new();
+    for _ in 0..waiting {
+        seen.push(hands.proposing().finding().map(at_of));
+        hands.shortcut(Command::NextFinding);
+    }
+    assert_eq!(hands.proposing().finding().map(at_of), first);
+    seen.dedup();
+    assert_eq!(seen.len(), waiting);
+
+    // The status that means nothing is typed anew, in the row that it is of.
+    while hands.proposing().finding().unwrap().code != Code::StatusUnknown {
+        hands.shortcut(Command::NextFinding);
+    }
+    hands.tab_to(Role::Button, "Type status anew");
+    hands.keys(&[Key::Enter]);
+    hands.write_over("Mature");
+    hands.keys(&[Key::Enter]);
+    assert_eq!(hands.proposing().proposal().rows[3].row.status, Status::At(Level::Mature));
+    // One is split, by the menu of its button.
+    while hands.proposing().finding().unwrap().code != Code::StatusSplit {
+        hands.shortcut(Command::NextFinding);
+    }
+    hands.tab_to(Role::Button, "Split into two rows…");
+    hands.keys(&[Key::Enter, Key::Enter]);
+    assert_eq!(hands.proposing().proposal().rows.len(), 5);
+    hands.shortcut(Command::Undo);
+    assert_eq!(hands.proposing().proposal().rows.len(), 4);
+    // The rest is fine; each answer leads to the next.
+    while hands.proposing().open().next().is_some() {
+        hands.tab_to(Role::Button, "Fine as it is");
+        hands.keys(&[Key::Enter]);
+    }
+    assert!(hands.says("nothing waits to be settled"));
+
+    hands.tab_to(Role::TextInput, "Place");
+    hands.write_over("Northshire");
+    hands.tab_to(Role::Button, "New assessment");
+    hands.keys(&[Key::Enter]);
+    assert_eq!((hands.document().place.as_str(), hands.document().rows.len()), ("Northshire", 4));
+    hands.shortcut(Command::Save);
+    let path = hands.path("northshire.ron");
+    hands.write_over(&path.to_string_lossy());
+    hands.keys(&[Key::Enter]);
+    let kept = hands.read("northshire.ron");
+    assert_eq!(kept, **hands.document());
+    assert_eq!(kept.rows[3].status, Status::At(Level::Mature));
+}
+
+#[test]
+fn leave_a_table_and_think_better_of_it() {
+    let mut hands = Hands::fresh("llr");
+    std::fs::write(hands.path("their table.txt"), TABLE).unwrap();
+    hands.shortcut(Command::Import);
+    let path = hands.path("their table.txt");
+    hands.write_over(&path.to_string_lossy());
+    hands.keys(&[Key::Enter]);
+    hands.tab_to(Role::Button, "Fine as it is");
+    hands.keys(&[Key::Enter]);
+    let waiting = hands.proposing().open().count();
+    for (answer, left) in [(Key::Escape, false), (Key::Enter, false)] {
+        hands.tab_to(Role::Button, "Cancel");
+        hands.keys(&[Key::Enter, answer]);
+        assert_eq!((hands.question(), hands.app().proposing().is_none()), (None, left));
+    }
+    assert_eq!(hands.proposing().open().count(), waiting);
+    hands.tab_to(Role::Button, "Cancel");
+    hands.keys(&[Key::Enter, Key::Tab, Key::Enter]);
+    assert!(hands.app().proposing().is_none());
+}
+
+#[test]
+fn bring_in_what_is_on_the_clipboard() {
+    let mut hands = Hands::fresh("llr");
+    let rows = hands.document().rows.len();
+    hands.command_by_name("table on the clipboard");
+    hands.pasted(TABLE);
+    assert_eq!(*hands.app().place(), Place::Import);
+    assert_eq!(hands.proposing().source().name, "the clipboard");
+    // Compared with what is open, and one row of it taken over.
+    hands.tab_to(Role::Button, "Compare with the open assessment");
+    hands.keys(&[Key::Enter]);
+    assert_eq!(*hands.app().place(), Place::Compare);
+    hands.tab_to(Role::Link, "Take in the new row ");
+    hands.keys(&[Key::Enter]);
+    assert_eq!(hands.document().rows.len(), rows + 1);
+    hands.shortcut(Command::GoImport);
+    assert_eq!(hands.proposing().source().name, "the clipboard", "it is still in hand");
 }
 
 // --- save -------------------------------------------------------------------------------------------------------------

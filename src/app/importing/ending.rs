@@ -15,6 +15,7 @@ use std::sync::Arc;
 /// A table brought to the document as it was then.
 #[derive(Debug)]
 pub(in crate::app) struct Brought {
+    number: u64,
     state: (u64, u64),
     outcome: Outcome,
 }
@@ -77,7 +78,7 @@ impl App {
         let Some(session) = &self.session else { return };
         let state = (self.generation, session.revision());
         let (open, framework) = (Arc::clone(session.assessment()), Arc::clone(session.framework()));
-        self.busy = Some("Bringing the table to the open assessment…");
+        let number = self.stoppable("Bringing the table to the open assessment…");
         self.jobs.start(Done::Lost, move || {
             let proposal = proposing.proposal();
             let base = proposing.base_sheet().and_then(|base| {
@@ -100,13 +101,15 @@ impl App {
                 let BroughtIn { theirs, .. } = brought;
                 Outcome::Compare(Box::new(ComparedSide::of_table(theirs, framework)))
             };
-            Done::TableBrought(Brought { state, outcome })
+            Done::TableBrought(Brought { number, state, outcome })
         });
     }
 
     /// Takes in what a job brought to the document.
     pub(in crate::app) fn table_brought(&mut self, brought: Brought) {
-        self.busy = None;
+        if !self.is_awaited(brought.number) {
+            return;
+        }
         let state = self.session.as_ref().map(|session| (self.generation, session.revision()));
         if state != Some(brought.state) {
             // Somebody typed meanwhile: it is brought to what is there now.
@@ -147,7 +150,7 @@ impl App {
     }
 
     /// Leaves the table; nothing was changed by it.
-    pub(super) fn leave_table(&mut self) {
+    pub(in crate::app) fn leave_table(&mut self) {
         if self.proposing.take().is_some() && self.place == Place::Import {
             self.go(Place::Overview);
             self.tell("Nothing was brought in.".to_owned());

@@ -3,6 +3,7 @@
 mod ending;
 mod into;
 mod proposing;
+mod reading;
 mod remembered;
 mod steps;
 
@@ -10,6 +11,7 @@ pub(super) use ending::Brought;
 pub use into::{BroughtIn, brought_into};
 pub(super) use proposing::Made;
 pub use proposing::{FindingAt, Proposing, at_of};
+pub(super) use reading::{TableFrom, TableRead};
 pub use remembered::KnownTable;
 pub use steps::{ImportStep, column_letters};
 
@@ -18,7 +20,7 @@ use crate::import::{self, Choices, ImportError, Known, Proposal, Source};
 use crate::model::{Assessment, Framework};
 use crate::store::{Frameworks, Opened, Stamp, StoreError, begins_as_assessment, read_bounded};
 use chrono::NaiveDate;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// Why a table could not be read.
@@ -27,7 +29,7 @@ pub enum TableRefused {
     /// The file could not be read.
     Store(StoreError),
     /// It holds no table that is read.
-    Import(std::path::PathBuf, ImportError),
+    Import(PathBuf, ImportError),
 }
 
 /// Whether a file is to be read as a table: by its name, unless an assessment is in it.

@@ -5,7 +5,7 @@
 
 use super::steps::ImportStep;
 use crate::app::clock;
-use crate::app::{App, Dialog, Done, Effect, Place, Problem};
+use crate::app::{App, Dialog, Done, Place, Problem};
 use crate::import::{BASE_SHEET, Choices, Code, Field, Finding, Known, Proposal, Source};
 use crate::model::{Assessment, Framework};
 use crate::store::Frameworks;
@@ -39,6 +39,8 @@ pub struct Proposing {
     wanted: u64,
     made: u64,
     working: bool,
+    /// What is to become of it once it is made anew.
+    then: Option<ImportStep>,
 }
 
 /// What was settled so far.
@@ -107,6 +109,7 @@ impl Around {
             wanted: 0,
             made: 0,
             working: false,
+            then: None,
         };
         let first = proposing.open().next().map(at_of);
         proposing.finding = first;
@@ -192,6 +195,12 @@ impl Proposing {
         self.proposal.rows.iter().any(|row| row.id_given).then_some(base)
     }
 
+    /// Whether anything is settled that would have to be settled again.
+    #[must_use]
+    pub const fn has_work(&self) -> bool {
+        !self.past.is_empty()
+    }
+
     /// What Undo would take back.
     #[must_use]
     pub fn undo_label(&self) -> Option<&str> {
@@ -208,6 +217,14 @@ impl Proposing {
     #[must_use]
     pub const fn revision(&self) -> u64 {
         self.wanted
+    }
+
+    /// Puts a step off until the proposal is what was settled; whether it has to wait.
+    pub(super) fn puts_off(&mut self, step: &ImportStep) -> bool {
+        if self.working {
+            self.then = Some(step.clone());
+        }
+        self.working
     }
 
     pub(super) const fn settled(&self) -> &Settled {
@@ -318,40 +335,6 @@ impl App {
         }
     }
 
-    /// Reads a table, and shows what it means.
-    pub(in crate::app) fn bring_in(&mut self, path: PathBuf) {
-        let around = self.around();
-        self.read_in(move || {
-            let (source, _) = super::read_table(&path).map_err(|refused| Problem::from(&refused))?;
-            around.begin(source, Some(path)).ok_or_else(Problem::no_edition)
-        });
-    }
-
-    pub(super) fn read_in(&mut self, read: impl FnOnce() -> Result<Proposing, Problem> + Send + 'static) {
-        if let Some(settled) = self.proposing.as_ref().filter(|proposing| proposing.undo_label().is_some()) {
-            // What was settled line by line is work that another table would push aside.
-            let name = settled.source().name.clone();
-            self.go(Place::Import);
-            return self.refuse(format!("“{name}” is still being brought in. Take it in or cancel it first."));
-        }
-        self.with_session(crate::app::Session::settle);
-        self.busy = Some("Reading the table…");
-        self.jobs.start(Done::Lost, move || Done::TableRead(Box::new(read())));
-    }
-
-    /// Takes in what was read.
-    pub(in crate::app) fn table_read(&mut self, read: Result<Proposing, Problem>) {
-        self.busy = None;
-        match read {
-            Ok(proposing) => {
-                self.proposing = Some(proposing);
-                self.go(Place::Import);
-                self.effects.push(Effect::FocusView);
-            }
-            Err(problem) => self.dialog = Some(Dialog::Problem(problem)),
-        }
-    }
-
     /// Makes the proposal anew when something was settled since.
     pub(super) fn propose_anew(&mut self) {
         let around = self.around();
@@ -385,5 +368,9 @@ impl App {
             None => self.dialog = Some(Dialog::Problem(Problem::job_lost())),
         }
         self.propose_anew();
+        if let Some(then) = self.proposing.as_mut().filter(|proposing| !proposing.working).and_then(|it| it.then.take())
+        {
+            self.import_step(then);
+        }
     }
 }

@@ -1,11 +1,11 @@
 //! What can be asked for while a table is being brought in.
 
+use super::TableFrom;
 use super::proposing::{FindingAt, Settled};
-use crate::app::{App, Problem};
+use crate::app::{App, Effect, Intent};
 use crate::import::{self, Choices, Field, RowAt};
 use crate::model::{ChangeKey, Framework, FrameworkId, Quarter, RowField};
 use chrono::NaiveDate;
-use std::path::PathBuf;
 
 /// Something asked for while a table is being brought in.
 #[derive(Clone, Debug, PartialEq)]
@@ -129,8 +129,15 @@ impl ImportStep {
 impl App {
     /// Carries a step out.
     pub(in crate::app) fn import_step(&mut self, step: ImportStep) {
+        let ends = matches!(step, ImportStep::New | ImportStep::Compare | ImportStep::Merge);
+        if ends && self.proposing.as_mut().is_some_and(|proposing| proposing.puts_off(&step)) {
+            // What was settled last is not in the proposal yet.
+            return;
+        }
         match step {
-            ImportStep::Clipboard { html, text } => self.bring_in_clipboard(html, text),
+            ImportStep::Clipboard { html, text } => {
+                self.guarded(Intent::ReadTable(TableFrom::Clipboard { html, text }));
+            }
             ImportStep::Show(at) => {
                 if let Some(proposing) = &mut self.proposing {
                     proposing.show_finding(at);
@@ -145,23 +152,9 @@ impl App {
             ImportStep::New => self.begin_with_table(),
             ImportStep::Compare => self.bring_to_open(false),
             ImportStep::Merge => self.bring_to_open(true),
-            ImportStep::Cancel => self.leave_table(),
+            ImportStep::Cancel => self.guarded(Intent::LeaveTable),
             step => self.settle_in_table(&step),
         }
-    }
-
-    fn bring_in_clipboard(&mut self, html: Option<String>, text: Option<String>) {
-        let around = self.around();
-        self.read_in(move || {
-            const NAME: &str = "the clipboard";
-            let from_html = html.as_deref().map(|html| import::read_html(NAME, html)).and_then(Result::ok);
-            let source = from_html.map_or_else(|| import::read_text(NAME, text.as_deref().unwrap_or_default()), Ok);
-            let source = source.map_err(|error| {
-                let refused = super::TableRefused::Import(PathBuf::from(NAME), error);
-                Problem::from(&refused)
-            })?;
-            around.begin(source, None).ok_or_else(Problem::no_edition)
-        });
     }
 
     fn settle_in_table(&mut self, step: &ImportStep) {
@@ -208,6 +201,7 @@ impl App {
     pub(in crate::app) fn step_finding(&mut self, back: bool) {
         if let Some(proposing) = &mut self.proposing {
             proposing.step_finding(back);
+            self.effects.push(Effect::FindingStepped);
         }
     }
 }

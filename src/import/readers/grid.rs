@@ -2,6 +2,7 @@
 
 use super::super::bounds::{CELL_LIMIT, CELLS_LIMIT, COLUMNS_LIMIT, LINES_LIMIT};
 use super::super::{Cell, CellKind, Code, Finding, ImportError, Line, Sheet};
+use super::margin;
 use smol_str::SmolStr;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,6 +10,11 @@ use std::collections::{BTreeMap, BTreeSet};
 const OWN_IDS: &str = "hicm id";
 /// The most that all cells of a file may hold together, in bytes: one long text can stand in a great many cells.
 pub(super) const TEXT_LIMIT: usize = 64 << 20;
+
+/// How many cells with struck words are named.
+const STRUCK_NAMED: usize = 12;
+/// Of how many headers and footers the words are kept.
+const MARGINS_LIMIT: usize = 40;
 
 /// Rows and columns from a first to a last, both counted from 0 and within.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,6 +35,9 @@ pub(super) struct Grid {
     formulas: usize,
     first_formula: Option<(u32, u32)>,
     formulas_blank: usize,
+    /// Cells with words that are struck through, and those words.
+    struck: BTreeMap<(u32, u32), String>,
+    margins: Vec<String>,
     notes: Vec<Finding>,
     room: Room,
 }
@@ -122,6 +131,22 @@ impl Grid {
         self.first_formula.get_or_insert((row, column));
     }
 
+    /// Notes that words of a cell are struck through.
+    pub fn strike(&mut self, row: u32, column: u32, words: &str) {
+        if !words.trim().is_empty() {
+            self.struck.insert((row, column), words.trim().to_owned());
+        }
+    }
+
+    /// Notes the words of a header or footer of the pages.
+    pub fn margin(&mut self, words: &str) {
+        for line in margin::lines(words) {
+            if self.margins.len() < MARGINS_LIMIT && !self.margins.iter().any(|known| known == line) {
+                self.margins.push(line.chars().take(CELL_LIMIT).collect());
+            }
+        }
+    }
+
     /// Notes something about the whole sheet.
     pub fn say(&mut self, finding: Finding) {
         self.notes.push(finding);
@@ -135,6 +160,7 @@ impl Grid {
         self.fill_merged()?;
         self.say_hidden();
         self.say_formulas();
+        self.say_struck();
         let last = self.rows.last_key_value().map_or(0, |(row, _)| *row);
         let cells = self.rows.values().filter_map(|row| row.last_key_value()).map(|(column, _)| *column as usize + 1);
         let text = self.rows.values().flat_map(|row| row.values()).map(|cell| cell.text.len());
@@ -149,7 +175,7 @@ impl Grid {
             }
             Line { number: row + 1, hidden: self.hidden_rows.contains(&row), cells }
         });
-        Ok(Some(Sheet { name, hidden, lines: lines.collect(), notes: self.notes }))
+        Ok(Some(Sheet { name, hidden, lines: lines.collect(), margins: self.margins, notes: self.notes }))
     }
 
     /// Gives the cells below the first of a merged cell its words, and marks those beside it.
@@ -234,6 +260,20 @@ impl Grid {
             blank => format!("{many} {blank} of them without a value: they count as blank."),
         };
         self.note(Code::Formula, row, column, &text, &why);
+    }
+
+    fn say_struck(&mut self) {
+        let Some(((row, column), words)) = self.struck.first_key_value() else { return };
+        let first = self.struck.keys().take(STRUCK_NAMED);
+        let mut names: Vec<String> = first.map(|(row, column)| format!("{}{}", letters(*column), row + 1)).collect();
+        if let Some(more) = self.struck.len().checked_sub(STRUCK_NAMED).filter(|more| *more > 0) {
+            names.push(format!("{more} more"));
+        }
+        let last = names.pop().unwrap_or_default();
+        let names = if names.is_empty() { last } else { format!("{} and {last}", names.join(", ")) };
+        let why = format!("Words are struck through in {names}: they were read like any other.");
+        let (row, column, words) = (*row, *column, words.clone());
+        self.note(Code::Struck, row, column, &words, &why);
     }
 
     fn note(&mut self, code: Code, row: u32, column: u32, text: &str, why: &str) {

@@ -1,6 +1,7 @@
 //! What of a page nobody sees, or nobody is to see: style sheets, hidden words, deleted words, comments, list bullets.
 
 use super::super::{Code, Finding};
+use super::css::{HiddenClasses, hides};
 use html5gum::StartTag;
 
 /// What is being left out, and what has been.
@@ -14,6 +15,9 @@ pub(super) struct LeftOut {
     hidden: Found,
     comments: Found,
     pictures: usize,
+    /// Inside a style sheet, and what it says so far.
+    sheet: Option<String>,
+    classes: HiddenClasses,
 }
 
 /// An element that is left out.
@@ -51,6 +55,9 @@ impl LeftOut {
     /// Notes the beginning of an element: whether it is a hidden one, or `None` when it is left out.
     pub fn start(&mut self, tag: &StartTag<()>, in_table: bool) -> Option<bool> {
         let name: &[u8] = &tag.name;
+        if name == b"style" && !tag.self_closing {
+            self.sheet = Some(String::new());
+        }
         let is_void =
             tag.self_closing || matches!(name, b"br" | b"img" | b"hr" | b"col" | b"input" | b"meta" | b"link");
         if let Some(open) = &mut self.open {
@@ -73,10 +80,10 @@ impl LeftOut {
             Some(value.chars().filter(|c| !c.is_whitespace()).collect::<String>())
         };
         let (style, class) = (attribute(b"style").unwrap_or_default(), attribute(b"class").unwrap_or_default());
+        let classes = tag.attributes.get(b"class".as_slice()).map(|classes| String::from_utf8_lossy(classes));
         let is_hidden = attribute(b"hidden").is_some()
-            || ["display:none", "visibility:hidden", "visibility:collapse", "mso-hide:all"]
-                .iter()
-                .any(|word| style.contains(word));
+            || hides(&style)
+            || classes.is_some_and(|classes| self.classes.hide(&String::from_utf8_lossy(name), &classes));
         let is_comment = ["mso-element:comment-list", "mso-element:footnote-list", "mso-element:endnote-list"]
             .iter()
             .any(|word| style.contains(word))
@@ -104,6 +111,11 @@ impl LeftOut {
 
     /// Notes the end of an element: whether it belongs to what is left out.
     pub fn end(&mut self, name: &[u8]) -> bool {
+        if name == b"style"
+            && let Some(sheet) = self.sheet.take()
+        {
+            self.classes.read(&sheet);
+        }
         let Some(open) = &mut self.open else {
             return self.in_bullet && !matches!(name, b"td" | b"th" | b"tr" | b"table");
         };
@@ -126,6 +138,10 @@ impl LeftOut {
 
     /// Notes words: whether they are left out.
     pub fn text(&mut self, text: &str) -> bool {
+        if let Some(sheet) = &mut self.sheet {
+            sheet.push_str(text);
+            return true;
+        }
         let Some(open) = &mut self.open else { return self.in_bullet };
         let found = match open.why {
             Why::Code => return true,
@@ -148,6 +164,9 @@ impl LeftOut {
 
     /// Notes a comment of the page: Word puts bullets of lists between two.
     pub fn comment(&mut self, text: &[u8]) {
+        if let Some(sheet) = &mut self.sheet {
+            sheet.push_str(&String::from_utf8_lossy(text));
+        }
         let text = text.trim_ascii().to_ascii_lowercase();
         if text.starts_with(b"[if !supportlists]") {
             self.in_bullet = true;

@@ -1,12 +1,15 @@
 //! From the bytes of a file to sheets of cells.
 
 mod compound;
+mod css;
 mod docx;
 mod encoding;
 mod excel;
 mod grid;
 mod html;
 mod left_out;
+mod links;
+mod margin;
 mod mojibake;
 mod ods;
 mod page;

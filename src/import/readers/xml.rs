@@ -147,6 +147,13 @@ impl Element<'_> {
     }
 }
 
+impl Element<'_> {
+    /// Whether a property is on that is an element of its own: it is there, and it does not say no.
+    pub fn says_yes(&self) -> Result<bool, ImportError> {
+        Ok(self.attribute("val")?.is_none_or(|value| !matches!(value.trim(), "0" | "false" | "off")))
+    }
+}
+
 impl Name<'_> {
     /// It without the prefix.
     pub fn local(&self) -> &str {

@@ -95,6 +95,47 @@ pub(in crate::import) fn heading<'a>(
     heading
 }
 
+/// Reads the headers and footers of the pages for what the heading does not say.
+pub(in crate::import) fn margins(heading: &mut Heading, margins: &[String], findings: &mut Vec<Finding>) {
+    const WHERE: &str = "It stands in a header or footer of the pages.";
+    let mut unread = Vec::new();
+    for text in margins {
+        let before = findings.len();
+        let mut find = |code, taken: String| {
+            findings.push(Finding::of_all(code, text.as_str(), format!("{taken} {WHERE}")));
+        };
+        if heading.quarter.is_none()
+            && let Some(quarter) = quarter_in(text)
+        {
+            heading.quarter = Some(quarter);
+            find(Code::QuarterFromHeading, format!("Taken for the quarter: {quarter}."));
+        }
+        if heading.as_at.is_none()
+            && let Some(day) = day_in(text)
+        {
+            heading.as_at = Some(day);
+            find(Code::AsAtFromHeading, format!("Taken for the day of it: {}.", Period::Day(day)));
+        }
+        if heading.place.is_none()
+            && let Some(place) = place_in(text)
+        {
+            find(Code::PlaceFromHeading, format!("Taken for the place: {place}."));
+            heading.place = Some(place);
+        }
+        if findings.len() == before {
+            unread.push(text.as_str());
+        }
+        heading.words.push_str(text);
+        heading.words.push(' ');
+    }
+    let why = match unread.len() {
+        0 => return,
+        1 => "A line in a header or footer of the pages was not read.".to_owned(),
+        many => format!("{many} lines in headers and footers of the pages were not read."),
+    };
+    findings.push(Finding::of_all(Code::NotRead, unread.join("\n"), why));
+}
+
 fn place_in(text: &str) -> Option<String> {
     let found = |regex: &Option<Regex>| {
         let found = regex.as_ref()?.captures(text)?.get(1)?.as_str().trim().trim_end_matches(['.', ',', ':']);

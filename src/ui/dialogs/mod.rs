@@ -65,6 +65,7 @@ const fn width(dialog: &Dialog) -> f32 {
 fn body(ui: &mut Ui, app: &App, dialog: &mut Dialog, fresh: bool) -> Vec<Request> {
     match dialog {
         Dialog::Unsaved => questions::unsaved(ui, app, fresh),
+        Dialog::LeaveTable => questions::leave_table(ui, app, fresh),
         Dialog::ChangedOnDisk { path, found } => merge::changed_on_disk(ui, path, found, fresh),
         Dialog::MergeCopy { offer, chosen } => merge::copy(ui, offer, chosen, fresh),
         Dialog::Replace { path } => questions::replace(ui, path, fresh),

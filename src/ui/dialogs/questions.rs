@@ -23,6 +23,14 @@ pub(super) fn unsaved(ui: &mut Ui, app: &App, fresh: bool) -> Vec<Request> {
     )
 }
 
+pub(super) fn leave_table(ui: &mut Ui, app: &App, fresh: bool) -> Vec<Request> {
+    let Some(proposing) = app.proposing() else { return vec![Request::LeaveDialog] };
+    question(ui, "Leave the table that is being brought in?");
+    let name = &proposing.source().name;
+    wrapped(ui, format!("What you settled in {name} is lost with it. The file itself stays as it is."));
+    buttons(ui, fresh, &[("Keep working", Request::LeaveDialog), ("Leave it", Request::LeaveTable)])
+}
+
 pub(super) fn replace(ui: &mut Ui, path: &Path, fresh: bool) -> Vec<Request> {
     question(ui, "Replace the file that is there?");
     wrapped(ui, "A file of that name exists already. Replacing it loses what is in it.");

@@ -7,7 +7,7 @@ mod words;
 
 pub use level::{LINE_LADDER, Ladder, ladder, level_colour, level_words};
 pub use pieces::{
-    accent_button, announced, card, follow_focus, heading, level_line, link, muted, not_given, ringed, small, strong,
-    title, wrapped,
+    accent_button, announced, card, follow_focus, heading, leave_focus, level_line, link, muted, not_given, ringed,
+    small, strong, title, wrapped,
 };
 pub use words::{Wording, difference_said};

@@ -62,7 +62,7 @@ const AGAIN: u8 = 3;
 /// Scrolls what has just got the keyboard into sight. Call it last inside a scroll area: the toolkit itself would let Tab
 /// go on to what stands below the edge and show nothing of it.
 pub fn follow_focus(ui: &mut Ui) {
-    let id = ui.unique_id().with("follows the keyboard");
+    let id = followed(ui);
     let focused = ui.memory(egui::Memory::focused);
     let (before, known): (Option<egui::Id>, u8) = ui.data(|data| data.get_temp(id)).unwrap_or_default();
     let frames = if focused == before { known.saturating_add(1) } else { 0 };
@@ -89,6 +89,18 @@ pub fn follow_focus(ui: &mut Ui) {
             ui.scroll_to_rect(response.rect, Some(align));
         }
     }
+}
+
+/// In place of [`follow_focus`], where a view opens at its top whatever has the keyboard: only what gets it next is scrolled
+/// into sight.
+pub fn leave_focus(ui: &Ui) {
+    let id = followed(ui);
+    let focused = ui.memory(egui::Memory::focused);
+    ui.data_mut(|data| data.insert_temp(id, (focused, AGAIN + 1)));
+}
+
+fn followed(ui: &Ui) -> egui::Id {
+    ui.unique_id().with("follows the keyboard")
 }
 
 /// Words that lead somewhere. A link of the toolkit is only underlined when it has the keyboard.

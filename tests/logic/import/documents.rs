@@ -211,6 +211,84 @@ fn deleted_rows_are_left_out_and_named() {
     assert_eq!(said, ["tracked_changes 0 - ", "tracked_changes 2 - gone | too", "hidden 3 - row 3"]);
 }
 
+/// A document with styles.
+fn styled(styles: &str, body: &str) -> (String, Vec<String>) {
+    let styles = format!("<w:styles xmlns:w=\"w\">{styles}</w:styles>");
+    let source = docx(&tbl(&tr(body)), &[("word/styles.xml", &styles)]).unwrap();
+    let lines: Vec<String> = shown(&source.sheets[0]).iter().map(|line| line.join("|").replace('\n', "/")).collect();
+    (lines.join("\n"), told(&source.notes))
+}
+
+#[test]
+fn what_styles_hide_or_strike_is_as_if_the_words_did() {
+    let styles = "<w:style w:type=\"paragraph\" w:styleId=\"hid\"><w:rPr><w:vanish/></w:rPr></w:style>\
+        <w:style w:type=\"paragraph\" w:styleId=\"late\"><w:basedOn w:val=\"hid\"/></w:style>\
+        <w:style w:type=\"paragraph\" w:styleId=\"seen\"><w:basedOn w:val=\"hid\"/><w:rPr><w:vanish w:val=\"0\"/></w:rPr></w:style>\
+        <w:style w:type=\"character\" w:styleId=\"aside\"><w:rPr><w:vanish/></w:rPr></w:style>\
+        <w:style w:type=\"character\" w:styleId=\"gone\"><w:rPr><w:strike/></w:rPr></w:style>\
+        <w:style w:type=\"table\" w:styleId=\"t\"><w:tblStylePr><w:rPr><w:vanish/></w:rPr></w:tblStylePr></w:style>";
+    let words = |paragraph: &str, run: &str, text: &str| {
+        format!("<w:p><w:pPr>{paragraph}</w:pPr><w:r><w:rPr>{run}</w:rPr><w:t>{text}</w:t></w:r></w:p>")
+    };
+    let of = |name: &str| format!("<w:pStyle w:val=\"{name}\"/>");
+    let run = |name: &str| format!("<w:rStyle w:val=\"{name}\"/>");
+    let cell = |inside: &str| format!("<w:tc>{}{inside}</w:tc>", p("a"));
+    for (inside, shows, said) in [
+        (words(&of("hid"), "", "x"), "a|b", vec!["hidden 0 - x"]),
+        (words(&of("late"), "", "x"), "a|b", vec!["hidden 0 - x"]),
+        (words(&of("seen"), "", "x"), "a/x|b", vec![]),
+        (words(&of("t"), "", "x"), "a/x|b", vec![]),
+        (words("", &run("aside"), "x"), "a|b", vec!["hidden 0 - x"]),
+        // The two take each other back, and what the words say themselves counts before any style.
+        (words(&of("hid"), &run("aside"), "x"), "a/x|b", vec![]),
+        (words(&of("hid"), "<w:vanish w:val=\"false\"/>", "x"), "a/x|b", vec![]),
+        // What a paragraph's mark is like says nothing of its words.
+        (words("<w:rPr><w:vanish/><w:strike/></w:rPr>", "", "x"), "a/x|b", vec![]),
+        (words("", &run("gone"), "x"), "a/x|b", vec!["struck_through 0 - x"]),
+        (words("", "<w:dstrike/>", "x"), "a/x|b", vec!["struck_through 0 - x"]),
+        (words("", "<w:strike w:val=\"0\"/>", "x"), "a/x|b", vec![]),
+    ] {
+        let (lines, notes) = styled(styles, &[cell(&inside), tc("b")].concat());
+        assert_eq!((lines.as_str(), notes), (shows, said.into_iter().map(str::to_owned).collect()), "{inside}");
+    }
+    // A style of all paragraphs, and one that is based on itself.
+    let plain = "<w:style w:type=\"paragraph\" w:default=\"1\" w:styleId=\"n\"><w:basedOn w:val=\"n\"/><w:rPr><w:strike/></w:rPr></w:style>";
+    assert_eq!(styled(plain, &[tc("a"), tc("b")].concat()).1, ["struck_through 0 - a"]);
+}
+
+#[test]
+fn cells_deleted_in_the_tracked_changes_are_left_out_and_those_merged_across_are_one() {
+    let with = |property: &str, text: &str| format!("<w:tc><w:tcPr>{property}</w:tcPr>{}</w:tc>", p(text));
+    let deleted = tr(&[tc("a"), with("<w:cellDel w:id=\"1\"/>", "gone"), tc("b")].concat());
+    let (lines, said) = one(&tbl(&[deleted, row(&["c", "d"])].concat()));
+    assert_eq!((lines.as_str(), said.as_slice()), ("a|b\nc|d", ["tracked_changes 0 - gone".to_owned()].as_slice()));
+    let (begins, goes_on) = ("<w:hMerge w:val=\"restart\"/>", "<w:hMerge/>");
+    let across = tr(&[tc("a"), with(begins, "b"), with(goes_on, ""), with(goes_on, "late"), tc("c")].concat());
+    let (lines, said) = one(&tbl(&[across, row(&["1", "2", "3", "4", "5"])].concat()));
+    assert_eq!(lines, "a|b/late|||c\n1|2|3|4|5");
+    assert_eq!(said, ["merged_cells 1 1 b\nlate"]);
+    // Down as well, and where there is nothing to the left.
+    let both = "<w:vMerge w:val=\"restart\"/>";
+    let first = tr(&[with(&format!("{both}{begins}"), "x"), with(goes_on, "")].concat());
+    let second = tr(&[with("<w:vMerge/>", ""), tc("")].concat());
+    assert_eq!(one(&tbl(&[first, second, row(&["y", "z"])].concat())).0, "x\nx\ny|z");
+    assert_eq!(one(&tbl(&[tr(&[with(goes_on, "a"), tc("b")].concat())].concat())).0, "a|b");
+}
+
+#[test]
+fn the_part_with_the_text_is_found_by_what_points_to_it() {
+    let main = format!("<w:document xmlns:w=\"w\"><w:body>{}</w:body></w:document>", tbl(&row(&["a", "b"])));
+    let top =
+        "<Relationships><Relationship Id=\"r\" Type=\"x/officeDocument\" Target=\"/other/text.xml\"/></Relationships>";
+    let kinds = "<Types><Override PartName=\"/other/text.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml\"/></Types>";
+    let parts: [(&str, &[u8]); 3] = [
+        ("[Content_Types].xml", kinds.as_bytes()),
+        ("_rels/.rels", top.as_bytes()),
+        ("other/text.xml", main.as_bytes()),
+    ];
+    assert_eq!(shown(&read("a.docx", &packed(&parts)).unwrap().sheets[0]), [["a", "b"]]);
+}
+
 #[test]
 fn tables_are_joined_where_nothing_but_a_page_s_end_stands_between() {
     let wide = tbl(&row(&["a", "b", "c"]));
@@ -230,7 +308,7 @@ fn tables_are_joined_where_nothing_but_a_page_s_end_stands_between() {
         ]
     );
     assert_eq!(told(&source.sheets[0].notes), ["tables_joined 4 - "]);
-    assert_eq!(told(&source.notes), ["not_read 0 - May 2017"]);
+    assert!(source.sheets.iter().all(|sheet| sheet.margins == ["May 2017"]) && source.notes.is_empty());
     let inner = tbl(&[row(&["in", "side"]), row(&["", "of"])].concat());
     let (lines, said) = one(&tbl(&tr(&format!("{}<w:tc>{}{inner}{}</w:tc>", tc("a"), p("b"), p("c")))));
     assert_eq!(lines, "a|b/in | side/of/c");

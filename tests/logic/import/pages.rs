@@ -83,6 +83,34 @@ fn what_is_hidden_is_named() {
 }
 
 #[test]
+fn what_a_style_sheet_hides_is_named_where_its_rules_are_plain() {
+    let cells = "<table><tr><td>a <span class='x'>y</span><td class='x'>b<td>c</table>";
+    let hidden = ("a|b|c", vec!["hidden 0 - y", "hidden 1 1 b"]);
+    let shown = ("a y|b|c", vec![]);
+    for (sheet, (lines, said)) in [
+        (".x{display:none}", hidden.clone()),
+        ("<!-- .w, .X { visibility : hidden; } -->", hidden.clone()),
+        (".x { mso-hide: ALL }", hidden.clone()),
+        ("/* .x { } */ p { margin:0 } .x { color:red; display:none !important }", hidden.clone()),
+        ("@charset 'x'; .x {display:none}", hidden.clone()),
+        ("td.x {display:none}", ("a y|b|c", vec!["hidden 1 1 b"])),
+        ("span.x {display:none}", ("a|b|c", vec!["hidden 0 - y"])),
+        (".x{display:none} .x{display:inline}", shown.clone()),
+        ("@media print { .w{} .x{display:none} }", shown.clone()),
+        (".y .x, .x:hover, .x.z, x, #x {display:none}", shown.clone()),
+        (".x {background:display:none; --mso-hide:no}", shown.clone()),
+    ] {
+        let (found, notes) = one(&format!("<html><head><style>{sheet}</style></head>{cells}"));
+        assert_eq!((found.as_str(), notes), (lines, said.into_iter().map(str::to_owned).collect()), "{sheet}");
+    }
+    // In the body too; and one that is never closed takes nothing of a later page with it.
+    assert_eq!(
+        one("<body><style>.x{display:none}</style><table><tr><td class='w x'>a<td>b</table>").1,
+        ["hidden 1 0 a"]
+    );
+}
+
+#[test]
 fn tracked_changes_bullets_and_comments_of_word_are_read_as_accepted() {
     let html = "<html xmlns:w=\"urn:schemas-microsoft-com:office:word\"><body><table class=MsoTable><tr><td>\
         <p class=MsoListParagraph><![if !supportLists]><span style='font-family:Symbol'>·<span>&nbsp;&nbsp;</span></span><![endif]>first</p>\

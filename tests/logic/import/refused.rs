@@ -32,7 +32,7 @@ pub(super) fn workbook(inside: &str, formats: &[&str]) -> Vec<u8> {
 }
 
 /// A workbook of one sheet, with those parts beside what names them.
-fn book(parts: &[(&str, &str)]) -> Vec<u8> {
+pub(super) fn book(parts: &[(&str, &str)]) -> Vec<u8> {
     let top =
         "<Relationships><Relationship Id=\"a\" Type=\"x/worksheet\" Target=\"worksheets/sheet1.xml\"/></Relationships>";
     let main = "<workbook><sheets><sheet name=\"Plan\" r:id=\"a\"/></sheets></workbook>";

@@ -98,6 +98,51 @@ fn sheet(inside: &str, formats: &[&str]) -> Sheet {
 }
 
 #[test]
+fn struck_words_are_read_and_named() {
+    let cell = |at: &str, style: usize, text: usize| format!("<c r=\"{at}\" s=\"{style}\" t=\"s\"><v>{text}</v></c>");
+    let texts = "<sst><si><t>plain</t></si><si><r><t>kept </t></r><r><rPr><b/><strike/></rPr><t>gone</t></r></si>\
+        <si><r><rPr><strike val=\"0\"/></rPr><t>strike</t></r></si></sst>";
+    let styles = "<styleSheet><fonts><font/><font><strike/></font></fonts>\
+        <cellStyleXfs><xf fontId=\"1\"/></cellStyleXfs><cellXfs><xf fontId=\"0\"/><xf fontId=\"1\"/></cellXfs>\
+        <dxfs><dxf><font><strike/></font></dxf></dxfs></styleSheet>";
+    let read_of = |cells: &str| {
+        let sheet = format!("<worksheet><sheetData>{cells}</sheetData></worksheet>");
+        let parts =
+            [("xl/sharedStrings.xml", texts), ("xl/styles.xml", styles), ("xl/worksheets/sheet1.xml", sheet.as_str())];
+        read("made.xlsx", &super::refused::book(&parts)).unwrap().sheets.remove(0)
+    };
+    let sheet = read_of(&[cell("A1", 0, 0), cell("B1", 0, 1), cell("C1", 0, 2), cell("A2", 1, 0)].concat());
+    assert_eq!(shown(&sheet), [vec!["plain", "kept gone", "strike"], vec!["plain"]]);
+    assert_eq!(notes(&sheet), [(Code::Struck, 1, Some(1), "gone")]);
+    assert_eq!(sheet.notes[0].assumed, "Words are struck through in B1 and A2: they were read like any other.");
+    let many: String = (1..=14).map(|row| cell(&format!("A{row}"), 1, 0)).collect();
+    assert!(read_of(&many).notes[0].assumed.contains("A11, A12 and 2 more: they"), "{:?}", read_of(&many).notes);
+}
+
+#[test]
+fn headers_and_footers_of_pages_are_kept_beside_the_sheet() {
+    let sheet = |inside: &str| {
+        let cells = "<sheetData><row><c t=\"inlineStr\"><is><t>a</t></is></c><c t=\"inlineStr\"><is><t>b</t></is></c></row></sheetData>";
+        sheet(&format!("{cells}<headerFooter>{inside}</headerFooter>"), &[])
+    };
+    let of = |inside: &str| sheet(inside).margins;
+    assert_eq!(
+        of(
+            "<oddHeader>&amp;L&amp;\"Arial,Bold\"&amp;14Place: Northtown&amp;C&amp;KFF0000Q1 2017/18&amp;RPage &amp;P of &amp;N</oddHeader>"
+        ),
+        ["Place: Northtown", "Q1 2017/18"]
+    );
+    assert_eq!(
+        of(
+            "<oddFooter>&amp;CHealth &amp;&amp; care&amp;R&amp;D</oddFooter><evenFooter>&amp;LHealth &amp;&amp; care</evenFooter>"
+        ),
+        ["Health & care"]
+    );
+    assert_eq!(of("<oddFooter>&amp;</oddFooter>"), Vec::<String>::new());
+    assert_eq!(of("<oddFooter>&amp;\"</oddFooter>"), Vec::<String>::new());
+}
+
+#[test]
 fn a_date_is_shown_as_its_format_shows_it_and_read_with_the_day_first() {
     let cases = [
         ("mmm-yy", "Jun-17"),

@@ -21,6 +21,20 @@ pub struct Desk {
     folder: tempfile::TempDir,
 }
 
+/// A file let go over the window.
+#[derive(Debug)]
+struct Dropped(PathBuf);
+
+impl egui::DroppedFile for Dropped {
+    fn path(&self) -> &Path {
+        &self.0
+    }
+
+    fn bytes(&self) -> Result<Vec<u8>, String> {
+        std::fs::read(&self.0).map_err(|error| error.to_string())
+    }
+}
+
 impl Desk {
     /// The example as it opens at the first start.
     pub fn example() -> Self {
@@ -199,6 +213,12 @@ impl Desk {
 
     pub fn type_text(&mut self, text: &str) {
         super::type_text(&mut self.harness, text);
+        self.run();
+    }
+
+    /// Lets a file go over the window, as a file manager would.
+    pub fn drop_file(&mut self, path: PathBuf) {
+        self.harness.input_mut().dropped_files.push(Arc::new(Dropped(path)));
         self.run();
     }
 

@@ -60,6 +60,19 @@ impl Hands {
         panic!("Tab does not come to {role:?} “{name}”");
     }
 
+    /// Asks for a command by its name, in the palette.
+    pub fn command_by_name(&mut self, name: &str) {
+        self.shortcut(Command::Palette);
+        self.write(name);
+        self.keys(&[Key::Enter]);
+    }
+
+    /// What the desktop pastes when it is asked to.
+    pub fn pasted(&mut self, text: &str) {
+        self.desk.harness.event(Event::Paste(text.to_owned()));
+        self.desk.run();
+    }
+
     /// What a key puts on the clipboard.
     pub fn copied(&mut self, key: Key) -> String {
         self.desk.copied(Event::Key {

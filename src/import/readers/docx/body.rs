@@ -1,15 +1,14 @@
 //! The text of a document from its beginning to its end.
 
 use super::super::super::bounds::{CELLS_LIMIT, SHEETS_LIMIT};
-use super::super::super::{Code, Finding, ImportError};
-use super::super::left_out::{counted, tracked};
+use super::super::super::{Finding, ImportError};
 use super::super::xml::{Element, Event, Xml};
+use super::left_out::LeftOut;
+use super::looks::{Look, Looks, comes_to};
 use super::table::{Merge, Open, Table};
 
 /// How many tables may lie in each other.
 const NESTED_LIMIT: usize = 8;
-/// How much of what was left out a finding quotes, in bytes.
-const QUOTED: usize = 200;
 
 /// What stands in a document.
 #[derive(Debug)]
@@ -42,7 +41,11 @@ struct Reader<'a> {
     /// How many cells there may still be.
     room: usize,
     is_text: bool,
+    looks: &'a Looks,
+    /// How the style of the paragraph has its words look.
+    of_paragraph: Look,
     is_run_hidden: bool,
+    is_run_struck: bool,
     /// Whether the mark at the end of this paragraph is deleted: then the next one goes on in its line.
     is_mark_deleted: bool,
     /// The depth of a control that shows only what is to be filled in.
@@ -50,27 +53,9 @@ struct Reader<'a> {
     left_out: LeftOut,
 }
 
-#[derive(Debug, Default)]
-struct LeftOut {
-    inserted: usize,
-    deleted: Found,
-    hidden: Found,
-    boxes: Found,
-    pictures: usize,
-    comments: usize,
-    notes: usize,
-}
-
-/// How many, and the words of the first.
-#[derive(Debug, Default)]
-struct Found {
-    count: usize,
-    words: String,
-}
-
 impl Body {
     /// Reads the part with the text.
-    pub fn read(part: &str, text: &str) -> Result<Self, ImportError> {
+    pub fn read(part: &str, text: &str, looks: &Looks) -> Result<Self, ImportError> {
         let mut reader = Reader {
             part,
             xml: Xml::new(part, text),
@@ -79,7 +64,10 @@ impl Body {
             frames: Vec::new(),
             room: CELLS_LIMIT,
             is_text: false,
+            looks,
+            of_paragraph: Look::default(),
             is_run_hidden: false,
+            is_run_struck: false,
             is_mark_deleted: false,
             placeholder: None,
             left_out: LeftOut::default(),
@@ -100,9 +88,13 @@ impl Body {
 /// The words of a part, one line a paragraph.
 pub(super) fn words(part: &str, text: &str) -> Result<String, ImportError> {
     let mut xml = Xml::new(part, text);
-    match xml.next()? {
-        Event::Open(_) => words_inside(&mut xml),
-        _ => Ok(String::new()),
+    loop {
+        match xml.next()? {
+            Event::Open(_) => return words_inside(&mut xml),
+            Event::End => return Ok(String::new()),
+            // A line break behind the declaration.
+            _ => {}
+        }
     }
 }
 
@@ -149,33 +141,36 @@ fn properties<'a>(
     Ok(())
 }
 
-/// Whether a property is on: it is there, and it does not say no.
-fn is_on(element: &Element<'_>) -> Result<bool, ImportError> {
-    Ok(element.attribute("val")?.is_none_or(|value| !matches!(value.trim(), "0" | "false" | "off")))
-}
-
 impl Reader<'_> {
     fn open(&mut self, element: &Element<'_>) -> Result<(), ImportError> {
         self.is_text = false;
         match element.local() {
             "t" => self.is_text = true,
             "p" => self.begin_paragraph(),
-            "r" => self.is_run_hidden = false,
+            "r" => self.run_looks(Look::default(), Look::default()),
             "rPr" => {
-                let mut is_hidden = false;
+                let (mut own, mut style) = (Look::default(), Look::default());
+                let looks = self.looks;
                 properties(&mut self.xml, |property| {
-                    is_hidden |= property.local() == "vanish" && is_on(property)?;
-                    Ok(())
+                    if property.local() == "rStyle" {
+                        style = looks.of(&property.attribute("val")?.unwrap_or_default());
+                    }
+                    own.take(property)
                 })?;
-                self.is_run_hidden = is_hidden;
+                self.run_looks(own, style);
             }
             "pPr" => {
                 let mut is_deleted = false;
+                let (looks, mut style) = (self.looks, None);
                 properties(&mut self.xml, |property| {
                     is_deleted |= matches!(property.local(), "del" | "moveFrom");
+                    if property.local() == "pStyle" {
+                        style = Some(looks.of(&property.attribute("val")?.unwrap_or_default()));
+                    }
                     Ok(())
                 })?;
                 self.is_mark_deleted = is_deleted;
+                self.of_paragraph = style.unwrap_or_else(|| looks.plain());
             }
             "tab" | "ptab" => self.add(" "),
             "br" | "cr" => self.add("\n"),
@@ -211,7 +206,7 @@ impl Reader<'_> {
             "sdtPr" => {
                 let mut is_placeholder = false;
                 properties(&mut self.xml, |property| {
-                    is_placeholder |= property.local() == "showingPlcHdr" && is_on(property)?;
+                    is_placeholder |= property.local() == "showingPlcHdr" && property.says_yes()?;
                     Ok(())
                 })?;
                 if is_placeholder && self.placeholder.is_none() {
@@ -241,7 +236,7 @@ impl Reader<'_> {
         }
         match name {
             "p" => self.end_paragraph(),
-            "r" => self.is_run_hidden = false,
+            "r" => (self.is_run_hidden, self.is_run_struck) = (false, false),
             "tbl" => self.end_table()?,
             "tr" => {
                 self.end_cell()?;
@@ -268,12 +263,23 @@ impl Reader<'_> {
         } else if self.is_run_hidden {
             self.left_out.hidden.add(text);
         } else {
+            if self.is_run_struck {
+                self.left_out.struck.add(text);
+            }
             self.paragraphs().add(text);
         }
     }
 
     fn begin_paragraph(&mut self) {
         self.is_mark_deleted = false;
+        self.of_paragraph = self.looks.plain();
+    }
+
+    /// The words of a run follow: as they say themselves, or as their styles do.
+    fn run_looks(&mut self, own: Look, style: Look) {
+        let paragraph = self.of_paragraph;
+        self.is_run_hidden = comes_to(own.hidden, style.hidden, paragraph.hidden);
+        self.is_run_struck = comes_to(own.struck, style.struck, paragraph.struck);
     }
 
     fn end_paragraph(&mut self) {
@@ -307,7 +313,7 @@ impl Reader<'_> {
                 "gridBefore" => before = property.number("val")?.unwrap_or_default(),
                 "del" => is_deleted = true,
                 "ins" => is_inserted = true,
-                "hidden" => is_hidden = is_on(property)?,
+                "hidden" => is_hidden = property.says_yes()?,
                 _ => {}
             }
             Ok(())
@@ -327,12 +333,15 @@ impl Reader<'_> {
 
     fn cell_properties(&mut self) -> Result<(), ImportError> {
         let (mut columns, mut merge, mut inserted) = (1, Merge::No, 0);
+        let (mut goes_on_left, mut is_deleted) = (false, false);
         properties(&mut self.xml, |property| {
             match property.local() {
                 "gridSpan" => columns = property.number("val")?.unwrap_or(1),
                 "vMerge" if property.attribute("val")?.as_deref() == Some("restart") => merge = Merge::Begins,
                 "vMerge" => merge = Merge::GoesOn,
+                "hMerge" => goes_on_left = property.attribute("val")?.as_deref() != Some("restart"),
                 "cellIns" => inserted += 1,
+                "cellDel" => is_deleted = true,
                 _ => {}
             }
             Ok(())
@@ -341,6 +350,8 @@ impl Reader<'_> {
         if let Some((_, Some((open, _)))) = self.frames.last_mut() {
             open.columns = columns;
             open.merge = merge;
+            open.goes_on_left = goes_on_left;
+            open.is_deleted = is_deleted;
         }
         Ok(())
     }
@@ -349,7 +360,13 @@ impl Reader<'_> {
         if let Some((table, cell)) = self.frames.last_mut()
             && let Some((open, paragraphs)) = cell.take()
         {
-            table.put(&open, &paragraphs.text)?;
+            if open.is_deleted {
+                // As if accepted: those behind it move up.
+                self.left_out.deleted.count += 1;
+                self.left_out.deleted.quote(&paragraphs.text);
+            } else {
+                table.put(&open, &paragraphs.text)?;
+            }
         }
         Ok(())
     }
@@ -392,39 +409,6 @@ impl Paragraphs {
     fn take_lines(&mut self) -> Vec<String> {
         let text = std::mem::take(self).text;
         text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect()
-    }
-}
-
-impl Found {
-    fn add(&mut self, words: &str) {
-        if words.trim().is_empty() {
-            return;
-        }
-        self.count += 1;
-        if self.words.is_empty() {
-            let end = words.floor_char_boundary(QUOTED);
-            self.words.push_str(words.get(..end).unwrap_or_default().trim());
-        }
-    }
-}
-
-impl LeftOut {
-    fn into_notes(self) -> Vec<Finding> {
-        let mut notes = Vec::new();
-        if self.inserted + self.deleted.count > 0 {
-            notes.push(tracked(self.inserted, self.deleted.count, self.deleted.words));
-        }
-        let mut say = |code, count: usize, words: String, one: &str, many: &str| {
-            if count > 0 {
-                notes.push(Finding::of_all(code, words, format!("{} not read.", counted(count, one, many))));
-            }
-        };
-        say(Code::Hidden, self.hidden.count, self.hidden.words, "hidden text was", "hidden texts were");
-        say(Code::NotRead, self.comments, String::new(), "comment was", "comments were");
-        say(Code::NotRead, self.notes, String::new(), "footnote or endnote was", "footnotes or endnotes were");
-        say(Code::NotRead, self.boxes.count, self.boxes.words, "text box was", "text boxes were");
-        say(Code::NotRead, self.pictures, String::new(), "picture was", "pictures were");
-        notes
     }
 }
 

@@ -1,19 +1,23 @@
 //! The tables of a document of Word.
 
 mod body;
+mod left_out;
+mod looks;
 mod table;
 
-use super::super::{Code, Finding, ImportError, Source};
+use super::super::{ImportError, Source};
 use super::grid::Room;
-use super::left_out::counted;
+use super::links::links;
 use super::parcel::Parcel;
-use super::xml::{Event, Xml};
 use super::{Kind, finished};
 use body::Body;
+use looks::Looks;
 use table::Table;
 
 /// The part with the text, if the document does not say another.
 const MAIN: &str = "word/document.xml";
+/// The part with the styles, if the document does not say another.
+const STYLES: &str = "word/styles.xml";
 /// Of how many headers and footers the words are looked at.
 const MARGINS: usize = 20;
 
@@ -21,8 +25,11 @@ const MARGINS: usize = 20;
 pub(super) fn read(name: &str, parcel: &mut Parcel<'_>) -> Result<Source, ImportError> {
     let main = main_part(parcel)?;
     let text = parcel.text(&main)?.ok_or(ImportError::NoTable)?;
-    let Body { tables, after, mut notes } = Body::read(&main, &text)?;
-    notes.extend(margins(parcel)?);
+    let linked = links(parcel, &main)?.into_values().find(|link| link.kind == "styles");
+    let styles = linked.map_or_else(|| STYLES.to_owned(), |link| link.part);
+    let looks = parcel.text(&styles)?.map_or_else(|| Ok(Looks::default()), |text| Looks::read(&styles, &text))?;
+    let margins = margins(parcel)?;
+    let Body { tables, after, notes } = Body::read(&main, &text, &looks)?;
     let mut sheets = Vec::new();
     let mut room = Room::default();
     let mut tables = tables.into_iter().peekable();
@@ -32,7 +39,7 @@ pub(super) fn read(name: &str, parcel: &mut Parcel<'_>) -> Result<Source, Import
             parts.push(next);
         }
         let after = if tables.peek().is_none() { after.as_slice() } else { &[] };
-        sheets.extend(Table::sheet(parts, after, &mut room)?);
+        sheets.extend(Table::sheet(parts, after, &margins, &mut room)?);
     }
     finished(name, Kind::Docx, sheets, notes)
 }
@@ -42,38 +49,19 @@ fn main_part(parcel: &mut Parcel<'_>) -> Result<String, ImportError> {
     if parcel.has(MAIN) {
         return Ok(MAIN.to_owned());
     }
-    let links = parcel.text("_rels/.rels")?.unwrap_or_default();
-    let mut xml = Xml::new("_rels/.rels", &links);
-    loop {
-        match xml.next()? {
-            Event::Open(link) if link.attribute("Type")?.is_some_and(|kind| kind.ends_with("/officeDocument")) => {
-                return Ok(link.attribute("Target")?.unwrap_or_default());
-            }
-            Event::End => return Err(ImportError::NoTable),
-            _ => {}
-        }
-    }
+    let main = links(parcel, "")?.into_values().find(|link| link.kind == "officeDocument");
+    main.map(|link| link.part).ok_or(ImportError::NoTable)
 }
 
-/// The words in the headers and footers of the pages: they are no part of the table, but often say of when it is.
-fn margins(parcel: &mut Parcel<'_>) -> Result<Vec<Finding>, ImportError> {
+/// The words in the headers and footers of the pages.
+fn margins(parcel: &mut Parcel<'_>) -> Result<Vec<String>, ImportError> {
     let mut words: Vec<String> = Vec::new();
     for kind in ["header", "footer"] {
         for number in 1..=MARGINS {
             let part = format!("word/{kind}{number}.xml");
             let Some(text) = parcel.text(&part)? else { continue };
-            let found = body::words(&part, &text)?;
-            if !found.is_empty() && !words.contains(&found) {
-                words.push(found);
-            }
+            words.push(body::words(&part, &text)?);
         }
     }
-    if words.is_empty() {
-        return Ok(Vec::new());
-    }
-    let why = format!(
-        "{} not read.",
-        counted(words.len(), "header or footer of the pages was", "headers and footers of the pages were")
-    );
-    Ok(vec![Finding::of_all(Code::NotRead, words.join("\n"), why)])
+    Ok(words)
 }

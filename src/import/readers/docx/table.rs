@@ -49,6 +49,10 @@ pub(super) struct Open {
     pub columns: usize,
     /// Whether it is merged with the one above or below.
     pub merge: Merge,
+    /// Whether it is merged with the cell to its left.
+    pub goes_on_left: bool,
+    /// Whether it is deleted in the tracked changes.
+    pub is_deleted: bool,
     /// Whether a table stands in it.
     pub has_table: bool,
 }
@@ -125,6 +129,9 @@ impl Table {
             return Ok(());
         }
         let row = self.rows;
+        if open.goes_on_left && self.join_left(row, column, columns, &text) {
+            return Ok(());
+        }
         let area =
             Area { top: row as u32, left: column as u32, bottom: row as u32, right: (column + columns) as u32 - 1 };
         let above = self.going_on.get(&column).copied().filter(|_| open.merge == Merge::GoesOn);
@@ -142,6 +149,21 @@ impl Table {
         }
         self.cells.push(Cell { row, column, text, has_table: open.has_table });
         Ok(())
+    }
+
+    /// Adds a cell to the one on its left, which then spans both; whether there is one.
+    fn join_left(&mut self, row: usize, column: usize, columns: usize, text: &str) -> bool {
+        let Some(left) = self.cells.last_mut().filter(|left| left.row == row) else { return false };
+        if !text.is_empty() {
+            left.text.push_str(if left.text.is_empty() { "" } else { "\n" });
+            left.text.push_str(text);
+        }
+        let (top, first, right) = (row as u32, left.column as u32, (column + columns) as u32 - 1);
+        match self.merged.last_mut().filter(|area| (area.bottom, area.left) == (top, first)) {
+            Some(area) => area.right = right,
+            None => self.merged.push(Area { top, left: first, bottom: top, right }),
+        }
+        true
     }
 
     pub fn end_row(&mut self) {
@@ -171,8 +193,16 @@ impl Table {
     }
 
     /// The sheet of a table in one or more parts, with the words before it above it and those behind it below.
-    pub fn sheet(parts: Vec<Self>, after: &[String], room: &mut Room) -> Result<Option<Sheet>, ImportError> {
+    pub fn sheet(
+        parts: Vec<Self>,
+        after: &[String],
+        margins: &[String],
+        room: &mut Room,
+    ) -> Result<Option<Sheet>, ImportError> {
         let mut grid = Grid::default();
+        for words in margins {
+            grid.margin(words);
+        }
         let count = parts.len();
         let mut top = 0;
         let mut joined = None;

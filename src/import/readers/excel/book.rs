@@ -3,9 +3,11 @@
 //! The parts are read here and not by `calamine`, which takes memory for as many texts as the file says it has, keeps no
 //! hidden rows and columns, and does not tell which cells hold formulas.
 
+use super::super::links::{Link, links};
 use super::super::parcel::Parcel;
 use super::super::shown::{GENERAL, built_in};
 use super::super::xml::{Event, Xml};
+use super::struck::Struck;
 use super::within_sheets;
 use crate::import::ImportError;
 use crate::import::bounds::CELLS_LIMIT;
@@ -23,6 +25,8 @@ pub(super) struct Book {
     pub texts: Vec<SmolStr>,
     /// The formats to which cells point.
     pub formats: Vec<String>,
+    /// What of the texts and the formats is struck through.
+    pub struck: Struck,
 }
 
 /// A sheet by name.
@@ -33,15 +37,6 @@ pub(super) struct Entry {
     pub part: String,
     /// Whether it is a sheet of cells and not a chart or a dialog.
     pub has_cells: bool,
-}
-
-/// A part to which another one points.
-#[derive(Debug)]
-pub(super) struct Link {
-    /// The last word of its type: "worksheet", "comments".
-    pub kind: String,
-    /// Its name.
-    pub part: String,
 }
 
 impl Book {
@@ -57,9 +52,11 @@ impl Book {
         let styles = part("styles").unwrap_or_else(|| "xl/styles.xml".to_owned());
         if let Some(text) = parcel.text(&texts)? {
             book.read_texts(&texts, &text)?;
+            book.struck.read_texts(&texts, &text)?;
         }
         if let Some(text) = parcel.text(&styles)? {
             book.read_formats(&styles, &text)?;
+            book.struck.read_formats(&styles, &text)?;
         }
         Ok(book)
     }
@@ -157,45 +154,6 @@ pub(super) fn rich_text<'a>(xml: &mut Xml<'a>) -> Result<Cow<'a, str>, ImportErr
         }
     }
     Ok(unescaped(text))
-}
-
-/// The parts to which a part points, by the ids it uses for them; `""` stands for the file as a whole.
-pub(super) fn links(parcel: &mut Parcel<'_>, part: &str) -> Result<BTreeMap<String, Link>, ImportError> {
-    let (folder, file) = part.rsplit_once('/').unwrap_or(("", part));
-    let name = format!("{folder}{}_rels/{file}.rels", if folder.is_empty() { "" } else { "/" });
-    let mut links = BTreeMap::new();
-    let Some(text) = parcel.text(&name)? else { return Ok(links) };
-    let mut xml = Xml::new(&name, &text);
-    loop {
-        match xml.next()? {
-            Event::Open(element) if element.local() == "Relationship" => {
-                let is_outside = element.attribute("TargetMode")?.is_some_and(|mode| mode == "External");
-                let (id, target) = (element.attribute("Id")?, element.attribute("Target")?);
-                let (Some(id), Some(target), false) = (id, target, is_outside) else { continue };
-                let kind = element.attribute("Type")?.unwrap_or_default();
-                let kind = kind.rsplit('/').next().unwrap_or_default().to_owned();
-                links.insert(id, Link { kind, part: beside(folder, &target) });
-            }
-            Event::End => return Ok(links),
-            _ => {}
-        }
-    }
-}
-
-/// The name of a part that is named from a folder.
-fn beside(folder: &str, target: &str) -> String {
-    if let Some(absolute) = target.strip_prefix('/') {
-        return absolute.to_owned();
-    }
-    let mut steps: Vec<&str> = folder.split('/').filter(|step| !step.is_empty()).collect();
-    for step in target.split('/') {
-        match step {
-            "." | "" => {}
-            ".." => drop(steps.pop()),
-            step => steps.push(step),
-        }
-    }
-    steps.join("/")
 }
 
 /// A text with the characters that Excel writes as `_x000D_`.

@@ -3,6 +3,7 @@
 mod biff;
 mod book;
 mod sheet;
+mod struck;
 mod xls;
 
 pub(super) use xls::read_xls;

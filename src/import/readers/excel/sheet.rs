@@ -1,10 +1,12 @@
 //! The cells of one sheet of an `.xlsx`.
 
 use super::super::grid::{Area, Grid};
+use super::super::links::links;
+use super::super::margin;
 use super::super::parcel::Parcel;
 use super::super::shown::{self, GENERAL};
 use super::super::xml::{Element, Event, Xml};
-use super::book::{Book, links, rich_text, unescaped};
+use super::book::{Book, rich_text, unescaped};
 use crate::import::{CellKind, Code, Finding, ImportError};
 use smol_str::SmolStr;
 use std::borrow::Cow;
@@ -56,6 +58,9 @@ pub(super) fn read(parcel: &mut Parcel<'_>, book: &Book, part: &str) -> Result<G
                         grid.merge(area)?;
                     }
                 }
+                "oddHeader" | "oddFooter" | "evenHeader" | "evenFooter" | "firstHeader" | "firstFooter" => {
+                    grid.margin(&margin::words(&words(&mut xml)?));
+                }
                 _ => {}
             },
             Event::End => break,
@@ -64,6 +69,18 @@ pub(super) fn read(parcel: &mut Parcel<'_>, book: &Book, part: &str) -> Result<G
     }
     say_unread(parcel, part, &mut grid)?;
     Ok(grid)
+}
+
+/// All text inside of the element that was opened last.
+fn words(xml: &mut Xml<'_>) -> Result<String, ImportError> {
+    let outside = xml.depth().saturating_sub(1);
+    let mut words = String::new();
+    while xml.depth() > outside {
+        if let Event::Text(piece) = xml.next()? {
+            words.push_str(&piece);
+        }
+    }
+    Ok(words)
 }
 
 /// What stands inside of a cell.
@@ -120,6 +137,10 @@ fn put(grid: &mut Grid, book: &Book, part: &str, at: (u32, u32), said: &Said<'_>
     };
     if said.has_formula {
         grid.formula(row, column, !text.trim().is_empty() || said.kind == "str");
+    }
+    let shared = value.parse().ok().filter(|_| said.kind == "s");
+    if let Some(words) = book.struck.words(shared, said.style, &text) {
+        grid.strike(row, column, words);
     }
     grid.put(row, column, text, kind)
 }

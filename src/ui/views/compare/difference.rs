@@ -87,6 +87,9 @@ fn acts(ui: &mut Ui, sheet: &Sheet<'_>, at: usize, difference: &Difference, said
         // Beside a row that is new, “Take over” would read as if it kept the row.
         let (words, hint, name) = match (&difference.spot, other) {
             (Spot::Row(id), Value::Nothing) => ("Remove row", "Removes the row here", format!("Remove row {id}")),
+            (Spot::Row(_), _) if open_is_after == Some(false) => {
+                ("Take in", "Puts the row into the open assessment", format!("Take in {what}"))
+            }
             (Spot::Row(_), _) => ("Put back", "Puts the row back where it stood", format!("Put back {what}")),
             _ => ("Take over", "Puts this into the open assessment", format!("Take over {what} of {from}")),
         };

@@ -240,7 +240,7 @@ pub(super) fn side_name(sheet: &Sheet<'_>, after: bool) -> String {
     let side = if after { &sheet.compared.after } else { &sheet.compared.before };
     match side.side {
         CompareSide::Open => "the open assessment".to_owned(),
-        CompareSide::Table => "The table".to_owned(),
+        CompareSide::Table => "the table".to_owned(),
         CompareSide::Earlier(_) | CompareSide::File(_) => capitalised(&side.assessment.quarter.to_string()),
     }
 }

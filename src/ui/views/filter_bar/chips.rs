@@ -3,11 +3,11 @@
 use crate::app::{App, Choice, Derived, Facet, Filter, Place, Request, Value};
 use crate::model::Assessment;
 use crate::ui::theme::{self, palette};
-use crate::ui::widgets::{follow_focus, muted, small};
+use crate::ui::widgets::{follow_focus, muted, ringed, small};
 use egui::style::StyleModifier;
 use egui::{
-    Atom, AtomExt as _, Button, Checkbox, CornerRadius, Frame, Key, Popup, PopupCloseBehavior, RichText, ScrollArea,
-    Stroke, Ui,
+    Atom, AtomExt as _, Button, Checkbox, CornerRadius, Frame, Key, Popup, PopupCloseBehavior, Response, RichText,
+    ScrollArea, Stroke, Ui,
 };
 use std::sync::Arc;
 
@@ -36,9 +36,14 @@ struct WorkedOut {
 }
 
 /// A button that is filled while it has something in force.
-pub(super) fn framed<'a>(ui: &Ui, button: Button<'a>, in_force: bool) -> Button<'a> {
+pub(super) fn framed(ui: &mut Ui, button: Button<'_>, in_force: bool) -> Response {
     let palette = palette(ui);
-    if in_force { button.fill(palette.accent_weak).stroke(Stroke::new(1.0, palette.accent)) } else { button }
+    let button =
+        if in_force { button.fill(palette.accent_weak).stroke(Stroke::new(1.0, palette.accent)) } else { button };
+    let response = ui.add(button);
+    // Its own edge takes the place of the ring that the toolkit draws.
+    ringed(ui, &response);
+    response
 }
 
 impl Lists {
@@ -60,15 +65,16 @@ impl Lists {
         let spacing = ui.spacing().item_spacing.x;
         // The two halves of a chip touch.
         ui.spacing_mut().item_spacing.x = if in_force { 0.0 } else { spacing };
-        let mut button = framed(ui, Button::new(RichText::new(words).color(ink)), in_force);
+        let mut button = Button::new(RichText::new(words).color(ink));
         if in_force {
             button = button.corner_radius(left);
         }
-        let chip = ui.add(button).accessible_name(name);
+        let chip = framed(ui, button, in_force).accessible_name(name);
         ui.spacing_mut().item_spacing.x = spacing;
         if in_force {
-            let cross = framed(ui, Button::new(RichText::new("×").color(ink)), true).corner_radius(right);
-            let cross = ui.add(cross).accessible_name(format!("Remove the filter by {}", facet.name().to_lowercase()));
+            let cross = Button::new(RichText::new("×").color(ink)).corner_radius(right);
+            let name = format!("Remove the filter by {}", facet.name().to_lowercase());
+            let cross = framed(ui, cross, true).accessible_name(name);
             let deleted = chip.has_focus()
                 && ui.input_mut(|input| {
                     input.consume_key(egui::Modifiers::NONE, Key::Delete)

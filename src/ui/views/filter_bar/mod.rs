@@ -63,7 +63,7 @@ impl FilterBar {
 
     /// One button with everything in it.
     fn folded(&mut self, ui: &mut Ui, app: &App, of_change: bool, response: &mut FilterBarResponse) {
-        let button = ui.add(chips::framed(ui, Button::new("Filter ▼"), app.filtered()));
+        let button = chips::framed(ui, Button::new("Filter ▼"), app.filtered());
         let id = Popup::default_response_id(&button);
         if self.focus {
             Popup::open_id(ui.ctx(), id);

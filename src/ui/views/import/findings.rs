@@ -1,19 +1,22 @@
 //! What was found: a list to step through, and of the one in hand what was assumed and what can be done about it.
 
 use super::menu::{Menu, Page};
-use super::{ImportState, Pane, levels, row_field, rows};
+use super::{ImportState, Pane, Room, levels, row_field, rows};
 use crate::app::{App, Command, FindingAt, ImportStep, Proposing, Request, at_of, column_letters};
 use crate::import::{Code, Finding};
 use crate::model::{RowField, capitalised};
 use crate::ui::menus::named_with_keys;
 use crate::ui::widgets::grid::{Cell, Column, Editable, Grid, GridEvent, GridSource, Place, Tone};
 use crate::ui::widgets::{announced, follow_focus, heading, muted, small, strong, wrapped};
-use egui::{Button, Layout, ScrollArea, Ui, vec2};
+use egui::{Button, ScrollArea, Ui, vec2};
 use std::borrow::Cow;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
 /// From this width on the list stands beside the finding in hand.
 const BESIDE: f32 = 700.0;
+/// What part of the height the list has where it stands above the finding in hand, and the least it has.
+const SHARE: f32 = 0.5;
+const LEAST: f32 = 130.0;
 /// The words of a cell that are shown of it.
 const WORDS: usize = 160;
 
@@ -114,65 +117,88 @@ fn columns() -> Vec<Column> {
 }
 
 /// Shows them in all the room there is.
-pub(super) fn findings(ui: &mut Ui, app: &App, proposing: &Proposing, state: &mut ImportState) -> Vec<Request> {
-    let mut requests = bar(ui, app, proposing);
-    ui.add_space(4.0);
+pub(super) fn findings(
+    ui: &mut Ui,
+    app: &App,
+    proposing: &Proposing,
+    state: &mut ImportState,
+    room: Room,
+) -> Vec<Request> {
+    let mut requests = Vec::new();
+    if room == Room::Wide {
+        ui.horizontal_wrapped(|ui| {
+            heading(ui, "Findings");
+            requests.extend(choices(ui, proposing, Some(proposing.notes_shown())));
+            requests.extend(steps(ui, app));
+            working(ui, proposing);
+        });
+        ui.add_space(4.0);
+    }
     let size = ui.available_size();
+    let mut below = |ui: &mut Ui, state: &mut ImportState| {
+        if room != Room::Wide {
+            ui.horizontal_wrapped(|ui| requests.extend(steps(ui, app)));
+        }
+        requests.extend(in_hand(ui, proposing, state));
+    };
+    let mut scrolled = |ui: &mut Ui, state: &mut ImportState| {
+        ScrollArea::vertical().id_salt("finding").auto_shrink([false, false]).show(ui, |ui| {
+            below(ui, state);
+            follow_focus(ui);
+        });
+    };
     if size.x >= BESIDE {
         let detail = (size.x * 0.42).min(520.0);
         ui.horizontal_top(|ui| {
             ui.spacing_mut().item_spacing.x = 12.0;
-            super::sized(ui, vec2(size.x - detail - 12.0, size.y), |ui| list(ui, proposing, state));
-            super::sized(ui, vec2(detail, size.y), |ui| {
-                ScrollArea::vertical().id_salt("finding").auto_shrink([false, false]).show(ui, |ui| {
-                    requests.extend(in_hand(ui, proposing, state));
-                    follow_focus(ui);
-                });
-            });
+            super::sized(ui, vec2(size.x - detail - 12.0, size.y), |ui| list(ui, proposing, state, room));
+            super::sized(ui, vec2(detail, size.y), |ui| scrolled(ui, state));
         });
     } else {
-        let all = |ui: &mut Ui, state: &mut ImportState, requests: &mut Vec<Request>| {
-            requests.extend(in_hand(ui, proposing, state));
-            ui.add_space(6.0);
-        };
-        ui.with_layout(Layout::top_down(egui::Align::Min), |ui| {
-            all(ui, state, &mut requests);
-            let left = ui.available_height().max(140.0);
-            super::sized(ui, vec2(ui.available_width(), left), |ui| list(ui, proposing, state));
-        });
+        // The list first: where there is little room it is what shows that there is something to settle.
+        let above = (size.y * SHARE).max(LEAST);
+        super::sized(ui, vec2(size.x, above), |ui| list(ui, proposing, state, room));
+        ui.add_space(6.0);
+        if room == Room::Low { below(ui, state) } else { scrolled(ui, state) }
     }
     requests
 }
 
-/// Which are shown, and the buttons that step through them.
-fn bar(ui: &mut Ui, app: &App, proposing: &Proposing) -> Vec<Request> {
+/// Which of them are shown.
+pub(super) fn choices(ui: &mut Ui, proposing: &Proposing, chosen: Option<bool>) -> Option<Request> {
+    let notes = proposing.proposal().findings.iter().filter(|it| it.code.is_note()).count();
+    let choices = [(false, format!("To settle ({})", proposing.open().count())), (true, format!("Notes ({notes})"))];
+    let mut asked = None;
+    for (shows, words) in choices {
+        if ui.selectable_label(chosen == Some(shows), words).clicked() {
+            asked = Some(Request::Import(ImportStep::ShowNotes(shows)));
+        }
+    }
+    asked
+}
+
+/// The buttons that step through them.
+fn steps(ui: &mut Ui, app: &App) -> Vec<Request> {
     let mut requests = Vec::new();
-    ui.horizontal_wrapped(|ui| {
-        heading(ui, "Findings");
-        let notes = proposing.proposal().findings.iter().filter(|it| it.code.is_note()).count();
-        let choices =
-            [(false, format!("To settle ({})", proposing.open().count())), (true, format!("Notes ({notes})"))];
-        for (shows, words) in choices {
-            if ui.selectable_label(proposing.notes_shown() == shows, words).clicked() {
-                requests.push(Request::Import(ImportStep::ShowNotes(shows)));
-            }
+    for command in [Command::PreviousFinding, Command::NextFinding] {
+        let keys = command.shortcut().map_or_else(String::new, |shortcut| shortcut.to_string());
+        let button = Button::new(command.label()).shortcut_text(small(ui, &keys));
+        let response = ui.add_enabled(command.available(app), button);
+        if named_with_keys(response, command.label(), &keys).clicked() {
+            requests.push(Request::Command(command));
         }
-        for command in [Command::PreviousFinding, Command::NextFinding] {
-            let keys = command.shortcut().map_or_else(String::new, |shortcut| shortcut.to_string());
-            let button = Button::new(command.label()).shortcut_text(small(ui, &keys));
-            let response = ui.add_enabled(command.available(app), button);
-            if named_with_keys(response, command.label(), &keys).clicked() {
-                requests.push(Request::Command(command));
-            }
-        }
-        if proposing.working() {
-            announced(&ui.label(small(ui, "Reading it anew…")));
-        }
-    });
+    }
     requests
 }
 
-fn list(ui: &mut Ui, proposing: &Proposing, state: &mut ImportState) {
+/// Whether what is shown is of a moment ago.
+pub(super) fn working(ui: &mut Ui, proposing: &Proposing) {
+    if proposing.working() {
+        announced(&ui.label(small(ui, "Reading it anew…")));
+    }
+}
+
+fn list(ui: &mut Ui, proposing: &Proposing, state: &mut ImportState, room: Room) {
     let shown: Vec<&Finding> = proposing.shown().collect();
     if shown.is_empty() {
         let words = if proposing.notes_shown() { "There are no notes." } else { "There is nothing to settle." };
@@ -189,7 +215,10 @@ fn list(ui: &mut Ui, proposing: &Proposing, state: &mut ImportState) {
     }
     let list = List { proposing, shown, revision: state.revision(proposing) };
     let columns = columns();
-    let response = Grid::new("findings", "Findings").max_lines(2).show(ui, &mut state.findings, &columns, &list);
+    // In full they stand below.
+    let lines = if room == Room::Low { 1 } else { 2 };
+    let response =
+        Grid::new("findings", "Findings").max_lines(lines).tab_leaves().show(ui, &mut state.findings, &columns, &list);
     for event in response.events {
         if let GridEvent::Menu { .. } = event {
             state.findings.take_focus();
@@ -208,17 +237,19 @@ fn in_hand(ui: &mut Ui, proposing: &Proposing, state: &mut ImportState) -> Vec<R
     };
     ui.spacing_mut().item_spacing.y = 4.0;
     wrapped(ui, strong(format!("{}, {}", kind(finding.code), place(finding))));
-    if !finding.text.is_empty() {
-        let text: String = finding.text.chars().take(WORDS).collect();
-        let more = if text.len() < finding.text.len() { "…" } else { "" };
-        wrapped(ui, format!("“{}{more}”", text.replace('\n', " ")));
-    }
-    announced(&wrapped(ui, muted(ui, &finding.assumed)));
+    announced(&wrapped(ui, &finding.assumed));
     ui.add_space(2.0);
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(6.0, 6.0);
         requests.extend(actions(ui, proposing, finding, state));
     });
+    // Behind what can be done: they stand in the list and in the table as well.
+    if !finding.text.is_empty() {
+        let text: String = finding.text.chars().take(WORDS).collect();
+        let more = if text.len() < finding.text.len() { "…" } else { "" };
+        ui.add_space(2.0);
+        wrapped(ui, muted(ui, format!("“{}{more}”", text.replace('\n', " "))));
+    }
     requests
 }
 

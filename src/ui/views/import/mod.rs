@@ -10,11 +10,11 @@ mod source;
 mod summary;
 
 use crate::app::{App, Command, FindingAt, ImportStep, Proposing, Request, at_of};
-use crate::import::{Field, Proposal, RowAt};
+use crate::import::{Field, Proposal, RowAt, Source};
 use crate::model::RowField;
 use crate::ui::header::view_header;
 use crate::ui::widgets::grid::{GridState, Place};
-use crate::ui::widgets::{accent_button, announced, follow_focus, muted, small, title, wrapped};
+use crate::ui::widgets::{accent_button, announced, follow_focus, leave_focus, muted, small, title, wrapped};
 use egui::{Layout, ScrollArea, Ui, vec2};
 use menu::Menu;
 use std::sync::Arc;
@@ -23,6 +23,20 @@ use std::sync::Arc;
 const BESIDE: f32 = 820.0;
 /// Below this height of the window everything scrolls together, one part at a time.
 const LOW: f32 = 600.0;
+
+/// Frames for which a table that comes stays at its top: the list that gets the keyboard is not scrolled to.
+const OPENING: u8 = 4;
+
+/// How much room there is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Room {
+    /// For all parts at once.
+    Wide,
+    /// For one at a time.
+    Narrow,
+    /// For one at a time, and everything scrolls together.
+    Low,
+}
 
 /// The parts, of which a small window shows one at a time.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -51,6 +65,9 @@ pub struct ImportState {
     /// What is typed for the quarter and the day, while that is not yet one.
     quarter: Option<String>,
     as_at: Option<String>,
+    /// The table that is shown, and for how many frames more it is kept at its top.
+    source_shown: Option<Arc<Source>>,
+    opening: u8,
     /// The proposal that is shown, and a number for it.
     shown: Option<Arc<Proposal>>,
     number: u64,
@@ -58,12 +75,21 @@ pub struct ImportState {
     /// Where the cursors were, to see which of them was moved.
     at: [Option<Place>; 4],
     focus: bool,
+    /// Whether the table or its rows had the keyboard in the last frame, with the findings in sight.
+    in_grid: bool,
 }
 
 impl ImportState {
     /// Gives the part that is shown first the keyboard at the next frame.
     pub const fn take_focus(&mut self) {
         self.focus = true;
+    }
+
+    /// Somebody went on to another finding: it can be answered at once, wherever in the table the one before led.
+    pub fn finding_stepped(&mut self) {
+        if self.in_grid {
+            self.findings.take_focus();
+        }
     }
 
     /// The cell being typed, as a choice; its editor is closed.
@@ -79,6 +105,11 @@ impl ImportState {
 
     /// Follows what is proposed, and brings the finding in hand into sight.
     fn follow(&mut self, proposing: &Proposing) {
+        if self.source_shown.as_ref().is_none_or(|shown| !Arc::ptr_eq(shown, proposing.source())) {
+            self.source_shown = Some(Arc::clone(proposing.source()));
+            self.opening = OPENING;
+            self.pane = Pane::default();
+        }
         if self.shown.as_ref().is_none_or(|shown| !Arc::ptr_eq(shown, proposing.proposal())) {
             self.shown = Some(Arc::clone(proposing.proposal()));
             self.number += 1;
@@ -200,36 +231,50 @@ pub fn import(ui: &mut Ui, app: &App, state: &mut ImportState) -> Vec<Request> {
     let Some(proposing) = app.proposing() else { return nothing(ui, app) };
     state.follow(proposing);
     let window = ui.ctx().content_rect();
-    let low = window.height() < LOW;
-    let wide = ui.available_width() >= BESIDE && !low;
+    let room = match () {
+        () if window.height() < LOW => Room::Low,
+        () if ui.available_width() >= BESIDE => Room::Wide,
+        () => Room::Narrow,
+    };
     let mut requests = Vec::new();
-    if low {
-        ScrollArea::vertical().id_salt("bring in").auto_shrink([false, false]).show(ui, |ui| {
-            let room = (ui.available_height() - 40.0).max(200.0);
+    state.in_grid = false;
+    if room == Room::Low {
+        let opening = state.opening > 0;
+        state.opening = state.opening.saturating_sub(1);
+        let scroll = ScrollArea::vertical().id_salt("bring in").auto_shrink([false, false]);
+        let scroll = if opening { scroll.vertical_scroll_offset(0.0) } else { scroll };
+        scroll.show(ui, |ui| {
+            let height = (ui.available_height() - 40.0).max(200.0);
             ui.set_max_width(ui.available_width());
-            requests.extend(top(ui, app, proposing, state));
+            requests.extend(top(ui, app, proposing, state, room));
             requests.extend(tabs(ui, proposing, state));
-            sized(ui, vec2(ui.available_width(), room), |ui| requests.extend(pane(ui, app, proposing, state)));
+            sized(ui, vec2(ui.available_width(), height), |ui| requests.extend(pane(ui, app, proposing, state, room)));
             requests.extend(end::end(ui, app, proposing));
-            follow_focus(ui);
+            if opening {
+                leave_focus(ui);
+                ui.request_repaint();
+            } else {
+                follow_focus(ui);
+            }
         });
     } else {
-        requests.extend(top(ui, app, proposing, state));
-        let room = ui.available_height() - end::HEIGHT;
-        if wide {
-            let below = (room * 0.36).clamp(170.0, 320.0);
-            requests.extend(beside(ui, app, proposing, state, room - below - 8.0));
+        requests.extend(top(ui, app, proposing, state, room));
+        let height = ui.available_height() - end::HEIGHT;
+        if room == Room::Wide {
+            let below = (height * 0.36).clamp(170.0, 320.0);
+            requests.extend(beside(ui, app, proposing, state, height - below - 8.0));
             ui.add_space(8.0);
             sized(ui, vec2(ui.available_width(), below - 8.0), |ui| {
-                requests.extend(findings::findings(ui, app, proposing, state));
+                requests.extend(findings::findings(ui, app, proposing, state, room));
             });
         } else {
             requests.extend(tabs(ui, proposing, state));
-            let room = ui.available_height() - end::HEIGHT;
-            sized(ui, vec2(ui.available_width(), room), |ui| requests.extend(pane(ui, app, proposing, state)));
+            let height = ui.available_height() - end::HEIGHT;
+            sized(ui, vec2(ui.available_width(), height), |ui| requests.extend(pane(ui, app, proposing, state, room)));
         }
         requests.extend(end::end(ui, app, proposing));
     }
+    state.in_grid &= room == Room::Wide;
     requests.extend(state.link(proposing));
     requests.extend(menu::show(ui, proposing, state));
     requests
@@ -243,7 +288,7 @@ fn sized(ui: &mut Ui, size: egui::Vec2, add: impl FnOnce(&mut Ui)) {
     });
 }
 
-fn top(ui: &mut Ui, app: &App, proposing: &Proposing, state: &mut ImportState) -> Vec<Request> {
+fn top(ui: &mut Ui, app: &App, proposing: &Proposing, state: &mut ImportState, room: Room) -> Vec<Request> {
     let mut requests = view_header(ui, app, |ui| {
         title(ui, "Bring in a table");
         ui.add_space(8.0);
@@ -252,7 +297,7 @@ fn top(ui: &mut Ui, app: &App, proposing: &Proposing, state: &mut ImportState) -
             name.on_hover_text(path.display().to_string());
         }
     });
-    requests.extend(summary::summary(ui, app, proposing, state));
+    requests.extend(summary::summary(ui, app, proposing, state, room));
     requests
 }
 
@@ -300,12 +345,15 @@ fn beside(ui: &mut Ui, app: &App, proposing: &Proposing, state: &mut ImportState
 
 /// Which part is shown, where there is no room for all.
 fn tabs(ui: &mut Ui, proposing: &Proposing, state: &mut ImportState) -> Option<Request> {
-    let open = proposing.open().count();
+    let mut request = None;
     ui.horizontal_wrapped(|ui| {
+        request = findings::choices(ui, proposing, (state.pane == Pane::Findings).then(|| proposing.notes_shown()));
+        if request.is_some() {
+            state.pane = Pane::Findings;
+        }
         let proposal = proposing.proposal();
         let (rows, levels) = (proposal.rows.len(), proposal.levels.len());
         let words = [
-            (Pane::Findings, true, format!("Findings ({open})")),
             (Pane::Source, true, "Table".to_owned()),
             (Pane::Rows, rows > 0 || levels == 0, format!("Rows ({rows})")),
             (Pane::Levels, levels > 0, format!("Levels ({levels})")),
@@ -315,14 +363,15 @@ fn tabs(ui: &mut Ui, proposing: &Proposing, state: &mut ImportState) -> Option<R
                 state.pane = pane;
             }
         }
+        findings::working(ui, proposing);
     });
     ui.add_space(4.0);
-    None
+    request
 }
 
-fn pane(ui: &mut Ui, app: &App, proposing: &Proposing, state: &mut ImportState) -> Vec<Request> {
+fn pane(ui: &mut Ui, app: &App, proposing: &Proposing, state: &mut ImportState, room: Room) -> Vec<Request> {
     match state.pane {
-        Pane::Findings => findings::findings(ui, app, proposing, state),
+        Pane::Findings => findings::findings(ui, app, proposing, state, room),
         Pane::Source => source::source(ui, app, proposing, state),
         Pane::Rows => rows::rows(ui, proposing, state),
         Pane::Levels => levels::levels(ui, proposing, state),

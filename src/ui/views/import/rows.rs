@@ -203,6 +203,7 @@ pub(super) fn rows(ui: &mut Ui, proposing: &Proposing, state: &mut ImportState) 
     }
     let mut response =
         Grid::new("proposed", "Rows as they would be").max_lines(LINES).show(ui, &mut state.rows, &columns, &rows);
+    state.in_grid |= response.focused;
     for event in std::mem::take(&mut response.events) {
         match event {
             GridEvent::Commit { row, column, text } => requests.extend(typed(row, column, text)),

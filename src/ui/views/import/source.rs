@@ -127,8 +127,13 @@ pub(super) fn source(ui: &mut Ui, app: &App, proposing: &Proposing, state: &mut 
         state.focus = false;
         state.source.take_focus();
     }
-    let mut response =
-        Grid::new("source", "Table as it stands").max_lines(LINES).show(ui, &mut state.source, &columns, &lines);
+    let mut response = Grid::new("source", "Table as it stands").max_lines(LINES).tab_leaves().show(
+        ui,
+        &mut state.source,
+        &columns,
+        &lines,
+    );
+    state.in_grid |= response.focused;
     for event in std::mem::take(&mut response.events) {
         match event {
             GridEvent::Pick { row, column, rect, .. } => {

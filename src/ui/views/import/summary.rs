@@ -1,6 +1,6 @@
 //! What the table says of itself: whose it is, for when, by which edition; and what became of its cells.
 
-use super::ImportState;
+use super::{ImportState, Room};
 use crate::app::{App, ImportStep, Proposing, Request};
 use crate::model::{Due, DueReading, Period, Quarter};
 use crate::ui::theme::palette;
@@ -10,7 +10,13 @@ use chrono::NaiveDate;
 use egui::{Response, RichText, Sense, TextEdit, Ui, vec2};
 
 /// Shows it.
-pub(super) fn summary(ui: &mut Ui, app: &App, proposing: &Proposing, state: &mut ImportState) -> Vec<Request> {
+pub(super) fn summary(
+    ui: &mut Ui,
+    app: &App,
+    proposing: &Proposing,
+    state: &mut ImportState,
+    room: Room,
+) -> Vec<Request> {
     let mut requests = Vec::new();
     let mut complaint = None;
     let proposal = proposing.proposal();
@@ -50,8 +56,8 @@ pub(super) fn summary(ui: &mut Ui, app: &App, proposing: &Proposing, state: &mut
     if let Some(complaint) = complaint {
         announced(&wrapped(ui, RichText::new(complaint).color(palette(ui).alert)));
     }
-    counts(ui, proposing);
-    ui.add_space(6.0);
+    counts(ui, proposing, room);
+    ui.add_space(if room == Room::Low { 2.0 } else { 6.0 });
     requests
 }
 
@@ -126,7 +132,7 @@ fn sheet(ui: &mut Ui, proposing: &Proposing) -> Option<Request> {
 }
 
 /// What became of the cells: the counts are the legend of the marks as well.
-fn counts(ui: &mut Ui, proposing: &Proposing) {
+fn counts(ui: &mut Ui, proposing: &Proposing, room: Room) {
     let proposal = proposing.proposal();
     let counts = proposal.cell_counts();
     ui.horizontal_wrapped(|ui| {
@@ -152,6 +158,10 @@ fn counts(ui: &mut Ui, proposing: &Proposing) {
                 ui.painter().rect_stroke(rect, 0.0, palette.edge(palette.mark), egui::StrokeKind::Outside);
                 ui.label(words);
             });
+        }
+        if room != Room::Wide {
+            // The parts below have it in their names.
+            return;
         }
         let open = proposing.open().count();
         let words = match open {

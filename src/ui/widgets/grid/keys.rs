@@ -177,7 +177,7 @@ fn menu(asked: &mut Vec<GridEvent>) -> Step {
 }
 
 fn tab(view: &View<'_>, state: &mut GridState, back: bool) -> Step {
-    if state.cursor.is_some() && step(view, state, back) {
+    if !view.tab_leaves && state.cursor.is_some() && step(view, state, back) {
         Step::Done
     } else {
         Step::Leave(if back { FocusDirection::Previous } else { FocusDirection::Next })

@@ -158,6 +158,7 @@ pub(super) struct View<'a> {
     pub layout: Layout,
     pub areas: Areas,
     pub max_lines: usize,
+    pub tab_leaves: bool,
     pub rows: usize,
 }
 

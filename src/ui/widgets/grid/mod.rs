@@ -30,7 +30,7 @@
 //! |---|---|
 //! | arrows, Home, End, Page Up, Page Down, Ctrl+Home, Ctrl+End | move; with Shift extend the selection |
 //! | Ctrl+arrow | to the edge of the data |
-//! | Tab, Shift+Tab | next, previous cell; past the last and the first the focus leaves |
+//! | Tab, Shift+Tab | next, previous cell; past the last and the first, and at once with [`Grid::tab_leaves`], the focus leaves |
 //! | Enter, F2, typing | edit (typing overwrites); on a [`Editable::Pick`] cell [`GridEvent::Pick`], with the letters typed, as does Space |
 //! | Shift+Enter | up |
 //! | Delete, Backspace | [`GridEvent::Clear`] |

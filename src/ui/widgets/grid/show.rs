@@ -14,6 +14,7 @@ pub struct Grid<'a> {
     salt: &'a str,
     name: &'a str,
     max_lines: usize,
+    tab_leaves: bool,
 }
 
 /// What came of one frame.
@@ -39,13 +40,21 @@ impl<'a> Grid<'a> {
     /// A grid. `salt` must differ from its neighbours', `name` is what a screen reader calls it.
     #[must_use]
     pub const fn new(salt: &'a str, name: &'a str) -> Self {
-        Self { salt, name, max_lines: 5 }
+        Self { salt, name, max_lines: 5, tab_leaves: false }
     }
 
     /// Lines of text after which a cell is cut with an ellipsis (5 unless told).
     #[must_use]
     pub const fn max_lines(mut self, lines: usize) -> Self {
         self.max_lines = lines;
+        self
+    }
+
+    /// Tab goes on to what stands behind the grid, and Shift+Tab before it: for a list to look through, which nobody types
+    /// along.
+    #[must_use]
+    pub const fn tab_leaves(mut self) -> Self {
+        self.tab_leaves = true;
         self
     }
 
@@ -63,6 +72,7 @@ impl<'a> Grid<'a> {
             layout: Layout::default(),
             areas: Areas::new(outer, false, false),
             max_lines: self.max_lines.max(1),
+            tab_leaves: self.tab_leaves,
             rows: source.row_count(),
         };
         let mut asked = Vec::new();
