@@ -10,7 +10,8 @@
 //! | [`model`] | the words of the product as types; pure |
 //! | [`format`](mod@format) | text of a file to the types and back |
 //! | [`compare`] | how two assessments differ, and how two copies become one |
-//! | [`export`] | pages for those who do not have the program |
+//! | [`report`] | what is shown to others, as neutral blocks: for whom, which chapters, which slides |
+//! | [`export`] | that report as files for those who do not have the program |
 //! | [`import`] | tables that other programs made, as a proposal of what they mean |
 //! | [`check`] | what is missing, contradictory or late in one |
 //! | [`store`] | the only room that touches files |
@@ -33,6 +34,7 @@ pub mod export;
 pub mod format;
 pub mod import;
 pub mod model;
+pub mod report;
 pub mod store;
 #[cfg(feature = "gui")]
 pub mod ui;

@@ -89,6 +89,18 @@ pub enum PlanOutcome {
     Short,
 }
 
+impl PlanOutcome {
+    /// In words.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Met => "As planned",
+            Self::Ahead => "Ahead of the plan",
+            Self::Short => "Short of the plan",
+        }
+    }
+}
+
 impl Movement {
     /// Compares two assessments; `framework` is the one that `now` judges by, and `known` has the editions that may lie
     /// between that and the one before.

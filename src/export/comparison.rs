@@ -1,6 +1,6 @@
 //! A comparison as one page of HTML: nothing is fetched, and it prints.
 
-use crate::compare::{Comparison, Difference, Pair, PlanOutcome, Stretch, Weight, item_changes, word_changes};
+use crate::compare::{Comparison, Difference, Pair, Stretch, Weight, item_changes, word_changes};
 use crate::model::{Assessment, RowField, Spot, Value};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use std::collections::HashMap;
@@ -70,11 +70,7 @@ impl Page<'_> {
                 @if let Some((plan, outcome)) = change.and_then(|change| Some((change.plan?, change.outcome()?))) {
                     p.muted {
                         "Planned " (plan.level) " by " (plan.quarter) ": "
-                        @match outcome {
-                            PlanOutcome::Met => "as planned",
-                            PlanOutcome::Ahead => "ahead of the plan",
-                            PlanOutcome::Short => "short of the plan",
-                        }
+                        (outcome.name().to_lowercase())
                     }
                 }
                 (self.differences(&here))

@@ -1,5 +1,126 @@
-//! Pages for people who do not have the program: text in, bytes out, nothing about where they go.
+//! A report as files for those who do not have the program: a [`Report`] in, bytes out, nothing about where they go.
+//!
+//! Every format does two things: it makes its files, and it reads what was written back with another reader and holds
+//! it against the report ([`verify`]). A file is done when that has succeeded, not when its last byte was written.
+//!
+//! The same report gives the same bytes, on any machine and at any time, so that a file that nobody touched since can be
+//! told from one that somebody has worked in.
 
 mod comparison;
+mod json;
 
 pub use comparison::comparison_html;
+
+use crate::report::Report;
+use strum::{EnumIter, IntoEnumIterator as _};
+
+/// The formats of an export.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, EnumIter)]
+pub enum Format {
+    /// All of it for another program.
+    Json,
+}
+
+/// One file of an export.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Exported {
+    /// Its format.
+    pub format: Format,
+    /// Its name, without a folder.
+    pub name: String,
+    /// What it holds.
+    pub bytes: Vec<u8>,
+    /// How many pages or slides it has, where it has any.
+    pub pages: Option<usize>,
+}
+
+/// Why an export was not made.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ExportError {
+    /// The file could not be made.
+    #[error("{} could not be made: {detail}", format.name())]
+    NotMade {
+        /// Its format.
+        format: Format,
+        /// What was wrong, as the library that makes it says.
+        detail: String,
+    },
+    /// What was read back is not what the report says.
+    #[error("{name} does not hold what was to be written: {what}")]
+    NotAsWritten {
+        /// The file.
+        name: String,
+        /// What is missing or different in it.
+        what: String,
+    },
+}
+
+impl Format {
+    /// Every format, in the order in which they are offered.
+    pub fn all() -> impl Iterator<Item = Self> {
+        Self::iter()
+    }
+
+    /// As a command line types it: `json`.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Json => "json",
+        }
+    }
+
+    /// What it is called.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Json => "JSON",
+        }
+    }
+
+    /// What it is for, in a sentence.
+    #[must_use]
+    pub const fn meaning(self) -> &'static str {
+        match self {
+            Self::Json => "All of it for another program.",
+        }
+    }
+}
+
+impl std::fmt::Debug for Exported {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Self { format, name, bytes, pages } = self;
+        f.debug_struct("Exported")
+            .field("format", format)
+            .field("name", name)
+            .field("bytes", &bytes.len())
+            .field("pages", pages)
+            .finish()
+    }
+}
+
+/// The files of a report in one format: one, or several where a format needs them. Not yet read back; see [`verify`].
+///
+/// # Errors
+/// [`ExportError::NotMade`] with what the library that makes it says.
+pub fn export(report: &Report, format: Format) -> Result<Vec<Exported>, ExportError> {
+    match format {
+        Format::Json => json::files(report),
+    }
+}
+
+/// Reads a file back and holds it against the report that it was made of. `read_back` is what stands on the disk.
+///
+/// # Errors
+/// [`ExportError::NotAsWritten`] with the first thing that is missing or different.
+pub fn verify(report: &Report, file: &Exported, read_back: &[u8]) -> Result<(), ExportError> {
+    let held = match file.format {
+        Format::Json => json::verify(report, read_back),
+    };
+    held.map_err(|what| ExportError::NotAsWritten { name: file.name.clone(), what })
+}
+
+/// The first part of the names of an export's files: quarter and audience, `2019-20-q1-board`.
+#[must_use]
+pub fn stem(report: &Report) -> String {
+    format!("{}-{}", report.assessment.quarter.file_stem(), report.audience.key())
+}

@@ -1,6 +1,6 @@
 //! What a column of a table can mean, and the titles that people give such columns.
 
-use crate::model::{ChangeText, Quarter, RowField};
+use crate::model::{ChangeText, ID_TITLE, Quarter, RowField};
 use std::borrow::Cow;
 use std::fmt;
 use strum::IntoEnumIterator as _;
@@ -23,9 +23,6 @@ pub enum Field {
     /// A text of a change.
     Text(ChangeText),
 }
-
-/// The title of the column in which this program exports the ids of rows.
-pub const ID_TITLE: &str = "hicm id";
 
 /// How surely a title names a field: its own words.
 const NAMED: f32 = 1.0;

@@ -1,6 +1,7 @@
 //! The neutral table that every reader makes.
 
 use super::Finding;
+use crate::model::BASE_SHEET;
 use smol_str::SmolStr;
 
 /// A file as its reader saw it.
@@ -110,9 +111,6 @@ impl Cell {
 pub(super) fn moved(column: usize, by: i32) -> Option<usize> {
     column.checked_add_signed(isize::try_from(by).ok()?)
 }
-
-/// The name of the hidden sheet on which a working copy carries what it held when it was exported.
-pub const BASE_SHEET: &str = "hicm base";
 
 impl Source {
     /// The sheet that most likely holds the action table: the one with a header that names most, then the one with most

@@ -173,6 +173,13 @@ impl Assessment {
         self.changes.iter().map(|change| change.planned_for(quarter)).collect()
     }
 
+    /// The quarter whose plans are shown beside the levels now: the furthest planned, or else the year's end.
+    #[must_use]
+    pub fn plan_quarter(&self) -> Quarter {
+        let ahead = self.planned_quarters().into_iter().filter(|quarter| *quarter > self.quarter).max();
+        ahead.unwrap_or_else(|| self.quarter.year_end())
+    }
+
     /// How many rows have each status.
     #[must_use]
     pub fn statuses(&self) -> StatusCounts {

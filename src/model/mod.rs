@@ -25,6 +25,7 @@ mod text;
 mod tokens;
 mod value_words;
 mod words;
+mod working_copy;
 
 pub use assessment::{
     Assessment, ChangeJudgement, ChangeText, ChangeTexts, Decision, Funding, GlossaryEntry, LocalWording, Mismatch,
@@ -47,3 +48,4 @@ pub use spread::{Organisation, Spread};
 pub use status::{Lower, Status, StatusKind};
 pub use text::{read_yes_no, tidy};
 pub use words::{capitalised, counted, in_words};
+pub use working_copy::{BASE_SHEET, ID_TITLE};

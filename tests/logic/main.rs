@@ -37,6 +37,7 @@ mod merge;
 mod model;
 mod moves;
 mod pairing;
+mod report;
 mod review;
 mod rooms;
 mod row_history;

@@ -8,17 +8,18 @@ use std::fmt::{Display, Formatter};
 use std::path::{Path, PathBuf};
 
 /// The rooms and which others each may use.
-const ROOMS: [(&str, &[&str]); 10] = [
+const ROOMS: [(&str, &[&str]); 11] = [
     ("model", &[]),
     ("format", &["model"]),
     ("compare", &["model"]),
-    ("export", &["compare", "model"]),
+    ("report", &["compare", "format", "model"]),
+    ("export", &["report", "compare", "model"]),
     ("import", &["model"]),
     ("check", &["compare", "model"]),
     ("store", &["format", "model"]),
-    ("app", &["store", "import", "export", "check", "compare", "format", "model"]),
-    ("cli", &["app", "store", "import", "export", "check", "compare", "format", "model"]),
-    ("ui", &["app", "store", "import", "check", "compare", "format", "model"]),
+    ("app", &["store", "import", "export", "report", "check", "compare", "format", "model"]),
+    ("cli", &["app", "store", "import", "export", "report", "check", "compare", "format", "model"]),
+    ("ui", &["app", "store", "import", "report", "check", "compare", "format", "model"]),
 ];
 /// What the binary may use of the library.
 const FOR_MAIN: [&str; 3] = ["app", "cli", "ui"];

@@ -6,8 +6,8 @@
 use super::steps::ImportStep;
 use crate::app::clock;
 use crate::app::{App, Dialog, Done, Place, Problem};
-use crate::import::{BASE_SHEET, Choices, Code, Field, Finding, Known, Proposal, Source};
-use crate::model::{Assessment, Framework};
+use crate::import::{Choices, Code, Field, Finding, Known, Proposal, Source};
+use crate::model::{Assessment, BASE_SHEET, Framework};
 use crate::store::Frameworks;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};

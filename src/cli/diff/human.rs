@@ -1,7 +1,7 @@
 //! A comparison as text for a terminal.
 
 use crate::cli::layout::{WIDTH, push_line, wrapped};
-use crate::compare::{Comparison, Difference, Pair, PlanOutcome, Stretch, Weight, item_changes, word_changes};
+use crate::compare::{Comparison, Difference, Pair, Stretch, Weight, item_changes, word_changes};
 use crate::model::{Assessment, Level, RowId, Spot, Value, capitalised, counted};
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -135,11 +135,7 @@ impl Told<'_> {
         out.push('\n');
         push_line(out, &self.paint.strong(&format!("{}  {}", at + 1, change.title)));
         if let (Some(plan), Some(outcome)) = (change.plan, change.outcome()) {
-            let came = match outcome {
-                PlanOutcome::Met => "as planned",
-                PlanOutcome::Ahead => "ahead of the plan",
-                PlanOutcome::Short => "short of the plan",
-            };
+            let came = outcome.name().to_lowercase();
             push_line(out, &format!("   planned {} by {}: {came}", plan.level, plan.quarter));
         }
         for difference in here.iter().filter(|difference| difference.pair.is_none()) {

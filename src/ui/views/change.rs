@@ -2,7 +2,6 @@
 
 use super::actions::rows_bar;
 use super::filter_bar::{FilterBar, no_row_matches};
-use super::overview::plan_quarter;
 use super::picker::level_picker;
 use super::rows::{RowsTable, paste_into_nothing};
 use super::texts::Texts;
@@ -200,7 +199,7 @@ fn levels(ui: &mut Ui, session: &Session, judgement: &ChangeJudgement, focus: bo
     let assessment = session.assessment();
     let framework = session.framework();
     let editable = !session.read_only();
-    let planned = judgement.planned_for(plan_quarter(assessment));
+    let planned = judgement.planned_for(assessment.plan_quarter());
     let previous = session.previous().filter(|previous| previous.framework == assessment.framework);
     let last = previous.and_then(|previous| previous.change(&judgement.change)).and_then(|judgement| judgement.now);
     requests.extend(level_picker(ui, judgement, framework, planned, last, (editable, focus)));

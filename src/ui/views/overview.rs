@@ -73,16 +73,9 @@ fn top(ui: &mut Ui, app: &App) -> Vec<Request> {
     requests
 }
 
-/// The quarter whose plans are shown: the year's end, or the furthest planned.
-#[must_use]
-pub fn plan_quarter(assessment: &Assessment) -> Quarter {
-    let ahead = assessment.planned_quarters().into_iter().filter(|quarter| *quarter > assessment.quarter).max();
-    ahead.unwrap_or_else(|| assessment.quarter.year_end())
-}
-
 fn legend(session: &Session) -> String {
     let assessment = session.assessment();
-    let plan = plan_quarter(assessment);
+    let plan = assessment.plan_quarter();
     let last = match session.previous() {
         Some(previous) => format!(" Tick below: {}.", previous.quarter),
         None => " No earlier quarter is known, so nothing is said about movement.".to_owned(),
@@ -94,7 +87,7 @@ fn strip(ui: &mut Ui, session: &Session) -> Vec<Request> {
     let mut requests = Vec::new();
     let assessment = session.assessment();
     let framework = session.framework();
-    let plan = plan_quarter(assessment);
+    let plan = assessment.plan_quarter();
     let count = framework.changes.len();
     let gap = 10.0;
     let (least, low) = if ui.available_width() < 500.0 { (TILE_NARROW, 0.0) } else { (TILE, 150.0) };

@@ -2,8 +2,8 @@
 
 use super::refused::packed;
 use crate::cli::Bench;
-use hicm::import::{BASE_SHEET, ID_TITLE};
 use hicm::model::{ActionRow, Assessment, RowField};
+use hicm::model::{BASE_SHEET, ID_TITLE};
 use hicm::store::{Frameworks, Replace, open_assessment, save_assessment};
 use std::fmt::Write as _;
 use std::path::Path;
