@@ -14,6 +14,7 @@ mod dialog;
 mod earlier;
 mod edit;
 mod effect;
+mod exporting;
 mod files;
 mod filter;
 pub mod find;
@@ -44,6 +45,7 @@ pub use dialog::Dialog;
 pub use earlier::{Earlier, Unread};
 pub use edit::{Edit, EditRefused, RowPlace, check_cell, count_rows};
 pub use effect::{Effect, TableAct};
+pub use exporting::{ExportFailed, ExportOrder, Exporting, Written, order_findings, write_exports};
 pub use filter::{
     Choice, Context, DueKind, Facet, Filter, Findings, Noticed, SavedFilter, Sort, Value, Visible, natural,
 };

@@ -1,6 +1,7 @@
 //! Errors in words: what happened, what was kept, what to do. One place for window and command line alike.
 
 use super::edit::EditRefused;
+use super::exporting::{ExportFailed, Written};
 use crate::compare::MergeRefused;
 use crate::format::FormatError;
 use crate::model::FrameworkId;
@@ -21,7 +22,44 @@ pub struct Problem {
 
 const UNTOUCHED: &str = "The file is as it was, and your edits are still here.";
 
+impl From<&ExportFailed> for Problem {
+    fn from(failed: &ExportFailed) -> Self {
+        let (what, kept, advice, detail) = match failed {
+            ExportFailed::Taken(paths) => {
+                let paths: Vec<String> = paths.iter().map(|path| path.display().to_string()).collect();
+                return Self {
+                    what: "Files of these names are there already and say something else.".to_owned(),
+                    kept: "They were not touched, and nothing was written.".to_owned(),
+                    advice: "Choose another folder, or replace them.".to_owned(),
+                    detail: paths.join("\n"),
+                };
+            }
+            ExportFailed::Export(error) => (
+                sentence(error.to_string()),
+                "Nothing was written; your edits are still here.",
+                "Leave this format out, and tell whoever looks after the program.",
+                String::new(),
+            ),
+            ExportFailed::Store(error) => return Self::from(error),
+            ExportFailed::Stopped => ("The export was stopped.".to_owned(), "Nothing was written.", "", String::new()),
+        };
+        Self { what, kept: kept.to_owned(), advice: advice.to_owned(), detail }
+    }
+}
+
 impl Problem {
+    /// An exported file that does not hold what the report says; `None` when it does.
+    #[must_use]
+    pub fn not_as_written(written: &Written) -> Option<Self> {
+        let fault = written.fault.as_ref()?;
+        Some(Self {
+            what: sentence(fault.to_string()),
+            kept: "The assessment is as it was; the other files are told of one by one.".to_owned(),
+            advice: "Do not use this file: delete it and export again.".to_owned(),
+            detail: written.path.display().to_string(),
+        })
+    }
+
     /// Why an edit was not made, in a line.
     #[must_use]
     pub fn refused(refused: &EditRefused) -> String {
@@ -158,6 +196,9 @@ impl From<&StoreError> for Problem {
                 UNTOUCHED,
                 "Open it as a folder of quarters, or give the name of a file in it.",
             ),
+            Cause::NotAFolder => {
+                ("That is a file, not a folder.".to_owned(), UNTOUCHED, "Choose a folder, or another name for one.")
+            }
             Cause::NotAFile => ("That is not a plain file.".to_owned(), UNTOUCHED, "Choose another name."),
             Cause::ReadOnly => (
                 "The file is marked as read-only.".to_owned(),

@@ -5,9 +5,11 @@
 
 mod change_rules;
 mod conflict_rules;
+mod privacy;
 mod row_rules;
 mod rule;
 
+pub use privacy::before_leaving;
 pub use rule::{Rule, Severity};
 
 use crate::model::{Assessment, ChangeKey, Framework, RowField, RowId};
@@ -54,6 +56,7 @@ pub fn check(assessment: &Assessment, framework: &Framework) -> Vec<Finding> {
         }
     };
     conflict_rules::check(assessment, &mut note);
+    privacy::check(assessment, &mut note);
     for judgement in &assessment.changes {
         change_rules::check(judgement, assessment.quarter, &mut note);
     }

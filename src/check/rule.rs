@@ -41,6 +41,10 @@ pub enum Rule {
     DueYearInferred,
     /// Something an import assumed or could not read.
     ImportMark,
+    /// A number that may be a patient's.
+    PossibleIdentifier,
+    /// A name of staff in a text that goes to readers who are not shown names.
+    NameInText,
 }
 
 /// How much a finding matters. Gaps come first.
@@ -78,6 +82,8 @@ impl Rule {
             Self::SpreadCut => "spread_cut",
             Self::DueYearInferred => "due_year_inferred",
             Self::ImportMark => "import_mark",
+            Self::PossibleIdentifier => "possible_identifier",
+            Self::NameInText => "name_in_text",
         }
     }
 
@@ -104,6 +110,8 @@ impl Rule {
             Self::SpreadCut => "Spread looks cut off",
             Self::DueYearInferred => "Year assumed",
             Self::ImportMark => "Assumed on import",
+            Self::PossibleIdentifier => "May identify a patient",
+            Self::NameInText => "Names a member of staff",
         }
     }
 
@@ -116,7 +124,8 @@ impl Rule {
             | Self::WhyMissing
             | Self::StatusUnknown
             | Self::WhereNowMissing
-            | Self::ActionWithoutDate => Severity::Gap,
+            | Self::ActionWithoutDate
+            | Self::PossibleIdentifier => Severity::Gap,
             Self::Combined
             | Self::PlanNotReached
             | Self::PlanBelowNow
@@ -127,7 +136,8 @@ impl Rule {
             | Self::DueUnreadable
             | Self::DueSeveral
             | Self::SpreadMissing
-            | Self::SpreadCut => Severity::Question,
+            | Self::SpreadCut
+            | Self::NameInText => Severity::Question,
             Self::DueYearInferred | Self::ImportMark => Severity::Note,
         }
     }

@@ -52,6 +52,21 @@ impl Answer {
         self
     }
 
+    /// The same with a remark on standard error, which changes nothing in how it ended.
+    pub(super) fn with_note(mut self, note: &str) -> Self {
+        self.err.push_str(note);
+        self
+    }
+
+    /// The same with what else went wrong, told on standard error.
+    pub(super) fn with_each(mut self, problems: &[Problem]) -> Self {
+        for problem in problems {
+            self.err.push_str(&in_words(problem));
+            self.code = UNUSABLE;
+        }
+        self
+    }
+
     /// The same with files that could not be used, told on standard error.
     pub(super) fn with_problems<'a>(mut self, errors: impl IntoIterator<Item = &'a StoreError>) -> Self {
         for error in errors {

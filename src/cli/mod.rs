@@ -7,6 +7,7 @@
 mod answer;
 mod check;
 mod diff;
+mod export;
 mod frameworks;
 mod import;
 mod input;
@@ -76,6 +77,8 @@ enum Verb {
     Merge(merge::Merge),
     /// Show a place through all its quarters: levels, plans as they stood, metrics
     Trend(trend::ShowTrend),
+    /// Leave a snapshot for others: PDF, Word, Excel, slides and more, for an audience
+    Export(export::Export),
     /// Bring in a table of another program, and say what was assumed
     Import(import::Import),
     /// Begin an assessment, empty or carried forward from the quarter before
@@ -100,6 +103,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Invocation {
         Some(Verb::Diff(diff)) => diff.answer(),
         Some(Verb::Merge(merge)) => merge.answer(),
         Some(Verb::Trend(trend)) => trend.answer(),
+        Some(Verb::Export(export)) => export.answer(),
         Some(Verb::Import(import)) => import.answer(),
         Some(Verb::New(new)) => new.answer(),
         Some(Verb::Frameworks(frameworks)) => frameworks.answer(),

@@ -12,10 +12,10 @@ mod json;
 pub use comparison::comparison_html;
 
 use crate::report::Report;
-use strum::{EnumIter, IntoEnumIterator as _};
+use strum::{EnumIter, IntoEnumIterator as _, VariantArray};
 
 /// The formats of an export.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, EnumIter)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, EnumIter, VariantArray)]
 pub enum Format {
     /// All of it for another program.
     Json,

@@ -5,10 +5,10 @@ use crate::model::{
     RowField, Seal, State,
 };
 use std::sync::Arc;
-use strum::{EnumIter, IntoEnumIterator as _};
+use strum::{EnumIter, IntoEnumIterator as _, VariantArray};
 
 /// Who a report is for.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, EnumIter)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, EnumIter, VariantArray)]
 pub enum Audience {
     /// The working group itself: everything but what the program keeps for its own use.
     Full,

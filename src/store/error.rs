@@ -29,6 +29,9 @@ pub enum Cause {
     /// It is a folder where a file is wanted.
     #[error("it is a folder")]
     IsFolder,
+    /// It is a file where a folder is wanted.
+    #[error("it is not a folder")]
+    NotAFolder,
     /// It is neither a file nor a folder.
     #[error("it is not a plain file")]
     NotAFile,

@@ -7,6 +7,7 @@
 mod atomic;
 mod document;
 mod error;
+mod exports;
 mod find;
 mod frameworks;
 mod glossary;
@@ -18,6 +19,7 @@ mod versions;
 pub use atomic::{Replace, Stamp, read_bounded, write_atomic};
 pub use document::{Opened, open_assessment, save_assessment};
 pub use error::{Cause, StoreError};
+pub use exports::{holds_other, make_folder, write_and_read_back};
 pub use find::{assessment_in, begins_as_assessment, is_blank, is_folder, is_taken, is_there, typed_path};
 pub use frameworks::{Frameworks, Origin, user_frameworks_folder};
 pub use glossary::known_terms;

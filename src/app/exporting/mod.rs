@@ -1,0 +1,8 @@
+//! Leaving a snapshot: a report as files in a folder, each read back and held against the report before it is called done.
+//! The window and the command line both go through here.
+
+mod order;
+mod writing;
+
+pub use order::{ExportOrder, Exporting, order_findings};
+pub use writing::{ExportFailed, Written, write_exports};
