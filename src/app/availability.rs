@@ -39,6 +39,7 @@ impl Command {
             | Self::PreviousRegion => true,
             Self::NewQuarter
             | Self::SaveAs
+            | Self::Export
             | Self::GoOverview
             | Self::GoActions
             | Self::GoCompare

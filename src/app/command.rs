@@ -28,6 +28,8 @@ pub enum Command {
     Save,
     /// Save under another name.
     SaveAs,
+    /// Leave a snapshot for others.
+    Export,
     /// Close the window.
     Quit,
     /// Take the last edit back.
@@ -238,6 +240,7 @@ impl Command {
             Self::MoveRowsDown => "Move down",
             Self::ReassignRows => "Move to another change…",
             Self::ToggleReviewed => "Reviewed this quarter",
+            Self::Export => "Export…",
             Self::Review => "Review row by row",
             Self::GoOverview => "Overview",
             Self::GoActions => "Actions",
@@ -291,6 +294,7 @@ impl Command {
             Self::AddFramework => "Check a framework file and keep it, so that assessments can be made by it.",
             Self::Save => "Write the file.",
             Self::SaveAs => "Write under another name.",
+            Self::Export => "Leave a snapshot for a board or for others: PDF, Word, Excel, slides and more.",
             Self::Quit => "Close the window.",
             Self::Undo => "Take the last edit back.",
             Self::Redo => "Do again what was taken back.",
@@ -362,6 +366,7 @@ impl Command {
             Self::OpenFolder => ctrl_shift("O"),
             Self::Save => ctrl("S"),
             Self::SaveAs => ctrl_shift("S"),
+            Self::Export => ctrl("P"),
             Self::Quit => ctrl("Q"),
             Self::Undo => ctrl("Z"),
             Self::Redo => ctrl("Y"),
@@ -448,6 +453,7 @@ impl Command {
             | Self::AddFramework
             | Self::Save
             | Self::SaveAs
+            | Self::Export
             | Self::Quit => Menu::File,
             Self::Undo
             | Self::Redo
@@ -512,6 +518,7 @@ impl Command {
             Self::Open
                 | Self::Import
                 | Self::Save
+                | Self::Export
                 | Self::Quit
                 | Self::Cut
                 | Self::FillDown

@@ -16,6 +16,8 @@ pub enum Effect {
     },
     /// Close the window.
     Close,
+    /// Show a folder in the desktop's own way.
+    ShowFolder(PathBuf),
     /// Colours were chosen.
     Theme(Theme),
     /// Black and white were chosen, or the usual colours.

@@ -95,6 +95,7 @@ impl App {
         let session = self.session.as_ref();
         match purpose {
             PathFor::SaveAs => session.map(Session::suggested_path).unwrap_or_default(),
+            PathFor::ExportFolder => self.export_folder(),
             PathFor::CopyBase if self.copy.is_some() => merging::folder_of(self.copy.as_ref()).unwrap_or_default(),
             PathFor::Open
             | PathFor::Folder
@@ -116,6 +117,13 @@ impl App {
     }
 
     pub(super) fn path_chosen(&mut self, purpose: PathFor, path: Option<PathBuf>) {
+        if purpose == PathFor::ExportFolder {
+            // The dialog that asked stays.
+            if let Some(path) = path {
+                self.export_into(&path);
+            }
+            return;
+        }
         self.dialog = None;
         let Some(path) = path else {
             self.waiting = None;
@@ -130,6 +138,7 @@ impl App {
             PathFor::Compare { after } => self.compare_with(after, CompareSide::File(path)),
             PathFor::Copy => self.read_copy(path),
             PathFor::CopyBase => self.read_copy_base(path),
+            PathFor::ExportFolder => {}
             PathFor::Framework => {
                 self.busy = Some("Checking the framework…");
                 let mut frameworks = Box::new(Frameworks::clone(&self.frameworks));

@@ -43,7 +43,7 @@ impl<T: Send + 'static> Jobs<T> {
     }
 
     /// Starts a job that tells on its way how far it is; that comes back from [`Jobs::finished`] as well.
-    pub fn start_telling(&mut self, lost: T, work: impl FnOnce(&dyn Fn(T)) -> T + Send + 'static) {
+    pub fn start_telling(&mut self, lost: T, work: impl FnOnce(&(dyn Fn(T) + Sync)) -> T + Send + 'static) {
         let sender = self.sender.clone();
         let waker = Arc::clone(&self.waker);
         self.running += 1;

@@ -45,7 +45,9 @@ pub use dialog::Dialog;
 pub use earlier::{Earlier, Unread};
 pub use edit::{Edit, EditRefused, RowPlace, check_cell, count_rows};
 pub use effect::{Effect, TableAct};
-pub use exporting::{ExportFailed, ExportOrder, Exporting, Written, order_findings, write_exports};
+pub use exporting::{
+    ExportFailed, ExportForm, ExportStage, ExportStep, Exporting, Looked, Written, order_findings, write_exports,
+};
 pub use filter::{
     Choice, Context, DueKind, Facet, Filter, Findings, Noticed, SavedFilter, Sort, Value, Visible, natural,
 };
@@ -69,6 +71,8 @@ pub use session::{FileOnDisk, Origin, Session, Surroundings};
 pub use settings::{Settings, Theme, WindowPlace};
 pub use table::{ColumnLayout, Lines, TableLayout};
 pub use tour::{TOUR, TourMove, TourSpot, TourStep};
+
+pub use crate::export::Format;
 
 use crate::check::Finding;
 use crate::compare::Movement;
@@ -136,6 +140,7 @@ enum Done {
     Earlier { generation: u64, earlier: Earlier },
     Twins(beside::Found),
     Compared(comparing::Brought),
+    Export(exporting::ExportBrought),
     TableUnderWay(u64),
     TableRead(Box<importing::TableRead>),
     Proposed(importing::Made),
@@ -168,6 +173,7 @@ pub struct App {
     beside: Option<beside::Kept>,
     trend: Option<trending::KeptTrend>,
     comparing: comparing::Comparing,
+    exports: exporting::Exports,
     looking_for_twins: bool,
     busy: Option<&'static str>,
     /// The job under way that can be stopped, by its number; what another brings is not taken in any more.
@@ -232,6 +238,7 @@ impl App {
             beside: None,
             trend: None,
             comparing: comparing::Comparing::default(),
+            exports: exporting::Exports::default(),
             looking_for_twins: false,
             busy: None,
             stoppable: None,

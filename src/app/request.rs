@@ -1,8 +1,8 @@
 //! What can be asked for: by a view, a key, a dialog or a job.
 
 use super::{
-    BlockAct, Command, CompareStep, Edit, Filter, ImportStep, MergeStep, Offer, Paste, ReviewStep, TableLayout,
-    TourMove, WindowPlace,
+    BlockAct, Command, CompareStep, Edit, ExportStep, Filter, ImportStep, MergeStep, Offer, Paste, ReviewStep,
+    TableLayout, TourMove, WindowPlace,
 };
 use crate::model::{ChangeKey, FrameworkId, Quarter, RowField, RowId};
 use std::path::PathBuf;
@@ -53,6 +53,8 @@ pub enum Request {
     Merge(MergeStep),
     /// Something while a table is being brought in.
     Import(ImportStep),
+    /// A step in the export dialog.
+    Export(ExportStep),
     /// Says in which column the cursor is.
     InColumn(RowField),
     /// Shows only the rows that a filter lets through.
@@ -174,6 +176,8 @@ pub enum PathFor {
     SaveAs,
     /// A framework file to add.
     Framework,
+    /// The folder that an export goes into.
+    ExportFolder,
     /// An assessment to compare with: as the one before, or the one after.
     Compare {
         /// As the one after.

@@ -2,7 +2,10 @@
 //! nothing, so a settings file that cannot be read is simply begun anew.
 
 use super::{Command, KnownTable, SavedFilter, TableLayout};
+use crate::export::Format;
+use crate::report::Audience;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// Most recent files kept.
@@ -34,6 +37,10 @@ pub struct Settings {
     pub filters: Vec<SavedFilter>,
     /// What the columns of tables were taken for, the last one first.
     pub tables: Vec<KnownTable>,
+    /// For whom was exported last, by its [key](Audience::key).
+    pub audience: String,
+    /// In which formats, by their [keys](Format::key).
+    pub formats: Vec<String>,
     /// Commands chosen lately in the palette, by their [names](Command::name), the last one first.
     pub recent_commands: Vec<String>,
     /// The tour was taken to its end, or skipped.
@@ -80,6 +87,8 @@ impl Default for Settings {
             table: TableLayout::default(),
             filters: Vec::new(),
             tables: Vec::new(),
+            audience: String::new(),
+            formats: Vec::new(),
             recent_commands: Vec::new(),
             tour_seen: false,
         }
@@ -119,6 +128,26 @@ impl Settings {
         let mut text = ron::ser::to_string_pretty(self, ron::ser::PrettyConfig::default()).unwrap_or_default();
         text.push('\n');
         text
+    }
+
+    /// For whom was exported last; a board the first time.
+    #[must_use]
+    pub fn export_audience(&self) -> Audience {
+        Audience::all().find(|audience| audience.key() == self.audience).unwrap_or_default()
+    }
+
+    /// In which formats was exported last; the first the first time.
+    #[must_use]
+    pub fn export_formats(&self) -> BTreeSet<Format> {
+        let known: BTreeSet<Format> =
+            Format::all().filter(|format| self.formats.iter().any(|key| key == format.key())).collect();
+        if known.is_empty() { Format::all().take(1).collect() } else { known }
+    }
+
+    /// Keeps what was exported for the next time.
+    pub fn exported(&mut self, audience: Audience, formats: &BTreeSet<Format>) {
+        audience.key().clone_into(&mut self.audience);
+        self.formats = formats.iter().map(|format| format.key().to_owned()).collect();
     }
 
     /// Puts a file at the head of the recent ones.

@@ -68,6 +68,7 @@ impl App {
             Request::Layout(layout) => self.layout(|known| *known = layout),
             Request::Compare(step) => self.compare_step(step),
             Request::Merge(step) => self.merge_step(step),
+            Request::Export(step) => self.export_step(step),
             Request::Import(step) => self.import_step(step),
             Request::Review(step) => self.review_step(step),
             Request::InColumn(field) => self.column = Some(field),
@@ -81,6 +82,10 @@ impl App {
             Request::Open(path) if super::importing::holds_table(&path) => self.bring_in(path),
             Request::Open(path) => self.guarded(Intent::Open(path)),
             Request::PathChosen(purpose, path) => self.path_chosen(purpose, path),
+            // The folder is typed into the dialog that asked for it.
+            Request::TypePath(PathFor::ExportFolder) => {
+                self.refuse("This desktop offers no file dialog; type the folder instead.");
+            }
             Request::TypePath(purpose) => {
                 let typed = self.suggested_path(purpose).to_string_lossy().into_owned();
                 self.dialog = Some(Dialog::TypePath { purpose, typed });
@@ -102,6 +107,7 @@ impl App {
                 self.waiting = None;
                 match self.dialog.take() {
                     Some(Dialog::TypePath { purpose, .. }) => self.offer_copy_again(purpose),
+                    Some(Dialog::Export(_)) => self.export_left(),
                     Some(Dialog::Problem(_)) => self.offer_copy_again(PathFor::CopyBase),
                     _ => self.copy = None,
                 }
@@ -186,6 +192,7 @@ impl App {
                 Done::Earlier { generation, earlier } => self.earlier_read(generation, earlier),
                 Done::Twins(found) => self.twins_found(found),
                 Done::Compared(brought) => self.compared_brought(brought),
+                Done::Export(brought) => self.export_brought(brought),
                 Done::TableUnderWay(number) => {
                     if self.stoppable == Some(number) {
                         self.busy = Some("Working out what the table means…");
@@ -207,6 +214,7 @@ impl App {
             }
             self.follow();
         }
+        self.look_at_export();
         if std::mem::take(&mut self.settings_changed) {
             // Small and seldom; a start that remembers nothing is no loss, so a failure is only logged.
             let text = self.settings.to_text();
@@ -244,6 +252,7 @@ impl App {
             Command::AddFramework => self.ask_path(PathFor::Framework),
             Command::Save => self.save(),
             Command::SaveAs => self.ask_path(PathFor::SaveAs),
+            Command::Export => self.ask_export(),
             Command::Quit => self.guarded(Intent::Quit),
             Command::Undo if self.place == Place::Import => self.step_in_table(false),
             Command::Redo if self.place == Place::Import => self.step_in_table(true),

@@ -41,7 +41,8 @@ const NO_NAMES: [&str; 22] = [
 /// Numbers that look like those of patients, in any text.
 pub(super) fn check(assessment: &Assessment, note: &mut impl FnMut(Finding)) {
     for (place, text) in texts(assessment) {
-        for number in nhs_numbers(text) {
+        // One is enough to send a person there, and none of them is to be listed.
+        if let Some(number) = nhs_number(text) {
             let masked: String = number.chars().filter(char::is_ascii_digit).take(3).collect();
             let text = format!("May be an NHS number: {masked} ••• ••••. Take it out, or say why it is none.");
             note(Finding {
@@ -50,8 +51,6 @@ pub(super) fn check(assessment: &Assessment, note: &mut impl FnMut(Finding)) {
                 place,
                 text,
             });
-            // One is enough to send a person there, and none of them is to be listed.
-            break;
         }
     }
 }
@@ -77,7 +76,7 @@ pub fn before_leaving(whole: &Assessment, seen: &Assessment) -> Vec<Finding> {
 }
 
 /// The persons whom the fields for names hold: "Olive Marchbanks" of "Olive Marchbanks, discharge matron". A post or a body
-/// is none.
+/// is none, and what stands behind a comma is one of those.
 fn names(assessment: &Assessment) -> BTreeSet<String> {
     let seal = match &assessment.state {
         State::Sealed(seal) => Some(&seal.by),
@@ -91,7 +90,8 @@ fn names(assessment: &Assessment) -> BTreeSet<String> {
         .chain(assessment.reopenings.iter().map(|reopening| &reopening.by))
         .chain([&assessment.prepared_by])
         .chain(seal);
-    fields.flat_map(|field| field.split([',', ';', '/', '(', '&', '\n'])).filter_map(person).collect()
+    let first = |part: &'_ str| person(part.split([',', '(']).next().unwrap_or(part));
+    fields.flat_map(|field| field.split([';', '/', '&', '\n'])).filter_map(first).collect()
 }
 
 /// The part of a field that names a person, if it does: two or three words, each with a capital and small letters.
@@ -104,7 +104,7 @@ fn person(part: &str) -> Option<String> {
             && letters.all(char::is_alphabetic)
     };
     let body = |word: &&str| NO_NAMES.contains(&word.to_lowercase().as_str());
-    let is_name = (2..=3).contains(&words.len()) && words.iter().all(|it| capital(it)) && !words.iter().any(body);
+    let is_name = (2..=3).contains(&words.len()) && words.iter().all(capital) && !words.iter().any(body);
     is_name.then(|| words.join(" "))
 }
 
@@ -131,12 +131,11 @@ fn holds(text: &str, name: &str) -> bool {
     false
 }
 
-/// What looks like an NHS number: ten digits whose last is the check digit (modulus 11, as the NHS Data Dictionary has
+/// The first that looks like an NHS number: ten digits whose last is the check digit (modulus 11, as the NHS Data Dictionary has
 /// it), and which are either written 3-3-4 or stand behind a word that says so.
-fn nhs_numbers(text: &str) -> Vec<String> {
+fn nhs_number(text: &str) -> Option<String> {
     let letters: Vec<char> = text.chars().collect();
     let digit = |at: usize| letters.get(at).and_then(|c| c.to_digit(10));
-    let mut found = Vec::new();
     let mut at = 0;
     while at < letters.len() {
         if digit(at).is_none() || (at > 0 && digit(at - 1).is_some()) {
@@ -160,14 +159,12 @@ fn nhs_numbers(text: &str) -> Vec<String> {
         let said_so = gaps.is_empty() && SAYS_SO.iter().any(|word| before.contains(word));
         let whole = digits.len() == DIGITS && digit(end).is_none();
         if whole && (written_so || said_so) && checks(&digits) {
-            found.push(letters.get(at..end).unwrap_or_default().iter().collect());
-            at = end;
-        } else {
-            // Where the next run of digits begins, it may be one.
-            at += gaps.first().copied().unwrap_or(digits.len()).max(1);
+            return Some(letters.get(at..end).unwrap_or_default().iter().collect());
         }
+        // Where the next run of digits begins, it may be one.
+        at += gaps.first().copied().unwrap_or(digits.len()).max(1);
     }
-    found
+    None
 }
 
 /// Whether the last of ten digits is the check digit of the others.

@@ -93,25 +93,28 @@ impl Export {
         formats.sort_unstable();
         formats.dedup();
         let written = write_exports(&report, &formats, &self.output, self.replace, &|_, _| true)
-            .map_err(|failed| Answer::problem(&self.problem(&failed)))?;
+            .map_err(|failed| Answer::problem(&problem(&failed)))?;
         let answer = if self.json {
             Answer::json(&as_json(&report, &written))
         } else {
             Answer::fine(as_text(&report, &written))
         };
-        let told: String = telling.iter().chain(&stopping).map(|finding| format!("{}\n", told(finding))).collect();
-        let unusable: Vec<Problem> = written.iter().filter_map(Problem::not_as_written).collect();
-        Ok(answer.with_note(&told).with_each(&unusable).with_problems(&faults))
-    }
-
-    /// What went wrong, with what can be done about it here.
-    fn problem(&self, failed: &ExportFailed) -> Problem {
-        let mut problem = Problem::from(failed);
-        if matches!(failed, ExportFailed::Taken(_)) {
-            "Choose another folder with -o, or say --replace.".clone_into(&mut problem.advice);
+        let mut remarks = String::new();
+        for finding in telling.iter().chain(&stopping) {
+            paragraph(&mut remarks, "", &told(finding));
         }
-        problem
+        let unusable: Vec<Problem> = written.iter().filter_map(Problem::not_as_written).collect();
+        Ok(answer.with_note(&remarks).with_each(&unusable).with_problems(&faults))
     }
+}
+
+/// What went wrong, with what can be done about it here.
+fn problem(failed: &ExportFailed) -> Problem {
+    let mut problem = Problem::from(failed);
+    if matches!(failed, ExportFailed::Taken(_)) {
+        "Choose another folder with -o, or say --replace.".clone_into(&mut problem.advice);
+    }
+    problem
 }
 
 /// Whether a finding keeps a report from leaving until somebody says so.

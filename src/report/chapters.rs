@@ -204,13 +204,12 @@ pub(super) fn ladder(report: &Report, at: usize, change: &Change) -> Ladder {
             LevelMove::NotCompared => format!("not comparable with {quarter}"),
         }
     });
-    let mut words = format!("{} {}: {}", at + 1, change.title, now.map_or("not assessed".to_owned(), Step::words));
-    if let Some(planned) = &planned {
-        words.push_str(&format!(", planned {} by {}", planned.step.words(), planned.by));
-    }
-    if !moved.is_empty() {
-        words.push_str(&format!(", {}", moved.replace('▲', "up").replace('▼', "down")));
-    }
+    let said = [
+        Some(format!("{} {}: {}", at + 1, change.title, now.map_or("not assessed".to_owned(), Step::words))),
+        planned.as_ref().map(|planned| format!("planned {} by {}", planned.step.words(), planned.by)),
+        (!moved.is_empty()).then(|| moved.replace('▲', "up").replace('▼', "down")),
+    ];
+    let words = said.into_iter().flatten().collect::<Vec<_>>().join(", ");
     Ladder { number: at + 1, title: change.title.clone(), now, planned, last, moved, words }
 }
 

@@ -7,7 +7,6 @@ use crate::model::{
     ActionRow, Assessment, Change, Delivery, Due, DueReading, Framework, Metric, RowField, Spread, counted,
 };
 use chrono::NaiveDate;
-use std::borrow::Borrow as _;
 
 /// The fields of a row that a paper shows as columns of their own, in reading order.
 const ROW_FIELDS: [(RowField, u32); 7] = [
@@ -104,12 +103,8 @@ pub(super) fn about(row: &ActionRow) -> &str {
 
 /// The rows overdue on the assessment's day, the longest overdue first.
 pub(super) fn overdue_rows(assessment: &Assessment) -> Vec<&ActionRow> {
-    let mut rows: Vec<&ActionRow> = assessment
-        .rows
-        .iter()
-        .map(|row| row.borrow())
-        .filter(|row: &&ActionRow| row.overdue(assessment.as_at))
-        .collect();
+    let mut rows: Vec<&ActionRow> =
+        assessment.rows.iter().map(AsRef::as_ref).filter(|row| row.overdue(assessment.as_at)).collect();
     rows.sort_by_key(|row| row.due.last_day());
     rows
 }
@@ -121,7 +116,7 @@ pub(super) fn rows_due_next(assessment: &Assessment) -> Vec<&ActionRow> {
     let mut rows: Vec<&ActionRow> = assessment
         .rows
         .iter()
-        .map(|row| row.borrow())
+        .map(AsRef::as_ref)
         .filter(open)
         .filter(|row| row.due.last_day().is_some_and(|last| days.contains(&last)))
         .collect();

@@ -47,6 +47,12 @@ pub fn typed_path(typed: &str) -> PathBuf {
     }
 }
 
+/// The folder in which a person's documents lie; `None` where the system does not say.
+#[must_use]
+pub fn documents_folder() -> Option<PathBuf> {
+    directories::UserDirs::new()?.document_dir().map(Path::to_path_buf)
+}
+
 /// Whether a file begins as an assessment does, whatever it is called. One that cannot be read does not.
 #[must_use]
 pub fn begins_as_assessment(path: &Path) -> bool {

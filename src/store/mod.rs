@@ -20,7 +20,9 @@ pub use atomic::{Replace, Stamp, read_bounded, write_atomic};
 pub use document::{Opened, open_assessment, save_assessment};
 pub use error::{Cause, StoreError};
 pub use exports::{holds_other, make_folder, write_and_read_back};
-pub use find::{assessment_in, begins_as_assessment, is_blank, is_folder, is_taken, is_there, typed_path};
+pub use find::{
+    assessment_in, begins_as_assessment, documents_folder, is_blank, is_folder, is_taken, is_there, typed_path,
+};
 pub use frameworks::{Frameworks, Origin, user_frameworks_folder};
 pub use glossary::known_terms;
 pub use sample::{EXAMPLE, LLR, SampleFile, llr_series, sample_assessment, sample_series};

@@ -84,6 +84,15 @@ impl Native {
         Some((clipboard.get().html().ok(), clipboard.get_text().ok()))
     }
 
+    /// Shows a folder in the desktop's own way.
+    pub fn show_folder(&self, folder: &Path) -> Option<Request> {
+        // Where no desktop dialog is to be tried, there is no desktop to show it.
+        let shown = if self.wanted { open::that_detached(folder) } else { Err(std::io::ErrorKind::Unsupported.into()) };
+        let error = shown.err()?;
+        log::warn!("{}: not shown: {error}", folder.display());
+        Some(Request::Refuse(format!("This desktop does not show folders. It is {}", folder.display())))
+    }
+
     /// What dialogs brought since the last call.
     pub fn finished(&mut self) -> Vec<Request> {
         let brought: Vec<Request> = self.receiver.try_iter().collect();
@@ -114,6 +123,7 @@ fn dialog(purpose: PathFor, suggested: &Path) -> rfd::FileDialog {
         PathFor::CopyBase => {
             dialog = dialog.set_title("What both copies began from").add_filter("Assessments", &["ron"]);
         }
+        PathFor::ExportFolder => dialog = dialog.set_title("Export into which folder"),
         PathFor::Framework => dialog = dialog.set_title("Add a framework file").add_filter("Frameworks", &["ron"]),
     }
     let folder = if purpose == PathFor::SaveAs { suggested.parent() } else { Some(suggested) };
@@ -136,7 +146,7 @@ fn ask(dialog: rfd::FileDialog, purpose: PathFor) -> Option<PathBuf> {
         | PathFor::Copy
         | PathFor::CopyBase
         | PathFor::Table => dialog.pick_file(),
-        PathFor::Folder => dialog.pick_folder(),
+        PathFor::Folder | PathFor::ExportFolder => dialog.pick_folder(),
         PathFor::SaveAs => dialog.save_file(),
     }
 }

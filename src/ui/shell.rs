@@ -368,6 +368,11 @@ impl Shell {
                         self.app.handle(request);
                     }
                 }
+                Effect::ShowFolder(folder) => {
+                    if let Some(request) = self.native.show_folder(&folder) {
+                        self.app.handle(request);
+                    }
+                }
                 Effect::Close => ctx.send_viewport_cmd(egui::ViewportCommand::Close),
                 Effect::Theme(theme) => ctx.set_theme(match theme {
                     Theme::System => egui::ThemePreference::System,

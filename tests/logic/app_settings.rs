@@ -26,25 +26,31 @@ fn settings() -> impl Strategy<Value = Settings> {
         KnownTable { header, columns }
     };
     let tables = prop::collection::vec(("[0-9a-f]{16}", columns).prop_map(known), 0..20);
-    let help = (commands.prop_map(names), any::<bool>(), tables);
-    (start, table(), filters, help).prop_map(|(start, table, filters, (recent_commands, tour_seen, tables))| {
-        let (look, recent, window, inspector) = start;
-        let (theme, high_contrast, reduce_motion, zoom) = look;
-        Settings {
-            theme,
-            high_contrast,
-            reduce_motion,
-            zoom,
-            recent,
-            window,
-            inspector,
-            table,
-            filters,
-            tables,
-            recent_commands,
-            tour_seen,
-        }
-    })
+    let exported = (prop::sample::select(vec!["", "public", "later"]), prop::collection::vec("[a-z]{3,5}", 0..3));
+    let help = (commands.prop_map(names), any::<bool>(), tables, exported);
+    (start, table(), filters, help).prop_map(
+        |(start, table, filters, (recent_commands, tour_seen, tables, exported))| {
+            let (audience, formats) = exported;
+            let (look, recent, window, inspector) = start;
+            let (theme, high_contrast, reduce_motion, zoom) = look;
+            Settings {
+                theme,
+                high_contrast,
+                reduce_motion,
+                zoom,
+                recent,
+                window,
+                inspector,
+                table,
+                filters,
+                tables,
+                audience: audience.to_owned(),
+                formats,
+                recent_commands,
+                tour_seen,
+            }
+        },
+    )
 }
 
 /// Columns moved, hidden and widened at random.

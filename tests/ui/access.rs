@@ -45,7 +45,8 @@ pub fn scenes(desk: &mut Desk, mut look: impl FnMut(&str, &mut Desk)) {
         look(menu.title(), desk);
         desk.keys(&[Key::Escape]);
     }
-    let asking = [Command::New, Command::NewQuarter, Command::Details, Command::ReassignRows, Command::Open];
+    let asking =
+        [Command::New, Command::NewQuarter, Command::Details, Command::ReassignRows, Command::Open, Command::Export];
     for command in asking.into_iter().chain([Command::Palette, Command::Shortcuts]) {
         desk.ask(Request::Command(command));
         assert!(desk.dialog().is_some(), "{command:?}");

@@ -16,6 +16,7 @@ mod compare;
 mod dialogs;
 mod drawn;
 mod explain;
+mod export;
 mod filter;
 mod find;
 mod grid;

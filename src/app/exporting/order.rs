@@ -1,24 +1,9 @@
 //! What is to be exported, and what should be seen before it leaves.
 
 use crate::check::{Finding, before_leaving};
-use crate::export::Format;
 use crate::model::{Assessment, Framework};
 use crate::report::{Audience, Report, Subject, for_audience};
 use crate::store::{Frameworks, known_terms};
-use std::path::PathBuf;
-
-/// What is to be exported, and where to.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ExportOrder {
-    /// Whom it is for.
-    pub audience: Audience,
-    /// In which formats.
-    pub formats: Vec<Format>,
-    /// The folder that the files go into.
-    pub folder: PathBuf,
-    /// Whether files of the same names that say something else are replaced.
-    pub replace: bool,
-}
 
 /// What an export is made of.
 #[derive(Clone, Copy, Debug)]

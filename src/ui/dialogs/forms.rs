@@ -43,6 +43,7 @@ pub(super) fn type_path(ui: &mut Ui, purpose: PathFor, typed: &mut String, fresh
         PathFor::Table => ("Bring in which table?", "Bring in"),
         PathFor::Copy => ("Merge which copy?", "Go on"),
         PathFor::CopyBase => ("What did both begin from?", "Merge"),
+        PathFor::ExportFolder => ("Export into which folder?", "Choose"),
         PathFor::Framework => ("Add which framework file?", "Add"),
     };
     question(ui, ask);

@@ -1,6 +1,7 @@
 //! Dialogs: one is open at a time, Escape leaves it, Enter does what its first button says.
 
 mod columns;
+mod export;
 mod forms;
 mod list;
 mod merge;
@@ -56,6 +57,7 @@ fn asked(ctx: &Context, app: &App, dialog: &mut Dialog, fresh: bool) -> Vec<Requ
 
 const fn width(dialog: &Dialog) -> f32 {
     match dialog {
+        Dialog::Export(_) => 920.0,
         Dialog::ReplaceText { .. } => 760.0,
         Dialog::Problem(_) | Dialog::TypePath { .. } | Dialog::MergeCopy { .. } | Dialog::ChangedOnDisk { .. } => 560.0,
         _ => 460.0,
@@ -76,6 +78,7 @@ fn body(ui: &mut Ui, app: &App, dialog: &mut Dialog, fresh: bool) -> Vec<Request
         Dialog::PasteGrows { paste } => questions::paste_grows(ui, paste, fresh),
         Dialog::ReplaceText { with, skipped } => replace::replace(ui, app, with, skipped, fresh),
         Dialog::Columns => columns::columns(ui, app, fresh),
+        Dialog::Export(form) => export::export(ui, app, form, fresh),
         Dialog::Problem(problem) => questions::problem(ui, problem, fresh),
         Dialog::TypePath { purpose, typed } => forms::type_path(ui, *purpose, typed, fresh),
         Dialog::New { place, quarter, framework } => forms::new_assessment(ui, app, place, quarter, framework, fresh),

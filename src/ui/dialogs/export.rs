@@ -1,0 +1,287 @@
+//! Leaving a snapshot: for whom, in which formats, since when, where to; the first page and what should be seen before it
+//! leaves stand beside that.
+
+use super::forms::field;
+use super::{buttons, question};
+use crate::app::{App, ExportForm, ExportStage, ExportStep, Format, Looked, Place, Problem, Request, Written};
+use crate::check::{Finding, Rule};
+use crate::report::Audience;
+use crate::ui::theme::palette;
+use crate::ui::widgets::{accent_button, announced, card, heading, link, muted, ringed, small, strong, wrapped};
+use egui::{Align, Layout, ProgressBar, RadioButton, RichText, ScrollArea, Ui, vec2};
+use std::path::{Path, PathBuf};
+
+/// With less room than this, what is looked at stands below what is chosen.
+const BESIDE: f32 = 720.0;
+/// Findings shown before "and so many more".
+const FINDINGS: usize = 6;
+
+/// The dialog, at whatever stage it is.
+pub(super) fn export(ui: &mut Ui, app: &App, form: &mut ExportForm, fresh: bool) -> Vec<Request> {
+    match app.export_stage() {
+        ExportStage::Choosing => choosing(ui, app, form, fresh),
+        ExportStage::Making { done, of } => making(ui, *done, *of),
+        ExportStage::Taken(paths) => taken(ui, paths),
+        ExportStage::Done(written) => done(ui, &form.folder, written),
+        ExportStage::Failed(problem) => failed(ui, problem),
+    }
+}
+
+fn choosing(ui: &mut Ui, app: &App, form: &mut ExportForm, fresh: bool) -> Vec<Request> {
+    question(ui, "Export a snapshot");
+    let mut requests = Vec::new();
+    if ui.available_width() < BESIDE {
+        requests.extend(choices(ui, app, form, fresh));
+        requests.extend(looked_at(ui, app, form));
+    } else {
+        let width = (ui.available_width() - 24.0) / 2.0;
+        ui.horizontal_top(|ui| {
+            ui.spacing_mut().item_spacing.x = 24.0;
+            for left in [true, false] {
+                ui.vertical(|ui| {
+                    ui.set_width(width);
+                    ui.spacing_mut().item_spacing = vec2(8.0, 6.0);
+                    requests.extend(if left { choices(ui, app, form, fresh) } else { looked_at(ui, app, form) });
+                });
+            }
+        });
+    }
+    let findings = app.export_looked().map(|looked| looked.findings.as_slice()).unwrap_or_default();
+    let stopping = findings.iter().filter(|finding| stops(finding)).count();
+    if stopping > 0 {
+        let response =
+            ui.checkbox(&mut form.despite, "I have seen what stands under “Look at this first”; export all the same");
+        ringed(ui, &response);
+    }
+    let why = if form.formats.is_empty() {
+        Some("Choose a format.")
+    } else if form.folder.trim().is_empty() {
+        Some("Say which folder.")
+    } else if app.export_looked().is_none() {
+        Some("Looking at it…")
+    } else if stopping > 0 && !form.despite {
+        Some("Something should be looked at first.")
+    } else {
+        None
+    };
+    ui.add_space(6.0);
+    ui.horizontal_wrapped(|ui| {
+        let ready = ui.add_enabled_ui(why.is_none(), |ui| accent_button(ui, "Export")).inner;
+        if ready.clicked() {
+            requests.push(Request::Export(ExportStep::Begin { replace: false }));
+        }
+        if ui.button("Cancel").clicked() {
+            requests.push(Request::LeaveDialog);
+        }
+        if let Some(why) = why {
+            ui.label(muted(ui, why));
+        }
+    });
+    requests
+}
+
+/// Whether a finding keeps the report from leaving until the person says so.
+fn stops(finding: &Finding) -> bool {
+    matches!(finding.rule, Rule::Undecided | Rule::PossibleIdentifier)
+}
+
+fn choices(ui: &mut Ui, app: &App, form: &mut ExportForm, fresh: bool) -> Vec<Request> {
+    let mut requests = Vec::new();
+    heading(ui, "For");
+    for audience in Audience::all() {
+        let response = ui.add(RadioButton::new(form.audience == audience, audience.name()));
+        ringed(ui, &response);
+        ui.ctx().accesskit_node_builder(response.id, |node| node.set_description(audience.meaning()));
+        if fresh && form.audience == audience {
+            response.request_focus();
+        }
+        if response.clicked() {
+            form.audience = audience;
+            form.despite = false;
+        }
+    }
+    wrapped(ui, small(ui, form.audience.meaning()));
+    ui.add_space(6.0);
+    heading(ui, "As");
+    ui.horizontal_wrapped(|ui| {
+        for format in Format::all() {
+            let mut wanted = form.formats.contains(&format);
+            let response = ui.checkbox(&mut wanted, format.name()).on_hover_text(format.meaning());
+            ringed(ui, &response);
+            ui.ctx().accesskit_node_builder(response.id, |node| node.set_description(format.meaning()));
+            if response.changed() {
+                if wanted {
+                    form.formats.insert(format);
+                } else {
+                    form.formats.remove(&format);
+                }
+            }
+        }
+    });
+    ui.add_space(6.0);
+    let sinces = app.export_sinces();
+    let said = |quarter: Option<crate::model::Quarter>| {
+        quarter.map_or_else(|| "Nothing: only where we are".to_owned(), |quarter| quarter.to_string())
+    };
+    let label = ui.label(strong("What moved since"));
+    let combo = egui::ComboBox::from_id_salt("since").selected_text(said(form.since)).width(ui.available_width());
+    let response = combo.show_ui(ui, |ui| {
+        for quarter in sinces.iter().map(|past| Some(past.assessment.quarter)).chain([None]) {
+            ui.selectable_value(&mut form.since, quarter, said(quarter));
+        }
+    });
+    response.response.labelled_by(label.id).accessible_name(format!("What moved since: {}", said(form.since)));
+    if sinces.is_empty() {
+        wrapped(ui, small(ui, "No earlier quarter of this place is known here."));
+    }
+    ui.add_space(6.0);
+    field(ui, "Folder", &mut form.folder, false);
+    if ui.button("Browse…").clicked() {
+        requests.push(Request::Export(ExportStep::Browse));
+    }
+    requests
+}
+
+/// What it will be, and what should be seen before it leaves.
+fn looked_at(ui: &mut Ui, app: &App, form: &ExportForm) -> Vec<Request> {
+    let Some(looked) = app.export_looked() else {
+        ui.label(muted(ui, "Looking at it…"));
+        return Vec::new();
+    };
+    let requests = findings(ui, app, &looked.findings);
+    heading(ui, "What it holds");
+    outline(ui, looked);
+    if !form.formats.is_empty() {
+        wrapped(
+            ui,
+            small(ui, format!("The files begin with {}; content {}.", looked.stem(), looked.report.content_id)),
+        );
+    }
+    requests
+}
+
+fn findings(ui: &mut Ui, app: &App, findings: &[Finding]) -> Vec<Request> {
+    let mut requests = Vec::new();
+    if findings.is_empty() {
+        return requests;
+    }
+    heading(ui, "Look at this first");
+    card(ui, |ui| {
+        for finding in findings.iter().take(FINDINGS) {
+            let mark = if stops(finding) { "■" } else { "○" };
+            wrapped(ui, format!("{mark} {}", finding.text));
+            let to = match (&finding.place.row, &finding.place.change) {
+                (Some(row), _) => Some(Request::GoToRow(row.clone())),
+                (None, Some(change)) => Some(Request::Go(Place::Change(change.clone()))),
+                (None, None) => None,
+            };
+            let conflict =
+                finding.rule == Rule::Undecided && !app.session().is_none_or(|it| it.assessment().undecided.is_empty());
+            let to = if conflict { Some(Request::Go(Place::Merge)) } else { to };
+            if let Some(to) = to
+                && link(ui, "see it").accessible_name(format!("See: {}", finding.rule.title())).clicked()
+            {
+                requests.extend([Request::LeaveDialog, to]);
+            }
+        }
+        if findings.len() > FINDINGS {
+            ui.label(muted(ui, format!("and {} more", findings.len() - FINDINGS)));
+        }
+    });
+    ui.add_space(6.0);
+    requests
+}
+
+/// The chapters by name, where no page can be shown.
+fn outline(ui: &mut Ui, looked: &Looked) {
+    card(ui, |ui| {
+        ui.label(strong(looked.report.title()));
+        wrapped(ui, small(ui, looked.report.subtitle()));
+        ScrollArea::vertical().max_height(220.0).auto_shrink([false, true]).show(ui, |ui| {
+            for chapter in &looked.report.chapters {
+                wrapped(ui, chapter.title.as_str());
+            }
+        });
+    });
+}
+
+fn making(ui: &mut Ui, done: usize, of: usize) -> Vec<Request> {
+    question(ui, "Exporting");
+    let words = format!("{done} of {of} formats are made");
+    let bar = ui.add(ProgressBar::new(done as f32 / of.max(1) as f32).text(words.as_str()));
+    announced(&bar);
+    wrapped(ui, muted(ui, "Each file is read back and compared with the report before it counts as done."));
+    buttons(ui, false, &[("Stop", Request::Export(ExportStep::Stop))])
+}
+
+fn taken(ui: &mut Ui, paths: &[PathBuf]) -> Vec<Request> {
+    question(ui, "Replace the files that are there?");
+    wrapped(ui, "Files of these names stand in the folder and say something else. Nothing was written.");
+    names(ui, paths.iter().map(|path| (path.as_path(), String::new())));
+    buttons(
+        ui,
+        false,
+        &[
+            ("Choose another folder", Request::Export(ExportStep::Again)),
+            ("Replace them", Request::Export(ExportStep::Begin { replace: true })),
+            ("Cancel", Request::LeaveDialog),
+        ],
+    )
+}
+
+fn done(ui: &mut Ui, folder: &str, written: &[Written]) -> Vec<Request> {
+    let faults: Vec<&Written> = written.iter().filter(|file| file.fault.is_some()).collect();
+    if faults.is_empty() {
+        question(ui, "Exported");
+        announced(&wrapped(ui, "Every file was read back and holds what the report says."));
+    } else {
+        question(ui, "Some files are not as they should be");
+        for problem in faults.iter().filter_map(|file| Problem::not_as_written(file)) {
+            announced(&wrapped(ui, RichText::new(problem.to_string()).color(palette(ui).alert)));
+        }
+    }
+    names(ui, written.iter().map(|file| (file.path.as_path(), size(file))));
+    wrapped(ui, small(ui, folder));
+    buttons(
+        ui,
+        false,
+        &[
+            ("Close", Request::LeaveDialog),
+            ("Open the folder", Request::Export(ExportStep::ShowFolder)),
+            ("Export again", Request::Export(ExportStep::Again)),
+        ],
+    )
+}
+
+fn size(file: &Written) -> String {
+    let kilobytes = file.bytes.div_ceil(1000);
+    match file.pages {
+        Some(1) => format!("{kilobytes} kB, 1 page"),
+        Some(pages) => format!("{kilobytes} kB, {pages} pages"),
+        None => format!("{kilobytes} kB"),
+    }
+}
+
+/// Files by name, with what is to be said of each.
+fn names<'a>(ui: &mut Ui, files: impl Iterator<Item = (&'a Path, String)>) {
+    ScrollArea::vertical().max_height(260.0).auto_shrink([false, true]).show(ui, |ui| {
+        for (path, told) in files {
+            let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
+            ui.horizontal(|ui| {
+                ui.label(name.as_ref());
+                ui.with_layout(Layout::right_to_left(Align::Center), |ui| ui.label(muted(ui, told)));
+            });
+        }
+    });
+}
+
+fn failed(ui: &mut Ui, problem: &Problem) -> Vec<Request> {
+    question(ui, &problem.what);
+    for line in [&problem.kept, &problem.advice] {
+        if !line.is_empty() {
+            announced(&wrapped(ui, line.as_str()));
+        }
+    }
+    wrapped(ui, small(ui, problem.detail.as_str()));
+    buttons(ui, false, &[("Back", Request::Export(ExportStep::Again)), ("Cancel", Request::LeaveDialog)])
+}
