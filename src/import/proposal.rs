@@ -2,8 +2,8 @@
 
 mod about;
 mod accounting;
-mod changes;
 mod beside;
+mod changes;
 mod editions;
 mod levels;
 mod rows;
@@ -247,7 +247,8 @@ impl<'a> Reading<'a> {
 
         let labels = possible_labels(sheet, header);
         let names_edition = |it: &&Arc<Framework>| said.words.split_whitespace().any(|word| word == it.id.as_str());
-        let named = known.frameworks.iter().find(names_edition).filter(|_| own.is_some() && choices.framework.is_none());
+        let named =
+            known.frameworks.iter().find(names_edition).filter(|_| own.is_some() && choices.framework.is_none());
         let framework = match named {
             Some(named) => Arc::clone(named),
             None => framework(&labels, &said, known, choices, &mut findings)?,

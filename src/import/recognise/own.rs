@@ -69,11 +69,8 @@ pub(in crate::import) fn placed(own: Own, header: &Line) -> Vec<Placed> {
     let mut placed: Vec<Placed> = Vec::new();
     for (column, cell) in header.cells.iter().enumerate() {
         let of_row = || RowField::iter().find(|field| is_title(&cell.text, field.name())).map(Field::Row);
-        let field = if is_title(&cell.text, ID_TITLE) {
-            Some(Field::Id)
-        } else {
-            of_row().filter(|_| own == Own::Rows)
-        };
+        let field =
+            if is_title(&cell.text, ID_TITLE) { Some(Field::Id) } else { of_row().filter(|_| own == Own::Rows) };
         // A title that somebody has copied into a second column says nothing of that one.
         if field.is_some() && placed.iter().all(|it| it.field != field) {
             placed.push(Placed { column, field, certain: true, why: "by its title" });
