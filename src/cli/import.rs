@@ -9,7 +9,7 @@ use crate::app::clock::today;
 use crate::app::{Problem, brought_into, read_table};
 use crate::compare::Names;
 use crate::import::{Choices, Field, Known, Proposal, Source};
-use crate::model::{Assessment, BASE_SHEET, Framework, FrameworkId, Quarter, capitalised, counted};
+use crate::model::{Assessment, Framework, FrameworkId, Quarter, capitalised, counted};
 use crate::store::{Cause, Replace, StoreError, is_taken, open_assessment, save_assessment};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -85,7 +85,7 @@ impl Import {
         if let Some(output) = self.output.as_deref().filter(|_| !self.dry_run) {
             let (assessment, undecided) = match &into {
                 Some(into) => {
-                    let base = source.sheet_named(BASE_SHEET).map(|sheet| propose(sheet, &choices)).transpose()?;
+                    let base = source.base_of(sheet).map(|base| propose(base, &choices)).transpose()?;
                     let brought = brought_into(&into.assessment, &into.framework, &editions, &proposal, base.as_ref());
                     let names = Names { mine: "the assessment", theirs: "the table" };
                     let merged = brought

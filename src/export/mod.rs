@@ -6,6 +6,9 @@
 //! The same report gives the same bytes, on any machine and at any time, so that a file that nobody touched since can be
 //! told from one that somebody has worked in.
 
+mod bcf;
+mod book;
+mod comma;
 mod comparison;
 mod json;
 
@@ -17,6 +20,12 @@ use strum::{EnumIter, IntoEnumIterator as _, VariantArray};
 /// The formats of an export.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, EnumIter, VariantArray)]
 pub enum Format {
+    /// A workbook to work in, which comes home by import.
+    Xlsx,
+    /// Texts with commas.
+    Csv,
+    /// The layouts of the Better Care Fund's returns, as a workbook.
+    Bcf,
     /// All of it for another program.
     Json,
 }
@@ -61,10 +70,13 @@ impl Format {
         Self::iter()
     }
 
-    /// As a command line types it: `json`.
+    /// As a command line types it: `xlsx`.
     #[must_use]
     pub const fn key(self) -> &'static str {
         match self {
+            Self::Xlsx => "xlsx",
+            Self::Csv => "csv",
+            Self::Bcf => "bcf",
             Self::Json => "json",
         }
     }
@@ -73,6 +85,9 @@ impl Format {
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
+            Self::Xlsx => "Excel workbook",
+            Self::Csv => "CSV",
+            Self::Bcf => "Better Care Fund return",
             Self::Json => "JSON",
         }
     }
@@ -81,6 +96,9 @@ impl Format {
     #[must_use]
     pub const fn meaning(self) -> &'static str {
         match self {
+            Self::Xlsx => "A working copy: edited in Excel, it comes home by import with every row found again.",
+            Self::Csv => "The action rows and the levels as plain tables, for programs that read no workbook.",
+            Self::Bcf => "The planning and quarterly layouts of the return, with a checklist of what is missing.",
             Self::Json => "All of it for another program.",
         }
     }
@@ -104,6 +122,9 @@ impl std::fmt::Debug for Exported {
 /// [`ExportError::NotMade`] with what the library that makes it says.
 pub fn export(report: &Report, format: Format) -> Result<Vec<Exported>, ExportError> {
     match format {
+        Format::Xlsx => book::files(report),
+        Format::Csv => comma::files(report),
+        Format::Bcf => bcf::files(report),
         Format::Json => json::files(report),
     }
 }
@@ -114,6 +135,9 @@ pub fn export(report: &Report, format: Format) -> Result<Vec<Exported>, ExportEr
 /// [`ExportError::NotAsWritten`] with the first thing that is missing or different.
 pub fn verify(report: &Report, file: &Exported, read_back: &[u8]) -> Result<(), ExportError> {
     let held = match file.format {
+        Format::Xlsx => book::verify(report, read_back),
+        Format::Csv => comma::verify(report, &file.name, read_back),
+        Format::Bcf => bcf::verify(report, read_back),
         Format::Json => json::verify(report, read_back),
     };
     held.map_err(|what| ExportError::NotAsWritten { name: file.name.clone(), what })

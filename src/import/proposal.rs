@@ -2,6 +2,7 @@
 
 mod about;
 mod accounting;
+mod beside;
 mod changes;
 mod editions;
 mod levels;
@@ -14,9 +15,10 @@ use super::recognise::heading::{heading, margins};
 use super::recognise::level_table::{LevelTable, level_table};
 use super::recognise::levels::QuarterSaid;
 use super::recognise::names::Names;
+use super::recognise::own::{self, Own};
 use super::table::moved;
 use super::{Block, Choices, Code, Column, Field, Finding, Line, RowAt, Sheet, Source};
-use crate::model::{ActionRow, Assessment, ChangeKey, Due, Framework, Quarter, RowField};
+use crate::model::{ActionRow, Assessment, ChangeKey, Due, Framework, Quarter, RowField, RowId};
 use about::{first_of_table, first_words, framework, possible_labels, when};
 use accounting::Accounting;
 pub use accounting::{CellUse, UseCounts};
@@ -24,7 +26,7 @@ use chrono::NaiveDate;
 use editions::told_of_edition;
 use levels::Judged;
 pub use levels::{LevelCell, ProposedLevels};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 /// What is known before a file is looked at.
@@ -99,7 +101,18 @@ impl Proposal {
     /// edition is known.
     #[must_use]
     pub fn of(source: &Source, sheet: usize, known: &Known<'_>, choices: &Choices) -> Option<Self> {
-        Reading::of(source, source.sheets.get(sheet)?, known, choices)
+        let mut proposal = Reading::of(source, source.sheets.get(sheet)?, known, choices)?;
+        if let Some(beside) = source.levels_beside(sheet) {
+            proposal.take_levels_beside(source, beside, known, choices);
+        }
+        Some(proposal)
+    }
+
+    /// Whether it has action rows, or would have if there were any, rather than levels of changes alone.
+    #[must_use]
+    pub fn is_of_rows(&self) -> bool {
+        let of_row = |field| matches!(field, Some(Field::Row(field)) if field != RowField::Change);
+        self.columns.iter().any(|column| of_row(column.field))
     }
 
     /// What became of a cell, by line (from 1) and column (from 0).
@@ -181,6 +194,12 @@ struct Reading<'a> {
     source: &'a Source,
     sheet: &'a Sheet,
     choices: &'a Choices,
+    /// What the sheet holds, where it is one of ours.
+    own: Option<Own>,
+    /// The rows that a sheet of ours may speak of, as they are.
+    there: HashMap<&'a RowId, &'a Arc<ActionRow>>,
+    /// Cells of a sheet of ours that say what is there already: line and column.
+    unchanged: HashSet<(u32, usize)>,
     framework: Arc<Framework>,
     elsewhere: Elsewhere,
     /// What is planned is told from this quarter on.
@@ -201,27 +220,39 @@ struct Reading<'a> {
 }
 
 impl<'a> Reading<'a> {
-    fn of(source: &'a Source, sheet: &'a Sheet, known: &Known<'_>, choices: &'a Choices) -> Option<Proposal> {
+    fn of(source: &'a Source, sheet: &'a Sheet, known: &Known<'a>, choices: &'a Choices) -> Option<Proposal> {
         let mut findings: Vec<Finding> = source.notes.iter().chain(&sheet.notes).cloned().collect();
         let mut uses = Accounting::new(sheet);
-        if source.sheets.len() > 1 {
+        let own = own::own(sheet, choices);
+        // Of a workbook of ours it is known which sheet holds what.
+        if source.sheets.len() > 1 && own.is_none() {
             findings.push(Finding::of_all(
                 Code::SheetGuessed,
                 sheet.name.clone(),
                 format!("The file has {} sheets or tables; this one is read.", source.sheets.len()),
             ));
         }
-        let header = header(sheet, choices);
+        let header = own.map(|(at, _)| at).or_else(|| header(sheet, choices));
+        let own = own.map(|(_, own)| own);
         let first = header.unwrap_or_else(|| first_of_table(sheet));
         let above = sheet.lines.iter().take(first);
         let file = source.name.rsplit_once('.').map_or(source.name.as_str(), |(stem, _)| stem);
         let mut taken = Vec::new();
         let mut said =
             heading(above.clone(), &[&sheet.name, file], &mut findings, |line, column| taken.push((line, column)));
-        margins(&mut said, &sheet.margins, &mut findings);
+        let mut of_margins = Vec::new();
+        margins(&mut said, &sheet.margins, &mut of_margins);
+        // What else stands at the edge of our pages, we have put there.
+        findings.extend(of_margins.into_iter().filter(|it| own.is_none() || it.code != Code::NotRead));
 
         let labels = possible_labels(sheet, header);
-        let framework = framework(&labels, &said, known, choices, &mut findings)?;
+        let names_edition = |it: &&Arc<Framework>| said.words.split_whitespace().any(|word| word == it.id.as_str());
+        let named =
+            known.frameworks.iter().find(names_edition).filter(|_| own.is_some() && choices.framework.is_none());
+        let framework = match named {
+            Some(named) => Arc::clone(named),
+            None => framework(&labels, &said, known, choices, &mut findings)?,
+        };
         if findings.last().is_some_and(|it| it.code == Code::FrameworkGuessed) {
             taken.extend(first_words(above.clone()));
         }
@@ -231,7 +262,10 @@ impl<'a> Reading<'a> {
             let below = sheet.lines.iter().skip(from).filter(|line| !line.is_blank());
             let taken = below.filter(|line| !choices.left_out.contains(&line.number));
             let lines: Vec<&Line> = taken.filter(|line| head.is_none_or(|head| !repeats(head, line))).collect();
-            level_table(head, &lines, &Names::of(&framework), choices)
+            match (own, head) {
+                (Some(own), Some(head)) => own::level_columns(own, head),
+                _ => level_table(head, &lines, &Names::of(&framework), choices),
+            }
         };
         let plans = levels::plans_said(&said.words);
         let (quarter, as_at) = when(&said, known, choices, &levels, plans, &mut findings)?;
@@ -259,6 +293,12 @@ impl<'a> Reading<'a> {
             source,
             sheet,
             choices,
+            own,
+            there: match (own, known.into) {
+                (Some(Own::Rows), Some(into)) => into.rows.iter().map(|row| (&row.id, row)).collect(),
+                _ => HashMap::new(),
+            },
+            unchanged: HashSet::new(),
             elsewhere: Elsewhere::of(&framework, known.frameworks),
             framework,
             quarter,
@@ -327,12 +367,16 @@ impl<'a> Reading<'a> {
         let head = self.header.and_then(|at| self.sheet.lines.get(at));
         let lines = self.data.iter().filter_map(|at| self.sheet.lines.get(*at));
         let rows: Vec<(&Line, i32)> = lines.map(|line| (line, self.shift(line.number))).collect();
-        let placed = levels::placed(&self.levels, self.quarter, self.plans);
+        let mut placed = levels::placed(&self.levels, self.quarter, self.plans);
+        if let (Some(own), Some(head)) = (self.own, head) {
+            placed.extend(own::placed(own, head));
+        }
         self.columns = columns(head, &rows, names, self.as_at, self.choices, (&self.levels, &placed));
     }
 
     fn find_blocks(&mut self, findings: &mut Vec<Finding>) {
-        let status = self.column_of(Field::Row(RowField::Status));
+        // Nothing slips in a sheet of ours.
+        let status = self.column_of(Field::Row(RowField::Status)).filter(|_| self.own.is_none());
         let levels: Vec<usize> = self.levels.columns.iter().map(|(column, ..)| *column).collect();
         self.blocks = blocks(self.sheet, &self.data, status, &levels, self.columns.len(), self.choices, findings);
     }

@@ -1,7 +1,8 @@
 //! The neutral table that every reader makes.
 
-use super::Finding;
-use crate::model::BASE_SHEET;
+use super::recognise::own::{Own, own};
+use super::{Choices, Finding};
+use crate::model::{BASE_LEVELS_SHEET, BASE_SHEET, LEVELS_SHEET};
 use smol_str::SmolStr;
 
 /// A file as its reader saw it.
@@ -119,10 +120,32 @@ impl Source {
     pub fn likely_sheet(&self) -> usize {
         let rank = |sheet: &Sheet| {
             let named = super::recognise::columns::titles_named(sheet);
-            (sheet.name != BASE_SHEET, !sheet.hidden, named, sheet.lines.iter().filter(|line| !line.is_blank()).count())
+            let is_base = [BASE_SHEET, BASE_LEVELS_SHEET].contains(&sheet.name.as_str());
+            (!is_base, !sheet.hidden, named, sheet.lines.iter().filter(|line| !line.is_blank()).count())
         };
         let ranks = self.sheets.iter().enumerate().map(|(at, sheet)| (rank(sheet), std::cmp::Reverse(at)));
         ranks.max().map_or(0, |(_, std::cmp::Reverse(at))| at)
+    }
+
+    /// What a working copy of ours was made from, for one of its sheets: the hidden sheet that carries it.
+    #[must_use]
+    pub fn base_of(&self, sheet: usize) -> Option<usize> {
+        let name = if self.holds(sheet) == Some(Own::Levels) { BASE_LEVELS_SHEET } else { BASE_SHEET };
+        self.sheet_named(name).filter(|base| *base != sheet)
+    }
+
+    /// The sheet with the levels that belong to a sheet with rows of a working copy of ours.
+    pub(super) fn levels_beside(&self, sheet: usize) -> Option<usize> {
+        if self.holds(sheet) != Some(Own::Rows) {
+            return None;
+        }
+        let name = if self.sheet_named(BASE_SHEET) == Some(sheet) { BASE_LEVELS_SHEET } else { LEVELS_SHEET };
+        self.sheet_named(name).filter(|at| self.holds(*at) == Some(Own::Levels))
+    }
+
+    /// What a sheet holds, where it is one of ours.
+    fn holds(&self, sheet: usize) -> Option<Own> {
+        own(self.sheets.get(sheet)?, &Choices::default()).map(|(_, own)| own)
     }
 
     /// The sheet of that name.

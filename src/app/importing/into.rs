@@ -29,8 +29,10 @@ pub fn brought_into(
 ) -> BroughtIn {
     let editions = Editions::between(&proposal.framework, framework, known);
     let there = There { framework, editions: &editions };
-    let base = base.map(|base| laid_over(open, there, base, true));
-    let theirs = laid_over(base.as_ref().unwrap_or(open), there, proposal, base.is_some());
+    // A sheet with the levels alone says nothing of which rows there are.
+    let rows = proposal.is_of_rows();
+    let base = base.map(|base| laid_over(open, there, base, rows && base.is_of_rows()));
+    let theirs = laid_over(base.as_ref().unwrap_or(open), there, proposal, rows && base.is_some());
     BroughtIn { theirs, base }
 }
 

@@ -7,7 +7,7 @@ use super::steps::ImportStep;
 use crate::app::clock;
 use crate::app::{App, Dialog, Done, Place, Problem};
 use crate::import::{Choices, Code, Field, Finding, Known, Proposal, Source};
-use crate::model::{Assessment, BASE_SHEET, Framework};
+use crate::model::{Assessment, Framework};
 use crate::store::Frameworks;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -191,8 +191,9 @@ impl Proposing {
     /// The sheet with what a return copy was made from, where it is one.
     #[must_use]
     pub fn base_sheet(&self) -> Option<usize> {
-        let base = self.source.sheet_named(BASE_SHEET).filter(|base| *base != self.settled.sheet)?;
-        self.proposal.rows.iter().any(|row| row.id_given).then_some(base)
+        let base = self.source.base_of(self.settled.sheet)?;
+        let rows = &self.proposal.rows;
+        (rows.is_empty() || rows.iter().any(|row| row.id_given)).then_some(base)
     }
 
     /// Whether anything is settled that would have to be settled again.

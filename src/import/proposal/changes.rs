@@ -7,7 +7,7 @@ use crate::import::recognise::cells::{is_debris, is_slice};
 use crate::import::recognise::elsewhere::NamedElsewhere;
 use crate::import::recognise::names::Names;
 use crate::import::{Code, Field, Finding, Line};
-use crate::model::{ChangeKey, RowField};
+use crate::model::{ChangeKey, RowField, change_in_copy};
 
 /// A row and its change.
 pub(super) struct Assigned {
@@ -93,13 +93,19 @@ impl<'a> Reading<'a> {
 
     /// Whether a line has words only where no field of a row is.
     fn is_no_row(&self, line: &Line) -> bool {
-        if self.columns.iter().all(|column| column.field.is_none()) {
+        if self.columns.iter().all(|column| column.field.is_none()) || self.own.is_some() && self.has_id(line) {
             return false;
         }
         !self.columns.iter().enumerate().any(|(column, it)| {
             let of_row = matches!(it.field, Some(Field::Row(field)) if field != RowField::Change);
             of_row && self.place_in(line, column).is_some_and(|place| !line.text(place).is_empty())
         })
+    }
+
+    /// Whether a line carries the id of a row.
+    fn has_id(&self, line: &Line) -> bool {
+        let place = self.column_of(Field::Id).and_then(|column| self.place_in(line, column));
+        place.is_some_and(|place| !line.text(place).is_empty())
     }
 
     /// Reads the label of a row. Whether what stood there was none, and a label may be lost.
@@ -115,6 +121,15 @@ impl<'a> Reading<'a> {
             return false;
         }
         let index = |key: &ChangeKey| self.framework.changes.iter().position(|change| change.key == *key);
+        let as_written = || {
+            let is = |change: &&crate::model::Change| change_in_copy(&self.framework, &change.key) == label;
+            self.framework.changes.iter().find(is).and_then(|change| index(&change.key))
+        };
+        if let Some(own) = self.own.and_then(|_| as_written()) {
+            row.label = Some(own);
+            self.uses.put(line.number, place, CellUse::Used);
+            return false;
+        }
         if let Some(found) = names.read(label, true) {
             row.label = index(&found.change);
             self.uses.put(line.number, place, CellUse::Used);
@@ -281,7 +296,7 @@ impl<'a> Reading<'a> {
                         "by what the rows say"
                     };
                     find(Code::ChangeInferred, format!("“{}” begins here: no label tells it, {how}.", title(own)));
-                } else if before.is_some_and(|before| own < before) {
+                } else if before.is_some_and(|before| own < before) && self.own.is_none() {
                     find(
                         Code::LabelsOutOfOrder,
                         format!("“{}” stands behind a later change. It is taken as labelled.", title(own)),

@@ -54,7 +54,13 @@ impl ProposedLevels {
             match field {
                 Field::LevelNow => judgement.now = self.judgement.now,
                 Field::Planned(Some(quarter)) => judgement.plan(quarter, self.judgement.planned_for(quarter)),
-                Field::Text(text) => judgement.texts.set(text, self.judgement.texts.get(text)),
+                Field::Text(text) => {
+                    let words = self.judgement.texts.get(text);
+                    // A text that a cell cannot hold letter by letter has not changed for that.
+                    if tidy(judgement.texts.get(text)).trim() != words {
+                        judgement.texts.set(text, words);
+                    }
+                }
                 _ => {}
             }
         }
@@ -250,7 +256,7 @@ impl Reading<'_> {
             into.certain &= it.certain;
             for (column, field) in self.columns.iter().map(|it| it.field).enumerate().collect::<Vec<_>>() {
                 let (Some(field), Some(place)) = (field, self.place_in(line, column)) else { continue };
-                if field == Field::Number && self.levels.only {
+                if matches!(field, Field::Number | Field::Id) && self.levels.only {
                     self.uses.put(line.number, place, CellUse::Used);
                 }
                 if field.of_change() && line.cells.get(place).is_some_and(|cell| cell.kind != CellKind::Error) {
@@ -267,7 +273,9 @@ impl Reading<'_> {
         let merged = line.cells.get(place).is_some_and(|cell| cell.kind == CellKind::FilledDown);
         let instead = self.choices.levels.get(&(into.judgement.change.clone(), field));
         let typed = instead.map_or(words.as_str(), String::as_str);
-        if words.is_empty() && (instead.is_none() || into.cells.contains_key(&field)) {
+        // In a sheet of ours a blank cell is one that somebody has emptied, or that was blank before.
+        let says_nothing = instead.is_none() && self.own.is_none();
+        if words.is_empty() && (says_nothing || into.cells.contains_key(&field)) {
             return;
         }
         self.uses.put(line.number, place, CellUse::Used);

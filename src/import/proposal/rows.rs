@@ -9,7 +9,8 @@ use crate::import::recognise::statements;
 use crate::import::table::moved;
 use crate::import::{Block, CellKind, Code, Field, Finding, Line, RowAt};
 use crate::model::{
-    ActionRow, Delivery, Due, DueReading, Level, Mark, RowField, RowId, Source, Spread, Status, read_yes_no, tidy,
+    ActionRow, Delivery, Due, DueReading, Level, Mark, RowField, RowId, Source, Spread, Status, field_in_copy,
+    read_yes_no, tidy,
 };
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -43,6 +44,7 @@ impl Reading<'_> {
         self.find_statements(&made);
         self.split(&mut made, &mut ids);
         self.find_twins(&made);
+        self.forget_unchanged();
         self.mark(&mut made);
         self.put_texts(&mut made);
         made.into_iter()
@@ -63,6 +65,8 @@ impl Reading<'_> {
             row.marks.push(Mark { field: RowField::Change, typed: typed.clone(), note: note.clone() });
         }
         let mut rag = None;
+        // The row that it is, where a sheet of ours comes home.
+        let there = self.there.get(&row.id).copied().filter(|_| id_given);
         for column in 0..self.columns.len() {
             let Some(field) = self.columns.get(column).and_then(|it| it.field) else { continue };
             let Some(place) = self.place_in(line, column) else { continue };
@@ -84,6 +88,12 @@ impl Reading<'_> {
                         self.uses.put(line.number, place, CellUse::Used);
                         rag = Some(text);
                     }
+                }
+                Field::Row(field) if there.is_some_and(|there| self.is_there(there, field, &text)) => {
+                    if let Some(there) = there {
+                        take(&mut row, there, field);
+                    }
+                    self.unchanged.insert((line.number, place));
                 }
                 Field::Row(field) => self.read_cell(line, place, field, text, &mut row),
             }
@@ -126,6 +136,23 @@ impl Reading<'_> {
         let id = RowId::unused(&place, |id| ids.contains(id));
         ids.insert(id.clone());
         id
+    }
+
+    /// Whether a cell of a sheet of ours says what the row says already.
+    fn is_there(&self, there: &ActionRow, field: RowField, text: &str) -> bool {
+        tidy(&field_in_copy(there, field, &self.framework)).trim() == text
+    }
+
+    /// Takes back what was found in cells that say what is there already: it has been said of the row, or never was wrong.
+    fn forget_unchanged(&mut self) {
+        if self.unchanged.is_empty() {
+            return;
+        }
+        let unchanged = std::mem::take(&mut self.unchanged);
+        self.findings.retain(|it| !it.column.is_some_and(|column| unchanged.contains(&(it.line, column))));
+        for (line, column) in unchanged {
+            self.uses.put(line, column, CellUse::Used);
+        }
     }
 
     fn find(&mut self, line: &Line, column: Option<usize>, code: Code, assumed: impl Into<String>) {
@@ -459,6 +486,24 @@ impl Reading<'_> {
             }
             row.marks.retain(|mark| mark.field != *field);
         }
+    }
+}
+
+/// Takes over a field of a row as it is, with the reading of it.
+fn take(row: &mut ActionRow, there: &ActionRow, field: RowField) {
+    match field {
+        RowField::Change => {}
+        RowField::WhereNow => row.where_now.clone_from(&there.where_now),
+        RowField::Status => row.status.clone_from(&there.status),
+        RowField::Spread => row.spread.clone_from(&there.spread),
+        RowField::Gaps => row.gaps.clone_from(&there.gaps),
+        RowField::Needs => row.needs.clone_from(&there.needs),
+        RowField::Due => row.due.clone_from(&there.due),
+        RowField::Owner => row.owner.clone_from(&there.owner),
+        RowField::Delivery => row.delivery = there.delivery,
+        RowField::Progress => row.progress.clone_from(&there.progress),
+        RowField::Evidence => row.evidence.clone_from(&there.evidence),
+        RowField::Reviewed => row.reviewed = there.reviewed,
     }
 }
 

@@ -4,6 +4,7 @@ use super::super::bounds::{CELL_LIMIT, CELLS_LIMIT, COLUMNS_LIMIT, LINES_LIMIT};
 use super::super::{Cell, CellKind, Finding, ImportError, Line, Sheet, Source};
 use super::split::{CellEnd, closing_quote, first_cell};
 use super::{Kind, encoding, finished, html};
+use crate::model::{ID_TITLE, unguarded};
 use std::collections::BTreeMap;
 
 /// What can stand between two cells. Of two that fit alike the first is taken.
@@ -47,7 +48,8 @@ pub(super) fn of_text(name: &str, text: &str, notes: Vec<Finding>) -> Result<Sou
         Some((delimiter, body)) => (delimiter, body),
         None => (delimiter(text), text),
     };
-    let lines = lines(body, delimiter, if body.len() < text.len() { 2 } else { 1 })?;
+    let mut lines = lines(body, delimiter, if body.len() < text.len() { 2 } else { 1 })?;
+    unguard(&mut lines);
     finished(name, Kind::Text, vec![Sheet { lines, ..Sheet::default() }], notes)
 }
 
@@ -163,6 +165,20 @@ fn lines(text: &str, delimiter: char, first: u32) -> Result<Vec<Line>, ImportErr
         lines.pop();
     }
     Ok(lines)
+}
+
+/// Takes away the apostrophes that a text of ours has before what a spreadsheet would take for a formula. In other texts
+/// they may have been typed.
+fn unguard(lines: &mut [Line]) {
+    let is_own = |line: &Line| line.cells.iter().any(|cell| cell.text.eq_ignore_ascii_case(ID_TITLE));
+    let header = lines.iter().position(|line| !line.is_blank());
+    let Some(header) = header.filter(|at| lines.get(*at).is_some_and(is_own)) else { return };
+    for cell in lines.iter_mut().skip(header + 1).flat_map(|line| &mut line.cells) {
+        let text = unguarded(&cell.text);
+        if text.len() < cell.text.len() {
+            cell.text = text.trim().into();
+        }
+    }
 }
 
 /// The words of a cell, with one sort of line break and no blank at either end.

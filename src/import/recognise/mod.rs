@@ -10,4 +10,5 @@ pub(super) mod heading;
 pub(super) mod level_table;
 pub(super) mod levels;
 pub(super) mod names;
+pub(super) mod own;
 pub(super) mod statements;
