@@ -7,7 +7,10 @@
 //! told from one that somebody has worked in.
 
 mod comparison;
+mod docx;
 mod json;
+mod printable;
+mod read_back;
 
 pub use comparison::comparison_html;
 
@@ -17,6 +20,8 @@ use strum::{EnumIter, IntoEnumIterator as _};
 /// The formats of an export.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, EnumIter)]
 pub enum Format {
+    /// The paper for Word, to be worked on further.
+    Docx,
     /// All of it for another program.
     Json,
 }
@@ -65,6 +70,7 @@ impl Format {
     #[must_use]
     pub const fn key(self) -> &'static str {
         match self {
+            Self::Docx => "docx",
             Self::Json => "json",
         }
     }
@@ -73,6 +79,7 @@ impl Format {
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
+            Self::Docx => "Word",
             Self::Json => "JSON",
         }
     }
@@ -81,6 +88,7 @@ impl Format {
     #[must_use]
     pub const fn meaning(self) -> &'static str {
         match self {
+            Self::Docx => "The paper for Word, to be worked on further.",
             Self::Json => "All of it for another program.",
         }
     }
@@ -104,6 +112,7 @@ impl std::fmt::Debug for Exported {
 /// [`ExportError::NotMade`] with what the library that makes it says.
 pub fn export(report: &Report, format: Format) -> Result<Vec<Exported>, ExportError> {
     match format {
+        Format::Docx => docx::files(report),
         Format::Json => json::files(report),
     }
 }
@@ -114,6 +123,7 @@ pub fn export(report: &Report, format: Format) -> Result<Vec<Exported>, ExportEr
 /// [`ExportError::NotAsWritten`] with the first thing that is missing or different.
 pub fn verify(report: &Report, file: &Exported, read_back: &[u8]) -> Result<(), ExportError> {
     let held = match file.format {
+        Format::Docx => docx::verify(report, read_back),
         Format::Json => json::verify(report, read_back),
     };
     held.map_err(|what| ExportError::NotAsWritten { name: file.name.clone(), what })
