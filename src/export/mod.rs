@@ -8,6 +8,7 @@
 
 mod comparison;
 mod docx;
+mod html;
 mod json;
 mod printable;
 mod read_back;
@@ -22,6 +23,8 @@ use strum::{EnumIter, IntoEnumIterator as _};
 pub enum Format {
     /// The paper for Word, to be worked on further.
     Docx,
+    /// One page for a browser.
+    Html,
     /// All of it for another program.
     Json,
 }
@@ -71,6 +74,7 @@ impl Format {
     pub const fn key(self) -> &'static str {
         match self {
             Self::Docx => "docx",
+            Self::Html => "html",
             Self::Json => "json",
         }
     }
@@ -80,6 +84,7 @@ impl Format {
     pub const fn name(self) -> &'static str {
         match self {
             Self::Docx => "Word",
+            Self::Html => "HTML",
             Self::Json => "JSON",
         }
     }
@@ -89,6 +94,7 @@ impl Format {
     pub const fn meaning(self) -> &'static str {
         match self {
             Self::Docx => "The paper for Word, to be worked on further.",
+            Self::Html => "One page for a browser: it can be searched and printed, and fetches nothing.",
             Self::Json => "All of it for another program.",
         }
     }
@@ -113,6 +119,7 @@ impl std::fmt::Debug for Exported {
 pub fn export(report: &Report, format: Format) -> Result<Vec<Exported>, ExportError> {
     match format {
         Format::Docx => docx::files(report),
+        Format::Html => html::files(report),
         Format::Json => json::files(report),
     }
 }
@@ -124,6 +131,7 @@ pub fn export(report: &Report, format: Format) -> Result<Vec<Exported>, ExportEr
 pub fn verify(report: &Report, file: &Exported, read_back: &[u8]) -> Result<(), ExportError> {
     let held = match file.format {
         Format::Docx => docx::verify(report, read_back),
+        Format::Html => html::verify(report, read_back),
         Format::Json => json::verify(report, read_back),
     };
     held.map_err(|what| ExportError::NotAsWritten { name: file.name.clone(), what })

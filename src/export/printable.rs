@@ -29,8 +29,6 @@ pub(super) fn words(text: &str) -> String {
 
 /// Whether a text begins in a script that is written from right to left, so that its lines begin at the right.
 pub(super) fn from_right(text: &str) -> bool {
-    let right = |sign: char| {
-        matches!(u32::from(sign), 0x590..=0x8FF | 0xFB1D..=0xFDFF | 0xFE70..=0xFEFF | 0x10800..=0x10FFF | 0x1E800..=0x1EFFF)
-    };
+    let right = |sign: char| matches!(u32::from(sign), 0x590..=0x8FF | 0xFB1D..=0xFDFF | 0xFE70..=0xFEFF | 0x10800..=0x10FFF | 0x1E800..=0x1EFFF);
     text.chars().find(|sign| sign.is_alphabetic()).is_some_and(right)
 }

@@ -122,6 +122,9 @@ impl Reading<'_> {
     /// Goes on to a text of the chapter in hand.
     fn find(&mut self, text: &str) -> Result<(), String> {
         let wanted = words(text);
+        if wanted.is_empty() {
+            return Ok(());
+        }
         let mut from = self.from;
         for (at, piece) in self.pieces.iter().enumerate().skip(self.at) {
             if piece.rank == Some(2) {
@@ -151,7 +154,9 @@ impl Reading<'_> {
             }
             Block::Chart(chart) => {
                 let target = chart.target.as_ref().map_or("", |target| target.words.as_str());
-                [&chart.title, &chart.unit, chart.better, target, &chart.note].into_iter().try_for_each(|it| self.find(it))
+                [&chart.title, &chart.unit, chart.better, target, &chart.note]
+                    .into_iter()
+                    .try_for_each(|it| self.find(it))
             }
             other => other.texts().into_iter().try_for_each(|text| self.find(text)),
         }

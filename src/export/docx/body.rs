@@ -24,7 +24,9 @@ pub(super) fn document(report: &Report) -> Markup {
                 (paragraph("Quiet", &run(&report.imprint(), ""), ""))
                 @for chapter in &report.chapters {
                     (paragraph("Heading1", &run(&chapter.title, ""), &chapter.title))
-                    @for block in &chapter.blocks { (written(block, &mut drawn)) }
+                    @for (at, block) in chapter.blocks.iter().enumerate() {
+                        (written(block, at == 0 && chapter.blocks.len() > 1, &mut drawn))
+                    }
                 }
                 // Word wants a text behind the last table.
                 (paragraph("Quiet", &run(&report.imprint(), ""), ""))
@@ -42,11 +44,12 @@ pub(super) fn document(report: &Report) -> Markup {
     }
 }
 
-/// A block; `drawn` counts the charts.
-fn written(block: &Block, drawn: &mut usize) -> Markup {
+/// A block; `first` of a chapter stays on the page of what follows, so that no heading stands alone with one line.
+/// `drawn` counts the charts.
+fn written(block: &Block, first: bool, drawn: &mut usize) -> Markup {
     match block {
         Block::Heading(heading) => paragraph("Heading2", &run(&heading.text, ""), &heading.text),
-        Block::Paragraph(it) => told(it),
+        Block::Paragraph(it) => told(it, first),
         Block::List(list) => html! {
             @if !list.title.is_empty() { (paragraph("Heading2", &run(&list.title, ""), &list.title)) }
             @for it in &list.items { (item(it)) }
@@ -65,7 +68,7 @@ fn written(block: &Block, drawn: &mut usize) -> Markup {
     }
 }
 
-fn told(it: &Paragraph) -> Markup {
+fn told(it: &Paragraph, kept: bool) -> Markup {
     let style = match it.tone {
         Tone::Plain => "Normal",
         Tone::Lead => "Lead",
@@ -73,7 +76,14 @@ fn told(it: &Paragraph) -> Markup {
     };
     html! {
         @if let Some(label) = &it.label { (paragraph("Label", &run(label, ""), label)) }
-        (paragraph(style, &run(&it.text, ""), &it.text))
+        w:p {
+            w:pPr {
+                w:pStyle w:val=(style) {}
+                @if kept { w:keepNext {} }
+                @if from_right(&it.text) { w:bidi {} }
+            }
+            (run(&it.text, ""))
+        }
     }
 }
 

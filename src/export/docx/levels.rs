@@ -15,8 +15,8 @@ fn colours(level: u8) -> (&'static str, &'static str) {
 
 /// The ladders of changes, one a line.
 pub(super) fn ladders(title: &str, described: &str, ladders: &[Ladder]) -> Markup {
-    const TITLE: u32 = 3_900;
-    const STEP: u32 = 1_480;
+    const TITLE: u32 = 3_500;
+    const STEP: u32 = 1_300;
     const WORDS: u32 = PAGE_WIDTH - TITLE - 5 * STEP;
     let widths = [TITLE, STEP, STEP, STEP, STEP, STEP, WORDS];
     let head = |width: u32, style: &str, text: &str| cell(width, &html! {}, &paragraph(style, &run(text, ""), ""));
@@ -54,7 +54,7 @@ fn step(width: u32, ladder: &Ladder, number: u8) -> Markup {
         (false, None) => ("dashed", "6", MARK),
         (false, Some(_)) => ("single", "4", MARK),
     };
-    let marks = [(now == Some(number), "now"), (planned, "planned"), (last, "last")];
+    let marks = [(now == Some(number), "now"), (planned, "planned"), (last, "▬ last")];
     let marks: Vec<&str> = marks.into_iter().filter(|(is, _)| *is).map(|(_, word)| word).collect();
     let properties = html! {
         w:tcBorders {
@@ -83,12 +83,14 @@ fn step(width: u32, ladder: &Ladder, number: u8) -> Markup {
 /// What a ladder says, in words.
 fn in_words(ladder: &Ladder) -> Markup {
     let now = ladder.now.map_or("Not assessed".to_owned(), Step::words);
+    let planned =
+        ladder.planned.as_ref().map(|it| format!("Planned: {} by {}", it.step.words(), it.by)).unwrap_or_default();
+    let between = if planned.is_empty() || ladder.moved.is_empty() { "" } else { " · " };
     html! {
         (paragraph("StepTitle", &run(&now, ""), ""))
-        @if let Some(planned) = &ladder.planned {
-            (paragraph("TableText", &run(&format!("Planned: {} by {}", planned.step.words(), planned.by), ""), ""))
+        @if !planned.is_empty() || !ladder.moved.is_empty() {
+            (paragraph("TableText", &html! { (run(&planned, "")) (run(between, "")) (run(&ladder.moved, "Tail")) }, ""))
         }
-        @if !ladder.moved.is_empty() { (paragraph("TableText", &run(&ladder.moved, "Tail"), "")) }
     }
 }
 

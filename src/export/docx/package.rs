@@ -36,7 +36,9 @@ pub(super) fn packed(report: &Report) -> Result<Vec<u8>, ZipError> {
         ("word/footer1.xml".to_owned(), footer(&report.imprint())),
         ("word/footer2.xml".to_owned(), footer(&report.imprint())),
     ];
-    parts.extend(charts.iter().enumerate().map(|(at, it)| (format!("word/charts/chart{}.xml", at + 1), chart::part(it))));
+    parts.extend(
+        charts.iter().enumerate().map(|(at, it)| (format!("word/charts/chart{}.xml", at + 1), chart::part(it))),
+    );
     // The same time in every file: when it was made is no part of what it says.
     let options = SimpleFileOptions::default()
         .compression_method(CompressionMethod::Deflated)

@@ -50,7 +50,8 @@ const PLAIN: Look = Look {
     colour: INK,
     offered: true,
 };
-const TABLE_TEXT: Look = Look { id: "TableText", name: "Table Text", next: "TableText", space: (0, 0), size: 17, ..PLAIN };
+const TABLE_TEXT: Look =
+    Look { id: "TableText", name: "Table Text", next: "TableText", space: (0, 0), size: 17, ..PLAIN };
 
 /// The styles for paragraphs, apart from lists.
 const LOOKS: [Look; 19] = [
@@ -81,7 +82,7 @@ const LOOKS: [Look; 19] = [
     Look { id: "Caption", name: "caption", keeps: true, space: (240, 80), size: 20, bold: true, ..PLAIN },
     Look { id: "Label", name: "Label", keeps: true, space: (140, 20), bold: true, ..PLAIN },
     Look { id: "Lead", name: "Lead", space: (60, 120), size: 24, bold: true, ..PLAIN },
-    Look { id: "Quiet", name: "Quiet", space: (0, 120), colour: MUTED, ..PLAIN },
+    Look { id: "Quiet", name: "Quiet", space: (80, 120), colour: MUTED, ..PLAIN },
     Look { id: "Note", name: "Note", space: (80, 120), size: 18, colour: MUTED, ..PLAIN },
     TABLE_TEXT,
     Look { id: "TableHead", name: "Table Heading", keeps: true, bold: true, ..TABLE_TEXT },
@@ -138,8 +139,10 @@ pub(super) fn styles() -> Markup {
 
 fn paragraph_style(look: &Look) -> Markup {
     let plain = look.id == "Normal";
-    let own = matches!(look.id, "Label" | "Lead" | "Quiet" | "Note" | "Drawing" | "Step" | "StepHead" | "StepTitle" | "Figure")
-        || look.id.starts_with("Table");
+    let own = matches!(
+        look.id,
+        "Label" | "Lead" | "Quiet" | "Note" | "Drawing" | "Step" | "StepHead" | "StepTitle" | "Figure"
+    ) || look.id.starts_with("Table");
     html! {
         w:style w:type="paragraph" w:default=[plain.then_some("1")] w:customStyle=[own.then_some("1")] w:styleId=(look.id) {
             w:name w:val=(look.name) {}
@@ -149,6 +152,7 @@ fn paragraph_style(look: &Look) -> Markup {
             w:pPr {
                 @if look.keeps { w:keepNext {} w:keepLines {} }
                 w:spacing w:before=(look.space.0) w:after=(look.space.1) {}
+                @if look.id.starts_with("Step") && look.id != "StepTitle" { w:jc w:val="center" {} }
                 @if let Some(rank) = look.outline { w:outlineLvl w:val=(rank) {} }
             }
             w:rPr {
