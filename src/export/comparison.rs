@@ -1,12 +1,10 @@
 //! A comparison as one page of HTML: nothing is fetched, and it prints.
 
+use super::html::THEME;
 use crate::compare::{Comparison, Difference, Pair, Stretch, Weight, item_changes, word_changes};
 use crate::model::{Assessment, RowField, Spot, Value};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use std::collections::HashMap;
-
-/// The look: what goes is struck, what comes underlined, never by colour alone.
-const STYLE: &str = include_str!("../../assets/theme/page.css");
 
 /// The comparison of two assessments as a page.
 #[must_use]
@@ -24,7 +22,7 @@ pub fn comparison_html(comparison: &Comparison, before: &Assessment, after: &Ass
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 title { "What changed – " (title) }
-                style { (PreEscaped(STYLE)) }
+                style { (PreEscaped(THEME)) }
             }
             body {
                 h1 { (title) }

@@ -10,7 +10,11 @@ mod bcf;
 mod book;
 mod comma;
 mod comparison;
+mod docx;
+mod html;
 mod json;
+mod printable;
+mod read_back;
 
 pub use comparison::comparison_html;
 
@@ -20,10 +24,14 @@ use strum::{EnumIter, IntoEnumIterator as _, VariantArray};
 /// The formats of an export.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, EnumIter, VariantArray)]
 pub enum Format {
+    /// The paper for Word, to be worked on further.
+    Docx,
     /// A workbook to work in, which comes home by import.
     Xlsx,
     /// Texts with commas.
     Csv,
+    /// One page for a browser.
+    Html,
     /// The layouts of the Better Care Fund's returns, as a workbook.
     Bcf,
     /// All of it for another program.
@@ -74,8 +82,10 @@ impl Format {
     #[must_use]
     pub const fn key(self) -> &'static str {
         match self {
+            Self::Docx => "docx",
             Self::Xlsx => "xlsx",
             Self::Csv => "csv",
+            Self::Html => "html",
             Self::Bcf => "bcf",
             Self::Json => "json",
         }
@@ -85,8 +95,10 @@ impl Format {
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
+            Self::Docx => "Word",
             Self::Xlsx => "Excel workbook",
             Self::Csv => "CSV",
+            Self::Html => "HTML",
             Self::Bcf => "Better Care Fund return",
             Self::Json => "JSON",
         }
@@ -96,8 +108,10 @@ impl Format {
     #[must_use]
     pub const fn meaning(self) -> &'static str {
         match self {
+            Self::Docx => "The paper for Word, to be worked on further.",
             Self::Xlsx => "A working copy: edited in Excel, it comes home by import with every row found again.",
             Self::Csv => "The action rows and the levels as plain tables, for programs that read no workbook.",
+            Self::Html => "One page for a browser: it can be searched and printed, and fetches nothing.",
             Self::Bcf => "The planning and quarterly layouts of the return, with a checklist of what is missing.",
             Self::Json => "All of it for another program.",
         }
@@ -122,8 +136,10 @@ impl std::fmt::Debug for Exported {
 /// [`ExportError::NotMade`] with what the library that makes it says.
 pub fn export(report: &Report, format: Format) -> Result<Vec<Exported>, ExportError> {
     match format {
+        Format::Docx => docx::files(report),
         Format::Xlsx => book::files(report),
         Format::Csv => comma::files(report),
+        Format::Html => html::files(report),
         Format::Bcf => bcf::files(report),
         Format::Json => json::files(report),
     }
@@ -135,8 +151,10 @@ pub fn export(report: &Report, format: Format) -> Result<Vec<Exported>, ExportEr
 /// [`ExportError::NotAsWritten`] with the first thing that is missing or different.
 pub fn verify(report: &Report, file: &Exported, read_back: &[u8]) -> Result<(), ExportError> {
     let held = match file.format {
+        Format::Docx => docx::verify(report, read_back),
         Format::Xlsx => book::verify(report, read_back),
         Format::Csv => comma::verify(report, &file.name, read_back),
+        Format::Html => html::verify(report, read_back),
         Format::Bcf => bcf::verify(report, read_back),
         Format::Json => json::verify(report, read_back),
     };
