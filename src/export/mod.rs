@@ -8,6 +8,8 @@
 
 mod comparison;
 mod json;
+#[cfg(feature = "pdf")]
+mod typeset;
 
 pub use comparison::comparison_html;
 
@@ -17,6 +19,12 @@ use strum::{EnumIter, IntoEnumIterator as _};
 /// The formats of an export.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, EnumIter)]
 pub enum Format {
+    /// The paper, for a board.
+    Pdf,
+    /// The slides, as one PDF.
+    Slides,
+    /// The slides, as a picture each.
+    Png,
     /// All of it for another program.
     Json,
 }
@@ -45,6 +53,12 @@ pub enum ExportError {
         /// What was wrong, as the library that makes it says.
         detail: String,
     },
+    /// The program was built without what makes the format.
+    #[error("this program was built without {}", format.name())]
+    NotBuilt {
+        /// The format.
+        format: Format,
+    },
     /// What was read back is not what the report says.
     #[error("{name} does not hold what was to be written: {what}")]
     NotAsWritten {
@@ -65,6 +79,9 @@ impl Format {
     #[must_use]
     pub const fn key(self) -> &'static str {
         match self {
+            Self::Pdf => "pdf",
+            Self::Slides => "slides",
+            Self::Png => "png",
             Self::Json => "json",
         }
     }
@@ -73,6 +90,9 @@ impl Format {
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
+            Self::Pdf => "PDF",
+            Self::Slides => "Slides",
+            Self::Png => "PNG",
             Self::Json => "JSON",
         }
     }
@@ -81,6 +101,9 @@ impl Format {
     #[must_use]
     pub const fn meaning(self) -> &'static str {
         match self {
+            Self::Pdf => "The paper, to send round and to print; a screen reader reads it.",
+            Self::Slides => "The slides as one PDF, to show where the program is not.",
+            Self::Png => "Each slide as a picture, to put into other slides.",
             Self::Json => "All of it for another program.",
         }
     }
@@ -101,9 +124,13 @@ impl std::fmt::Debug for Exported {
 /// The files of a report in one format: one, or several where a format needs them. Not yet read back; see [`verify`].
 ///
 /// # Errors
-/// [`ExportError::NotMade`] with what the library that makes it says.
+/// [`ExportError::NotMade`] with what the library that makes it says, [`ExportError::NotBuilt`] where there is none.
 pub fn export(report: &Report, format: Format) -> Result<Vec<Exported>, ExportError> {
     match format {
+        #[cfg(feature = "pdf")]
+        Format::Pdf | Format::Slides | Format::Png => typeset::files(report, format),
+        #[cfg(not(feature = "pdf"))]
+        Format::Pdf | Format::Slides | Format::Png => Err(ExportError::NotBuilt { format }),
         Format::Json => json::files(report),
     }
 }
@@ -114,6 +141,10 @@ pub fn export(report: &Report, format: Format) -> Result<Vec<Exported>, ExportEr
 /// [`ExportError::NotAsWritten`] with the first thing that is missing or different.
 pub fn verify(report: &Report, file: &Exported, read_back: &[u8]) -> Result<(), ExportError> {
     let held = match file.format {
+        #[cfg(feature = "pdf")]
+        Format::Pdf | Format::Slides | Format::Png => typeset::verify(report, file, read_back),
+        #[cfg(not(feature = "pdf"))]
+        format @ (Format::Pdf | Format::Slides | Format::Png) => return Err(ExportError::NotBuilt { format }),
         Format::Json => json::verify(report, read_back),
     };
     held.map_err(|what| ExportError::NotAsWritten { name: file.name.clone(), what })
