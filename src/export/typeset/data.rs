@@ -3,12 +3,9 @@
 use super::letters::{breakable, in_letters};
 use super::world::Template;
 use crate::model::{Level, capitalised, counted};
-use crate::report::{Block, Chapter, ChapterKind, Report};
+use crate::report::{Chapter, ChapterKind, Report};
 use chrono::Datelike as _;
 use serde_json::{Value, json};
-
-/// How many characters of text a chapter has at least that begins on a page of its own.
-const A_PAGE: usize = 900;
 
 /// The data of a template, as JSON.
 pub(super) fn of(report: &Report, template: Template) -> Result<Vec<u8>, serde_json::Error> {
@@ -24,9 +21,9 @@ pub(super) fn of(report: &Report, template: Template) -> Result<Vec<u8>, serde_j
     let body = match template {
         Template::Paper => {
             let mut chapters = serde_json::to_value(&report.chapters)?;
-            for (chapter, value) in report.chapters.iter().zip(chapters.as_array_mut().into_iter().flatten()) {
-                if let Some(value) = value.as_object_mut() {
-                    value.insert("page".to_owned(), new_page(chapter).into());
+            for (at, chapter) in chapters.as_array_mut().into_iter().flatten().enumerate() {
+                if let Some(chapter) = chapter.as_object_mut() {
+                    chapter.insert("page".to_owned(), new_page(&report.chapters, at).into());
                 }
             }
             ("chapters", chapters)
@@ -54,11 +51,13 @@ pub(super) fn told(replaced: usize) -> String {
     format!("{characters} without a letter in the font of these pages {stand} as numbers: [U+1F600].")
 }
 
-fn new_page(chapter: &Chapter) -> bool {
-    match chapter.kind {
-        ChapterKind::WhereWeAre => false,
-        ChapterKind::Metrics => true,
-        _ => chapter.blocks.iter().flat_map(Block::texts).map(str::len).sum::<usize>() > A_PAGE,
+/// Whether a chapter begins on a new page: the first change, and what comes after the changes.
+fn new_page(chapters: &[Chapter], at: usize) -> bool {
+    let kind = |at: usize| chapters.get(at).map(|chapter| &chapter.kind);
+    match kind(at) {
+        Some(ChapterKind::Change(_)) => !matches!(at.checked_sub(1).and_then(kind), Some(ChapterKind::Change(_))),
+        Some(ChapterKind::Overdue | ChapterKind::Metrics) => true,
+        _ => false,
     }
 }
 
