@@ -15,6 +15,8 @@ mod html;
 mod json;
 mod printable;
 mod read_back;
+#[cfg(feature = "pdf")]
+mod typeset;
 
 pub use comparison::comparison_html;
 
@@ -24,6 +26,8 @@ use strum::{EnumIter, IntoEnumIterator as _, VariantArray};
 /// The formats of an export.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, EnumIter, VariantArray)]
 pub enum Format {
+    /// The paper, for a board.
+    Pdf,
     /// The paper for Word, to be worked on further.
     Docx,
     /// A workbook to work in, which comes home by import.
@@ -32,6 +36,10 @@ pub enum Format {
     Csv,
     /// One page for a browser.
     Html,
+    /// The slides, as one PDF.
+    Slides,
+    /// The slides, as a picture each.
+    Png,
     /// The layouts of the Better Care Fund's returns, as a workbook.
     Bcf,
     /// All of it for another program.
@@ -62,6 +70,12 @@ pub enum ExportError {
         /// What was wrong, as the library that makes it says.
         detail: String,
     },
+    /// The program was built without what makes the format.
+    #[error("this program was built without {}", format.name())]
+    NotBuilt {
+        /// The format.
+        format: Format,
+    },
     /// What was read back is not what the report says.
     #[error("{name} does not hold what was to be written: {what}")]
     NotAsWritten {
@@ -82,10 +96,13 @@ impl Format {
     #[must_use]
     pub const fn key(self) -> &'static str {
         match self {
+            Self::Pdf => "pdf",
             Self::Docx => "docx",
             Self::Xlsx => "xlsx",
             Self::Csv => "csv",
             Self::Html => "html",
+            Self::Slides => "slides",
+            Self::Png => "png",
             Self::Bcf => "bcf",
             Self::Json => "json",
         }
@@ -95,10 +112,13 @@ impl Format {
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
+            Self::Pdf => "PDF",
             Self::Docx => "Word",
             Self::Xlsx => "Excel workbook",
             Self::Csv => "CSV",
             Self::Html => "HTML",
+            Self::Slides => "Slides",
+            Self::Png => "PNG",
             Self::Bcf => "Better Care Fund return",
             Self::Json => "JSON",
         }
@@ -108,10 +128,13 @@ impl Format {
     #[must_use]
     pub const fn meaning(self) -> &'static str {
         match self {
+            Self::Pdf => "The paper, to send round and to print; a screen reader reads it.",
             Self::Docx => "The paper for Word, to be worked on further.",
             Self::Xlsx => "A working copy: edited in Excel, it comes home by import with every row found again.",
             Self::Csv => "The action rows and the levels as plain tables, for programs that read no workbook.",
             Self::Html => "One page for a browser: it can be searched and printed, and fetches nothing.",
+            Self::Slides => "The slides as one PDF, to show where the program is not.",
+            Self::Png => "Each slide as a picture, to put into other slides.",
             Self::Bcf => "The planning and quarterly layouts of the return, with a checklist of what is missing.",
             Self::Json => "All of it for another program.",
         }
@@ -133,9 +156,13 @@ impl std::fmt::Debug for Exported {
 /// The files of a report in one format: one, or several where a format needs them. Not yet read back; see [`verify`].
 ///
 /// # Errors
-/// [`ExportError::NotMade`] with what the library that makes it says.
+/// [`ExportError::NotMade`] with what the library that makes it says, [`ExportError::NotBuilt`] where there is none.
 pub fn export(report: &Report, format: Format) -> Result<Vec<Exported>, ExportError> {
     match format {
+        #[cfg(feature = "pdf")]
+        Format::Pdf | Format::Slides | Format::Png => typeset::files(report, format),
+        #[cfg(not(feature = "pdf"))]
+        Format::Pdf | Format::Slides | Format::Png => Err(ExportError::NotBuilt { format }),
         Format::Docx => docx::files(report),
         Format::Xlsx => book::files(report),
         Format::Csv => comma::files(report),
@@ -151,6 +178,10 @@ pub fn export(report: &Report, format: Format) -> Result<Vec<Exported>, ExportEr
 /// [`ExportError::NotAsWritten`] with the first thing that is missing or different.
 pub fn verify(report: &Report, file: &Exported, read_back: &[u8]) -> Result<(), ExportError> {
     let held = match file.format {
+        #[cfg(feature = "pdf")]
+        Format::Pdf | Format::Slides | Format::Png => typeset::verify(report, file, read_back),
+        #[cfg(not(feature = "pdf"))]
+        format @ (Format::Pdf | Format::Slides | Format::Png) => return Err(ExportError::NotBuilt { format }),
         Format::Docx => docx::verify(report, read_back),
         Format::Xlsx => book::verify(report, read_back),
         Format::Csv => comma::verify(report, &file.name, read_back),

@@ -1,0 +1,73 @@
+//! What a template is given: the report as JSON, in the letters that the fonts have.
+
+use super::letters::{breakable, in_letters};
+use super::world::Template;
+use crate::model::{Level, capitalised, counted};
+use crate::report::{Chapter, ChapterKind, Report};
+use chrono::Datelike as _;
+use serde_json::{Value, json};
+
+/// The data of a template, as JSON.
+pub(super) fn of(report: &Report, template: Template) -> Result<Vec<u8>, serde_json::Error> {
+    let day = report.assessment.as_at;
+    let mut data = json!({
+        "theme": "light",
+        "day": [day.year(), day.month(), day.day()],
+        "levels": Level::all().map(Level::name).collect::<Vec<_>>(),
+        "title": report.title(),
+        "subtitle": report.subtitle(),
+        "imprint": report.imprint(),
+    });
+    let body = match template {
+        Template::Paper => {
+            let mut chapters = serde_json::to_value(&report.chapters)?;
+            for (at, chapter) in chapters.as_array_mut().into_iter().flatten().enumerate() {
+                if let Some(chapter) = chapter.as_object_mut() {
+                    chapter.insert("page".to_owned(), new_page(&report.chapters, at).into());
+                }
+            }
+            ("chapters", chapters)
+        }
+        Template::Slides => ("slides", serde_json::to_value(&report.slides)?),
+    };
+    let mut replaced = 0;
+    if let Some(data) = data.as_object_mut() {
+        data.insert(body.0.to_owned(), body.1);
+        for (key, value) in data.iter_mut() {
+            letters(key, value, &mut replaced);
+        }
+        data.insert("replaced".to_owned(), told(replaced).into());
+    }
+    serde_json::to_vec(&data)
+}
+
+/// What is said of the characters that stand as numbers; empty when there are none.
+pub(super) fn told(replaced: usize) -> String {
+    if replaced == 0 {
+        return String::new();
+    }
+    let characters = capitalised(&counted(replaced, "character", "characters"));
+    let stand = if replaced == 1 { "stands" } else { "stand" };
+    format!("{characters} without a letter in the font of these pages {stand} as numbers: [U+1F600].")
+}
+
+/// Whether a chapter begins on a new page: the first change, and what comes after the changes.
+fn new_page(chapters: &[Chapter], at: usize) -> bool {
+    let kind = |at: usize| chapters.get(at).map(|chapter| &chapter.kind);
+    match kind(at) {
+        Some(ChapterKind::Change(_)) => !matches!(at.checked_sub(1).and_then(kind), Some(ChapterKind::Change(_))),
+        Some(ChapterKind::Overdue | ChapterKind::Metrics) => true,
+        _ => false,
+    }
+}
+
+/// Every text in a value in the letters of the fonts. What a drawing says in words is not set and not counted again.
+fn letters(key: &str, value: &mut Value, replaced: &mut usize) {
+    match value {
+        Value::String(text) if key == "words" => *text = in_letters(text, &mut 0),
+        Value::String(text) => *text = breakable(in_letters(text, replaced)),
+        Value::Array(values) => values.iter_mut().for_each(|value| letters(key, value, replaced)),
+        Value::Object(values) => values.iter_mut().for_each(|(key, value)| letters(key, value, replaced)),
+        Value::Null | Value::Bool(_) | Value::Number(_) => {}
+    }
+}

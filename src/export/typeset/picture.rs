@@ -1,0 +1,58 @@
+//! Slides as pictures.
+
+use typst_layout::Page;
+use typst_render::{RenderOptions, render};
+
+/// The size of a slide, in pixels.
+const SIZE: (u32, u32) = (1920, 1080);
+
+/// The pictures of pages, in their order; as many at a time as the machine has processors.
+pub(super) fn of(pages: &[Page]) -> Result<Vec<Vec<u8>>, String> {
+    let workers = std::thread::available_parallelism().map_or(1, usize::from).min(pages.len()).max(1);
+    let share = pages.len().div_ceil(workers).max(1);
+    std::thread::scope(|scope| {
+        let parts: Vec<_> = pages
+            .chunks(share)
+            .map(|pages| scope.spawn(move || pages.iter().map(picture).collect::<Result<Vec<_>, String>>()))
+            .collect();
+        let mut pictures = Vec::with_capacity(pages.len());
+        for part in parts {
+            pictures.extend(part.join().map_err(|_| "a slide could not be drawn".to_owned())??);
+        }
+        Ok(pictures)
+    })
+}
+
+fn picture(page: &Page) -> Result<Vec<u8>, String> {
+    // One unit of the template is one pixel.
+    let drawn = render(page, &RenderOptions { pixel_per_pt: 1.0.into(), render_bleed: false });
+    // Slides are filled, so every pixel is opaque and its colours stand as they are.
+    let colours: Vec<u8> = drawn.data().chunks_exact(4).flat_map(|pixel| pixel.iter().take(3).copied()).collect();
+    let mut bytes = Vec::new();
+    let mut encoder = png::Encoder::new(&mut bytes, drawn.width(), drawn.height());
+    encoder.set_color(png::ColorType::Rgb);
+    encoder.set_depth(png::BitDepth::Eight);
+    encoder.set_compression(png::Compression::Fast);
+    let mut writer = encoder.write_header().map_err(|error| error.to_string())?;
+    writer.write_image_data(&colours).map_err(|error| error.to_string())?;
+    writer.finish().map_err(|error| error.to_string())?;
+    Ok(bytes)
+}
+
+/// What is wrong with a picture that was read back, if anything is.
+pub(super) fn verify(read_back: &[u8]) -> Result<(), String> {
+    let mut reader =
+        png::Decoder::new(std::io::Cursor::new(read_back)).read_info().map_err(|error| error.to_string())?;
+    let (width, height) = reader.info().size();
+    if (width, height) != SIZE {
+        return Err(format!("it is {width} by {height} pixels"));
+    }
+    let size = reader.output_buffer_size().ok_or("it is too large")?;
+    let mut pixels = vec![0; size];
+    reader.next_frame(&mut pixels).map_err(|error| error.to_string())?;
+    let (first, rest) = pixels.split_at_checked(3).ok_or("it is empty")?;
+    if rest.chunks_exact(3).all(|pixel| pixel == first) {
+        return Err("it is blank".to_owned());
+    }
+    Ok(())
+}
