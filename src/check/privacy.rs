@@ -44,7 +44,8 @@ pub(super) fn check(assessment: &Assessment, note: &mut impl FnMut(Finding)) {
         // One is enough to send a person there, and none of them is to be listed.
         if let Some(number) = nhs_number(text) {
             let masked: String = number.chars().filter(char::is_ascii_digit).take(3).collect();
-            let text = format!("May be an NHS number: {masked} ••• ••••. Take it out, or say why it is none.");
+            let text =
+                format!("May be an NHS number: {masked}\u{a0}•••\u{a0}••••. Take it out, or say why it is none.");
             note(Finding {
                 rule: Rule::PossibleIdentifier,
                 severity: Rule::PossibleIdentifier.severity(),

@@ -65,7 +65,7 @@ pub fn run(folder: &Path) {
     }
 }
 
-const fn said(kept: bool) -> &'static str {
+pub const fn said(kept: bool) -> &'static str {
     if kept { "kept" } else { "MISSED" }
 }
 
@@ -76,19 +76,25 @@ fn ran(command: &mut Command) {
 
 /// Milliseconds.
 fn median(mut work: impl FnMut()) -> f64 {
-    let mut times: Vec<f64> = (0..RUNS)
-        .map(|_| {
-            let began = Instant::now();
-            work();
-            began.elapsed().as_secs_f64() * 1_000.0
-        })
-        .collect();
-    times.sort_by(f64::total_cmp);
-    times[RUNS / 2]
+    median_of(
+        (0..RUNS)
+            .map(|_| {
+                let began = Instant::now();
+                work();
+                began.elapsed().as_secs_f64() * 1_000.0
+            })
+            .collect(),
+    )
+}
+
+/// The one in the middle.
+pub fn median_of(mut figures: Vec<f64>) -> f64 {
+    figures.sort_by(f64::total_cmp);
+    figures[figures.len() / 2]
 }
 
 /// A workbook of its rows, as office programs write them: texts shared, one sheet.
-fn workbook(assessment: &Assessment, title: impl Fn(&hicm::model::ChangeKey) -> String) -> Vec<u8> {
+pub fn workbook(assessment: &Assessment, title: impl Fn(&hicm::model::ChangeKey) -> String) -> Vec<u8> {
     const FIELDS: [RowField; 6] =
         [RowField::WhereNow, RowField::Status, RowField::Spread, RowField::Gaps, RowField::Needs, RowField::Due];
     const SPACE: &str = "xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"";

@@ -11,6 +11,7 @@
 )]
 
 mod diff;
+mod export;
 mod facts;
 mod generate;
 mod import;
@@ -53,6 +54,10 @@ fn main() {
     let quick = arguments.iter().any(|argument| argument == "--quick");
     if only == ["diff"] {
         diff::run(&folder(), quick);
+        return;
+    }
+    if only == ["export"] {
+        export::run(&folder());
         return;
     }
     if only == ["import"] {

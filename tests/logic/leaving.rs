@@ -61,7 +61,9 @@ fn what_is_found_is_never_told_whole_and_leads_to_its_cell() {
     let made = with_needs("Call about 943 476 5919 today");
     let found = check(&made, &eight());
     let found = found.iter().find(|finding| finding.rule == Rule::PossibleIdentifier).unwrap();
-    assert!(found.text.contains("943 ••• ••••") && !found.text.contains("476") && !found.text.contains("5919"));
+    assert!(
+        found.text.contains("943\u{a0}•••\u{a0}••••") && !found.text.contains("476") && !found.text.contains("5919")
+    );
     assert_eq!(found.place.field, Some(RowField::Needs));
     assert_eq!(found.place.row.as_ref().map(RowId::as_str), Some("r1"));
     assert_eq!(found.severity, Severity::Gap);
