@@ -28,6 +28,7 @@ mod dates;
 mod delta;
 mod editions;
 mod filter;
+mod export_pdf;
 mod find;
 mod format;
 mod generate;

@@ -24,7 +24,9 @@ const ROOMS: [(&str, &[&str]); 11] = [
 /// What the binary may use of the library.
 const FOR_MAIN: [&str; 3] = ["app", "cli", "ui"];
 /// Crates of the window; whatever begins with `egui` is one too.
-const TOOLKIT: [&str; 7] = ["accesskit", "eframe", "glow", "notosans", "rfd", "wgpu", "winit"];
+const TOOLKIT: [&str; 6] = ["accesskit", "eframe", "glow", "rfd", "wgpu", "winit"];
+/// The fonts: for the window and for the pages that are exported.
+const FONTS: &str = "notosans";
 /// Colours that are none.
 const NO_COLOURS: [&str; 2] = ["TRANSPARENT", "PLACEHOLDER"];
 /// Methods of a path that ask the disk.
@@ -167,6 +169,10 @@ impl Source<'_> {
 
     fn toolkit(&mut self, at: usize) {
         let word = self.word(at);
+        if word == FONTS && !matches!(self.room(), "ui" | "export") {
+            self.breach(at, "only `ui` and `export` set type");
+            return;
+        }
         if !matches!(self.room(), "ui" | "main") && (word.starts_with("egui") || TOOLKIT.contains(&word)) {
             let why = format!("only `ui` names the toolkit, here `{word}`");
             self.breach(at, why);
@@ -294,6 +300,8 @@ fn a_breach_is_found_and_nothing_else() {
         ("main.rs", "use hicm::cli::run;\nuse hicm::store::Stamp;", &[(2, "`main` may not use `store`")]),
         ("app/mod.rs", "use egui::Key;\nuse egui_extras::Column;", &[(1, "toolkit"), (2, "toolkit")]),
         ("store/mod.rs", "fn f() -> rfd::FileDialog;", &[(1, "toolkit")]),
+        ("export/typeset/world.rs", "notosans::REGULAR_TTF;\negui::Context", &[(2, "toolkit")]),
+        ("report/mod.rs", "notosans::REGULAR_TTF", &[(1, "set type")]),
         (
             "ui/mod.rs",
             "use egui::Color32;\nlet a = Color32::TRANSPARENT;\nlet b = Color32::from_gray(9);",

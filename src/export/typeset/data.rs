@@ -3,9 +3,12 @@
 use super::letters::{breakable, in_letters};
 use super::world::Template;
 use crate::model::{Level, capitalised, counted};
-use crate::report::{Chapter, ChapterKind, Report};
+use crate::report::{Block, Chapter, ChapterKind, Report};
 use chrono::Datelike as _;
 use serde_json::{Value, json};
+
+/// From how many rows on a table makes its chapter a long one.
+const LONG_TABLE: usize = 60;
 
 /// The data of a template, as JSON.
 pub(super) fn of(report: &Report, template: Template) -> Result<Vec<u8>, serde_json::Error> {
@@ -51,14 +54,21 @@ pub(super) fn told(replaced: usize) -> String {
     format!("{characters} without a letter in the font of these pages {stand} as numbers: [U+1F600].")
 }
 
-/// Whether a chapter begins on a new page: the first change, and what comes after the changes.
+/// Whether a chapter begins on a new page: the first change, what comes after the changes, and long ones. Pages that
+/// begin anew are set beside each other, so a long paper takes less time too.
 fn new_page(chapters: &[Chapter], at: usize) -> bool {
-    let kind = |at: usize| chapters.get(at).map(|chapter| &chapter.kind);
-    match kind(at) {
-        Some(ChapterKind::Change(_)) => !matches!(at.checked_sub(1).and_then(kind), Some(ChapterKind::Change(_))),
-        Some(ChapterKind::Overdue | ChapterKind::Metrics) => true,
-        _ => false,
-    }
+    let chapter = |at: usize| chapters.get(at);
+    let before = at.checked_sub(1).and_then(chapter);
+    let change = |chapter: Option<&Chapter>| chapter.is_some_and(|it| matches!(it.kind, ChapterKind::Change(_)));
+    let long = |chapter: Option<&Chapter>| chapter.is_some_and(|it| it.blocks.iter().any(is_long));
+    (change(chapter(at)) && !change(before))
+        || matches!(chapter(at).map(|it| &it.kind), Some(ChapterKind::Overdue | ChapterKind::Metrics))
+        || long(chapter(at))
+        || long(before)
+}
+
+fn is_long(block: &Block) -> bool {
+    matches!(block, Block::Table(table) if table.rows.len() > LONG_TABLE)
 }
 
 /// Every text in a value in the letters of the fonts. What a drawing says in words is not set and not counted again.

@@ -29,6 +29,7 @@ pub(super) fn pdf(report: &Report, template: Template, pages: Option<usize>, rea
         return Err(format!("page {} does not say the content {}", at + 1, report.content_id));
     }
     headings(&read)?;
+    heads(&read)?;
     let sections = sections(report, template);
     let starts: Vec<usize> = read.headings.iter().filter(|(level, _)| *level == 1).map(|(_, at)| *at).collect();
     if starts.len() != sections.len() {
@@ -51,6 +52,17 @@ fn headings(read: &Document) -> Result<(), String> {
             return Err(format!("a heading of level {level} stands below one of level {above}"));
         }
         above = *level;
+    }
+    Ok(())
+}
+
+/// That the head of a table stands on every page that it runs over.
+fn heads(read: &Document) -> Result<(), String> {
+    for table in &read.tables {
+        let without = |page: &usize| read.pages.get(*page).is_none_or(|page| !page.contains(&table.head));
+        if let Some(page) = table.pages.iter().copied().find(without) {
+            return Err(format!("a table has no head on page {}", page + 1));
+        }
     }
     Ok(())
 }

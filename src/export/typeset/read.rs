@@ -6,7 +6,7 @@ use hayro_syntax::Pdf;
 use hayro_syntax::content::ops::TypedInstruction;
 use hayro_syntax::object::{Dict, Name, Object, ObjectIdentifier, Stream};
 use hayro_syntax::page::Page;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 /// How deep tags may be nested.
 const DEEPEST: usize = 64;
@@ -26,8 +26,20 @@ pub(super) struct Document {
     pub(super) told: String,
     /// The headings: the level, and where in `told` each begins.
     pub(super) headings: Vec<(u8, usize)>,
+    /// The tables, in the order of their tags.
+    pub(super) tables: Vec<Table>,
     /// How many pictures have no words.
     pub(super) silent_pictures: usize,
+}
+
+/// A table of a PDF.
+#[derive(Debug, Default)]
+pub(super) struct Table {
+    /// The texts of its first line.
+    pub(super) head: String,
+    /// The pages on which something of it stands; 0 for the first.
+    pub(super) pages: BTreeSet<usize>,
+    lines: usize,
 }
 
 /// Reads a PDF.
@@ -44,7 +56,7 @@ pub(super) fn document(bytes: &[u8]) -> Result<Document, String> {
         marked: catalogue.get::<Dict<'_>>("MarkInfo").and_then(|it| it.get::<bool>("Marked")).unwrap_or(false),
         ..Document::default()
     };
-    let mut tagged = Tagged { pieces: Vec::new(), numbers: HashMap::new(), read: &mut read };
+    let mut tagged = Tagged { pieces: Vec::new(), numbers: HashMap::new(), open: None, read: &mut read };
     let mut fonts = Fonts::default();
     for (at, page) in pdf.pages().iter().enumerate() {
         if let Some(id) = page.raw().obj_id() {
@@ -66,6 +78,8 @@ struct Tagged<'a> {
     pieces: Vec<HashMap<i32, String>>,
     /// Which page is which object.
     numbers: HashMap<i32, usize>,
+    /// The table that is being read.
+    open: Option<Table>,
     read: &'a mut Document,
 }
 
@@ -83,11 +97,14 @@ impl Tagged<'_> {
                 if let Some(number) = element.get::<i32>("MCID") {
                     self.piece(page, i64::from(number));
                 }
-                if let Some(role) = element.get::<Name<'_>>("S") {
-                    self.role(role.as_str(), element);
-                }
+                let role = element.get::<Name<'_>>("S");
+                let role = role.as_ref().map_or("", |role| role.as_str());
+                self.role(role, element);
                 if let Some(kids) = element.get::<Object<'_>>("K") {
                     self.walk(&kids, page, depth + 1);
+                }
+                if role == "Table" {
+                    self.read.tables.extend(self.open.take());
                 }
             }
             _ => {}
@@ -95,18 +112,34 @@ impl Tagged<'_> {
     }
 
     fn role(&mut self, role: &str, element: &Dict<'_>) {
-        if role == "Figure" && !element.contains_key("Alt") {
-            self.read.silent_pictures += 1;
-        }
-        if let Some(Ok(level)) = role.strip_prefix('H').map(str::parse) {
-            self.read.headings.push((level, self.read.told.len()));
+        match role {
+            "Figure" if !element.contains_key("Alt") => self.read.silent_pictures += 1,
+            "Table" => self.open = Some(Table::default()),
+            "TR" => {
+                if let Some(table) = &mut self.open {
+                    table.lines += 1;
+                }
+            }
+            _ => {
+                if let Some(Ok(level)) = role.strip_prefix('H').map(str::parse) {
+                    self.read.headings.push((level, self.read.told.len()));
+                }
+            }
         }
     }
 
     fn piece(&mut self, page: Option<usize>, number: i64) {
-        let piece = page.and_then(|page| self.pieces.get(page)?.get(&i32::try_from(number).ok()?));
-        if let Some(piece) = piece {
-            self.read.told.push_str(piece);
+        let Some(page) = page else { return };
+        let number = i32::try_from(number).ok();
+        let Some(piece) = number.and_then(|number| self.pieces.get(page)?.get(&number)) else { return };
+        self.read.told.push_str(piece);
+        if let Some(table) = &mut self.open {
+            if table.lines == 1 {
+                table.head.push_str(piece);
+            }
+            if table.lines > 0 {
+                table.pages.insert(page);
+            }
         }
     }
 }
