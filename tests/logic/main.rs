@@ -26,6 +26,7 @@ mod counts;
 mod dates;
 mod delta;
 mod editions;
+mod export_book;
 mod filter;
 mod find;
 mod format;
