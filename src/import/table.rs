@@ -118,12 +118,14 @@ impl Source {
     /// lines; a hidden one only where there is no other.
     #[must_use]
     pub fn likely_sheet(&self) -> usize {
-        let rank = |sheet: &Sheet| {
+        let rank = |at: usize, sheet: &Sheet| {
             let named = super::recognise::columns::titles_named(sheet);
             let is_base = [BASE_SHEET, BASE_LEVELS_SHEET].contains(&sheet.name.as_str());
-            (!is_base, !sheet.hidden, named, sheet.lines.iter().filter(|line| !line.is_blank()).count())
+            // Of a working copy of ours it is the one with the rows, whatever else there is.
+            let is_own = self.holds(at) == Some(Own::Rows);
+            (!is_base, !sheet.hidden, is_own, named, sheet.lines.iter().filter(|line| !line.is_blank()).count())
         };
-        let ranks = self.sheets.iter().enumerate().map(|(at, sheet)| (rank(sheet), std::cmp::Reverse(at)));
+        let ranks = self.sheets.iter().enumerate().map(|(at, sheet)| (rank(at, sheet), std::cmp::Reverse(at)));
         ranks.max().map_or(0, |(_, std::cmp::Reverse(at))| at)
     }
 

@@ -49,6 +49,6 @@ pub use status::{Lower, Status, StatusKind};
 pub use text::{read_yes_no, tidy};
 pub use words::{capitalised, counted, in_words};
 pub use working_copy::{
-    ACTIONS_SHEET, BASE_LEVELS_SHEET, BASE_SHEET, ID_TITLE, LEVEL_NOW_TITLE, LEVELS_SHEET, NOT_ASSESSED, PLANNED_TITLE,
-    change_in_copy, field_in_copy, guarded, level_in_copy, status_in_copy, unguarded,
+    ACTIONS_SHEET, BASE_LEVELS_SHEET, BASE_SHEET, ID_TITLE, LEVEL_NOW_TITLE, LEVELS_SHEET, LISTS_SHEET, NOT_ASSESSED,
+    PLANNED_TITLE, change_in_copy, field_in_copy, guarded, is_hidden_in_copy, level_in_copy, status_in_copy, unguarded,
 };

@@ -20,6 +20,15 @@ pub const BASE_SHEET: &str = "hicm base";
 /// The same for the levels and texts of the changes.
 pub const BASE_LEVELS_SHEET: &str = "hicm base levels";
 
+/// The name of the hidden sheet with what cells offer to be chosen.
+pub const LISTS_SHEET: &str = "hicm lists";
+
+/// Whether a sheet is one that we have hidden on purpose.
+#[must_use]
+pub fn is_hidden_in_copy(name: &str) -> bool {
+    [BASE_SHEET, BASE_LEVELS_SHEET, LISTS_SHEET].contains(&name)
+}
+
 /// The title of the column with the levels now.
 pub const LEVEL_NOW_TITLE: &str = "Level now";
 

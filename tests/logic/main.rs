@@ -27,6 +27,7 @@ mod counts;
 mod dates;
 mod delta;
 mod editions;
+mod export_book;
 mod filter;
 mod export_pdf;
 mod find;

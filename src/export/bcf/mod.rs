@@ -13,12 +13,10 @@ mod quarterly;
 use super::book::grid::{Cell, Column, Look, Offer, Row, Sheet, Value, address};
 use super::book::{held, workbook};
 use super::{ExportError, Exported, Format, stem};
-use crate::model::{ChangeText, Level};
+use crate::model::{ChangeText, LISTS_SHEET, Level};
 use crate::report::Report;
 use checklist::{Check, Section};
 
-/// The hidden sheet with the levels that cells offer.
-const LISTS: &str = "hicm lists";
 /// The sheet that says what is missing.
 const CHECKLIST: &str = "Checklist";
 /// What stands over each layout.
@@ -50,7 +48,7 @@ fn sheets(report: &Report) -> Vec<Sheet> {
         }
     }
     let levels = Level::all().map(|level| Row::of([Cell::text(level.name())])).collect();
-    let lists = Sheet { hidden: true, rows: levels, ..Sheet::named(LISTS, vec![Column::wide(20.0)]) };
+    let lists = Sheet { hidden: true, rows: levels, ..Sheet::named(LISTS_SHEET, vec![Column::wide(20.0)]) };
     vec![planning.sheet, quarterly.sheet, checklist, lists]
 }
 
@@ -103,7 +101,7 @@ fn level_input(level: Option<Level>) -> Cell {
 }
 
 fn levels() -> Offer {
-    Offer { sheet: LISTS, column: 0, count: Level::all().len() }
+    Offer { sheet: LISTS_SHEET, column: 0, count: Level::all().len() }
 }
 
 /// What a change says under a heading, for this audience; trimmed.

@@ -56,10 +56,10 @@ pub(super) fn layout(report: &Report) -> Layout {
     let quarter = report.assessment.quarter;
     let ahead = ahead(quarter);
     let level_columns = 2 + ahead.len();
-    let columns = [9.0, 30.0]
+    let columns = [8.0, 24.0]
         .into_iter()
-        .chain(std::iter::repeat_n(17.0, level_columns))
-        .chain([30.0; 4])
+        .chain(std::iter::repeat_n(14.0, level_columns))
+        .chain([27.0; 4])
         .map(Column::wide)
         .collect();
     let mut layout = Layout::begun("Quarterly", format!("Quarterly return: {}", report.title()), columns);

@@ -3,15 +3,13 @@
 use super::grid::{Cell, Column, Look, Offer, Row, Sheet};
 use crate::model::{
     ACTIONS_SHEET, ActionRow, Assessment, BASE_LEVELS_SHEET, BASE_SHEET, ChangeKey, ChangeText, Delivery, ID_TITLE,
-    LEVEL_NOW_TITLE, LEVELS_SHEET, Level, NOT_ASSESSED, PLANNED_TITLE, Quarter, RowField, Status, change_in_copy,
-    field_in_copy, level_in_copy, status_in_copy,
+    LEVEL_NOW_TITLE, LEVELS_SHEET, LISTS_SHEET, Level, NOT_ASSESSED, PLANNED_TITLE, Quarter, RowField, Status,
+    change_in_copy, field_in_copy, level_in_copy, status_in_copy,
 };
 use crate::report::Report;
 use std::sync::Arc;
 use strum::IntoEnumIterator as _;
 
-/// The hidden sheet with what cells offer.
-pub(in crate::export) const LISTS_SHEET: &str = "hicm lists";
 /// For how many new rows the sheets offer the same as for the rows that are there.
 const SPARE: usize = 200;
 
@@ -166,10 +164,10 @@ pub(super) fn actions(report: &Report) -> Sheet {
 /// The sheet with the levels and texts of the changes.
 pub(super) fn levels(report: &Report) -> Sheet {
     let quarters = quarters(&report.assessment);
-    let columns = [Column::wide(24.0), Column::offering(15.0, Lists::LevelsNow.offer(report))]
+    let columns = [Column::wide(18.0), Column::offering(13.0, Lists::LevelsNow.offer(report))]
         .into_iter()
-        .chain(quarters.iter().map(|_| Column::offering(15.0, Lists::Planned.offer(report))))
-        .chain(texts_seen(report).map(|_| Column::wide(28.0)))
+        .chain(quarters.iter().map(|_| Column::offering(13.0, Lists::Planned.offer(report))))
+        .chain(texts_seen(report).map(|_| Column::wide(25.0)))
         .chain([Column::hidden()])
         .collect();
     let (titles, texts) = level_texts(report);

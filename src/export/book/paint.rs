@@ -38,6 +38,11 @@ impl Paint {
         self.made.entry(look).or_insert_with(|| format(look))
     }
 
+    /// What a cell looks like of which nothing is said.
+    pub(super) fn standard() -> Format {
+        Format::new().set_font_name(FACE).set_font_size(SIZE)
+    }
+
     pub(super) fn link() -> Format {
         format(Look::Body).set_font_color(Color::RGB(LINK)).set_underline(FormatUnderline::Single)
     }

@@ -10,6 +10,9 @@ use rust_xlsxwriter::{
     ExcelDateTime, Formula, IgnoreError, Url, Workbook, Worksheet, XlsxError,
 };
 
+/// How high a row and how wide a column is in the standard face, in pixels.
+const ROW_PIXELS: u32 = 17;
+const COLUMN_PIXELS: u32 = 64;
 /// The longest header or footer that a sheet may have.
 const MARGIN_LIMIT: usize = 255;
 
@@ -24,6 +27,8 @@ pub(in crate::export) fn written(report: &Report, title: &str, sheets: &[Sheet])
     }
     book.set_properties(&properties);
     let mut paint = Paint::new();
+    // Columns are as wide as the standard face has it, which not every machine has; this one has a stand-in of its metrics.
+    book.set_default_format(&Paint::standard(), ROW_PIXELS, COLUMN_PIXELS)?;
     let mut active = false;
     for sheet in sheets {
         let page = book.add_worksheet();

@@ -13,6 +13,7 @@ use super::super::{Code, Finding, ImportError, Sheet, Source};
 use super::Kind;
 use super::grid::Room;
 use super::parcel::Parcel;
+use crate::model::is_hidden_in_copy;
 use book::Book;
 
 /// Reads `.xlsx` and `.xlsm`. Formulas are not evaluated and macros are not looked at.
@@ -41,7 +42,7 @@ pub(super) fn source(
     if sheets.is_empty() {
         return Err(ImportError::Empty);
     }
-    let hidden = sheets.iter().filter(|sheet| sheet.hidden);
+    let hidden = sheets.iter().filter(|sheet| sheet.hidden && !is_hidden_in_copy(&sheet.name));
     notes.extend(hidden.map(|sheet| {
         Finding::of_all(Code::Hidden, &sheet.name, "A hidden sheet: it can be chosen like those that are shown.")
     }));
