@@ -119,13 +119,18 @@ fn real_assessments_become_pages_that_a_screen_reader_can_read() {
         for (format, suffix) in [(Format::Pdf, ""), (Format::Slides, "-slides")] {
             let file = sound(&report, format);
             assert_eq!(file.name, format!("{}{suffix}.pdf", hicm::export::stem(&report)));
-            for wanted in ["<pdfuaid:part>1</pdfuaid:part>", "/Lang(en-GB)", "/Marked true", "/S/TH", "/Scope/Row", "/S/H1"] {
+            for wanted in
+                ["<pdfuaid:part>1</pdfuaid:part>", "/Lang(en-GB)", "/Marked true", "/S/TH", "/Scope/Row", "/S/H1"]
+            {
                 assert!(says(&file.bytes, wanted) > 0, "{now} {format:?}: {wanted}");
             }
-            assert_eq!(says(&file.bytes, "/S/H1"), match format {
-                Format::Pdf => report.chapters.len(),
-                _ => report.slides.len(),
-            });
+            assert_eq!(
+                says(&file.bytes, "/S/H1"),
+                match format {
+                    Format::Pdf => report.chapters.len(),
+                    _ => report.slides.len(),
+                }
+            );
             // A bookmark for each chapter or slide.
             let first = if format == Format::Pdf { &report.chapters[0].title } else { &report.slides[0].title };
             assert!(says(&file.bytes, &format!("/Title({first})")) > 0, "{now} {format:?}");
@@ -157,20 +162,30 @@ fn long_cells_and_many_rows_run_over_pages_with_the_head_on_each() {
         assert!(page.contains("WherewearenowStatusSpreadGaps"), "page {at} of them");
     }
     assert!(pages.iter().enumerate().all(|(at, page)| page.contains(&format!("Page{}of{}", at + 1, pages.len()))));
-    assert_eq!(pages.iter().map(|page| page.matches('x').count()).sum::<usize>() / 5000, 4, "every letter is on a page");
+    assert_eq!(
+        pages.iter().map(|page| page.matches('x').count()).sum::<usize>() / 5000,
+        4,
+        "every letter is on a page"
+    );
 }
 
 #[test]
 fn no_character_stops_an_export_and_none_goes_in_silence() {
     // Every character of the first pages of Unicode: letters with and without a glyph, marks, controls, directions.
     let all: Vec<char> = (0..0x3100).filter_map(char::from_u32).collect();
-    let rows = all.chunks(64).enumerate().map(|(at, characters)| {
-        ActionRow { where_now: characters.iter().collect(), ..row(&format!("r{at}"), "early-discharge") }
+    let rows = all.chunks(64).enumerate().map(|(at, characters)| ActionRow {
+        where_now: characters.iter().collect(),
+        ..row(&format!("r{at}"), "early-discharge")
     });
     let report = report_of(&some_rows(rows.collect()), Audience::Board);
-    assert!(pages(&sound(&report, Format::Pdf))[0].contains("characterswithoutaletterinthefontofthesepagesstandasnumbers"));
+    assert!(
+        pages(&sound(&report, Format::Pdf))[0].contains("characterswithoutaletterinthefontofthesepagesstandasnumbers")
+    );
 
-    let mut made = some_rows(vec![ActionRow { needs: "Ring مرحبا 😀 at\u{7} n\u{200B}ine".to_owned(), ..row("r", "early-discharge") }]);
+    let mut made = some_rows(vec![ActionRow {
+        needs: "Ring مرحبا 😀 at\u{7} n\u{200B}ine".to_owned(),
+        ..row("r", "early-discharge")
+    }]);
     made.place = "Łódź 😀".to_owned();
     let report = report_of(&made, Audience::Board);
     for format in [Format::Pdf, Format::Slides] {

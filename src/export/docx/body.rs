@@ -76,14 +76,8 @@ fn told(it: &Paragraph, kept: bool) -> Markup {
     };
     html! {
         @if let Some(label) = &it.label { (paragraph("Label", &run(label, ""), label)) }
-        w:p {
-            w:pPr {
-                w:pStyle w:val=(style) {}
-                @if kept { w:keepNext {} }
-                @if from_right(&it.text) { w:bidi {} }
-            }
-            (run(&it.text, ""))
-        }
+        @if kept { (kept_paragraph(style, &run(&it.text, ""), &it.text)) }
+        @else { (paragraph(style, &run(&it.text, ""), &it.text)) }
     }
 }
 
@@ -99,6 +93,13 @@ fn item(it: &Item) -> Markup {
 pub(super) fn paragraph(style: &str, runs: &Markup, text: &str) -> Markup {
     html! {
         w:p { w:pPr { w:pStyle w:val=(style) {} @if from_right(text) { w:bidi {} } } (runs) }
+    }
+}
+
+/// The same, kept on the page of what follows.
+pub(super) fn kept_paragraph(style: &str, runs: &Markup, text: &str) -> Markup {
+    html! {
+        w:p { w:pPr { w:pStyle w:val=(style) {} w:keepNext {} @if from_right(text) { w:bidi {} } } (runs) }
     }
 }
 

@@ -1,6 +1,6 @@
 //! A metric through time as a chart of Word's own, with the words of it for those who do not see it.
 
-use super::body::{paragraph, run};
+use super::body::{kept_paragraph, paragraph, run};
 use super::styles::{ACCENT, INK, LINE, MARK, MUTED};
 use crate::export::printable::printable;
 use crate::report::{Block, Chart, Report};
@@ -37,7 +37,7 @@ pub(super) fn drawing(chart: &Chart, number: usize) -> Markup {
     };
     html! {
         (paragraph("Heading2", &run(&chart.title, ""), &chart.title))
-        (paragraph("Quiet", &run(&format!("{}. {}{target}.", chart.unit, chart.better), ""), &chart.unit))
+        (kept_paragraph("Quiet", &run(&format!("{}. {}{target}.", chart.unit, chart.better), ""), &chart.unit))
         (paragraph("Drawing", &inline, ""))
         @if !chart.note.is_empty() { (paragraph("Note", &run(&chart.note, ""), &chart.note)) }
     }
@@ -101,6 +101,7 @@ pub(super) fn part(chart: &Chart) -> Markup {
                 c:plotVisOnly val="1" {}
                 c:dispBlanksAs val="gap" {}
             }
+            c:spPr { a:noFill {} a:ln { a:noFill {} } }
         }
     }
 }

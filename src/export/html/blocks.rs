@@ -77,8 +77,11 @@ fn counts(counts: &Counts, id: &str) -> Markup {
 }
 
 fn strip(report: &Report, strip: &Strip) -> Markup {
+    // Lines of much the same length: eight as four and four, nine as five and four.
+    let lines = strip.ladders.len().div_ceil(5).max(1);
+    let columns = strip.ladders.len().div_ceil(lines).max(1);
     html! {
-        ol.strip {
+        ol.strip style={ "--columns:" (columns) } {
             @for ladder in &strip.ladders {
                 li.tile {
                     span.number { (ladder.number) }
@@ -167,12 +170,14 @@ fn scrolled(caption: &str, table: Markup) -> Markup {
 
 fn chart(chart: &Chart) -> Markup {
     html! {
-        h3 dir="auto" { (printable(&chart.title)) }
-        p.quiet dir="auto" {
-            (printable(&chart.unit)) ". " (chart.better) "."
-            @if let Some(target) = &chart.target { " " (printable(&target.words)) "." }
+        figure {
+            h3 dir="auto" { (printable(&chart.title)) }
+            p.quiet dir="auto" {
+                (printable(&chart.unit)) ". " (chart.better) "."
+                @if let Some(target) = &chart.target { " " (printable(&target.words)) "." }
+            }
+            (drawings::chart(chart))
         }
-        (drawings::chart(chart))
         @if !chart.note.is_empty() { p.legend dir="auto" { (printable(&chart.note)) } }
     }
 }

@@ -77,10 +77,10 @@ pub(super) fn symbols() -> Markup {
 }
 
 /// Where a chart is drawn, in units of the drawing.
-const CHART: (f64, f64) = (760.0, 260.0);
+const CHART: (f64, f64) = (760.0, 280.0);
 const LEFT: f64 = 56.0;
 const RIGHT: f64 = 20.0;
-const TOP: f64 = 24.0;
+const TOP: f64 = 44.0;
 const BOTTOM: f64 = 36.0;
 
 /// A metric through time, with what is aimed at.
@@ -97,8 +97,8 @@ pub(super) fn chart(chart: &Chart) -> Markup {
     let y = |value: f64| TOP + (CHART.1 - TOP - BOTTOM) * (high - value) / (high - low);
     let run: Vec<String> =
         chart.points.iter().enumerate().map(|(at, point)| format!("{:.1},{:.1}", x(at), y(point.value))).collect();
-    // Not more words below than there is room for.
-    let every = chart.points.len().div_ceil(12).max(1);
+    // Not more words than there is room for.
+    let every = |room: usize| chart.points.len().div_ceil(room).max(1);
     let place = |value: f64| format!("{value:.1}");
     html! {
         svg.chart viewBox={ "0 0 " (CHART.0) " " (CHART.1) } role="img" aria-label=(printable(&chart.words)) {
@@ -108,13 +108,17 @@ pub(super) fn chart(chart: &Chart) -> Markup {
             }
             @if let Some(target) = &chart.target {
                 line.target x1=(LEFT) x2=(CHART.0 - RIGHT) y1=(place(y(target.value))) y2=(place(y(target.value))) {}
-                text.aim x=(CHART.0 - RIGHT) y=(place(y(target.value) - 6.0)) text-anchor="end" { (printable(&target.words)) }
+                // Above the figures, where no line runs through it.
+                line.target x1=(LEFT) x2=(LEFT + 30.0) y1="14" y2="14" {}
+                text.aim x=(LEFT + 38.0) y="18" { (printable(&target.words)) }
             }
             polyline.run points=(run.join(" ")) {}
             @for (at, point) in chart.points.iter().enumerate() {
                 circle.point cx=(place(x(at))) cy=(place(y(point.value))) r="5" {}
-                @if at % every == 0 || at + 1 == chart.points.len() {
+                @if at % every(16) == 0 {
                     text.value x=(place(x(at))) y=(place(y(point.value) - 11.0)) text-anchor="middle" { (printable(&point.text)) }
+                }
+                @if at % every(9) == 0 {
                     text x=(place(x(at))) y=(CHART.1 - 12.0) text-anchor="middle" { (printable(&point.label)) }
                 }
             }
