@@ -72,7 +72,7 @@ pub use settings::{Settings, Theme, WindowPlace};
 pub use table::{ColumnLayout, Lines, TableLayout};
 pub use tour::{TOUR, TourMove, TourSpot, TourStep};
 
-pub use crate::export::Format;
+pub use crate::export::{Format, Picture};
 
 use crate::check::Finding;
 use crate::compare::Movement;

@@ -59,6 +59,17 @@ pub struct Exported {
     pub pages: Option<usize>,
 }
 
+/// A picture: rows of pixels from the top, each red, green and blue.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Picture {
+    /// How many pixels wide.
+    pub width: u32,
+    /// How many pixels high.
+    pub height: u32,
+    /// Three bytes a pixel.
+    pub colours: Vec<u8>,
+}
+
 /// Why an export was not made.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ExportError {
@@ -150,6 +161,26 @@ impl std::fmt::Debug for Exported {
             .field("bytes", &bytes.len())
             .field("pages", pages)
             .finish()
+    }
+}
+
+impl std::fmt::Debug for Picture {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Picture {{ {} × {} }}", self.width, self.height)
+    }
+}
+
+/// The first page of the paper as it will be, about so many pixels wide.
+///
+/// # Errors
+/// As [`export`] with [`Format::Pdf`].
+pub fn first_page(report: &Report, width: u32) -> Result<Picture, ExportError> {
+    #[cfg(feature = "pdf")]
+    return typeset::first_page(report, width);
+    #[cfg(not(feature = "pdf"))]
+    {
+        let (_, _) = (report, width);
+        Err(ExportError::NotBuilt { format: Format::Pdf })
     }
 }
 

@@ -7,8 +7,8 @@ use crate::app::{App, Command, Origin, Place, Request, conflict_place};
 use crate::model::{Conflict, ConflictKind, capitalised, counted};
 use egui::{Align, Button, Frame, Layout, Margin, RichText, Ui, vec2};
 
-/// Room for undo, redo and save in a view's header.
-const HEADER_BUTTONS: f32 = 204.0;
+/// Room for undo, redo, export and save in a view's header.
+const HEADER_BUTTONS: f32 = 292.0;
 /// With less room than this beside them, the title stands above the buttons.
 const TITLE: f32 = 300.0;
 /// In a window lower than this a header would leave too little to what it stands above, so it scrolls with it.
@@ -19,7 +19,7 @@ pub(super) fn header_scrolls(ui: &Ui) -> bool {
     ui.ctx().content_rect().height() < LOW
 }
 
-/// The header of a view: its title, undo and redo, and the button that saves.
+/// The header of a view: its title, undo and redo, and the buttons that export and save.
 pub(super) fn view_header(ui: &mut Ui, app: &App, add_title: impl FnOnce(&mut Ui)) -> Vec<Request> {
     let mut requests = Vec::new();
     let room = ui.available_width() - HEADER_BUTTONS;
@@ -49,6 +49,10 @@ fn buttons(ui: &mut Ui, app: &App) -> Vec<Request> {
         if button.on_hover_text(named(command.label(), label)).clicked() {
             requests.push(Request::Command(command));
         }
+    }
+    let export = Command::Export;
+    if ui.add_enabled(export.available(app), Button::new(export.label())).on_hover_text(export.hint()).clicked() {
+        requests.push(Request::Command(export));
     }
     let save = Command::Save;
     ui.add_enabled_ui(save.available(app), |ui| {

@@ -4,7 +4,7 @@ use super::{ExportFailed, Exporting, Written, order_findings, write_exports};
 use crate::app::{App, Dialog, Done, Effect, PathFor, Problem};
 use crate::check::Finding;
 use crate::compare::PastQuarter;
-use crate::export::{Format, stem};
+use crate::export::{Format, Picture, first_page, stem};
 use crate::model::Quarter;
 use crate::report::{Audience, Report};
 use crate::store::{documents_folder, is_folder, typed_path};
@@ -15,6 +15,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 /// The folder beside the assessment that exports go into unless another is chosen: out of the way of the quarters.
 const FOLDER: &str = "exports";
+
+/// How wide the first page is drawn, in pixels.
+const PAGE: u32 = 1_000;
 
 /// What a person chooses.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -77,6 +80,10 @@ pub struct Looked {
     pub report: Report,
     /// What should be seen before it leaves.
     pub findings: Vec<Finding>,
+    /// The first page; `None` where this program makes no pages.
+    pub page: Option<Picture>,
+    /// Counted up with each, so that a window can tell whether it has drawn this one.
+    pub number: u64,
 }
 
 /// For what it was looked at: the state of the document, the audience, the quarter.
@@ -87,6 +94,7 @@ type LookedFor = ((u64, u64), Audience, Option<Quarter>);
 pub(in crate::app) struct Exports {
     looked: Option<(LookedFor, Arc<Looked>)>,
     looking: Option<LookedFor>,
+    looks: u64,
     stage: ExportStage,
     /// Counted up with each, so that what an earlier one brings is not taken for this one's.
     number: u64,
@@ -216,12 +224,19 @@ impl App {
         let since = self.export_sinces().iter().find(|it| Some(it.assessment.quarter) == since).cloned();
         let frameworks = Arc::clone(&self.frameworks);
         self.exports.looking = Some(wanted);
+        self.exports.looks += 1;
+        let number = self.exports.looks;
         self.jobs.start(Done::Lost, move || {
             let since = since.as_ref().map(|it| (&*it.assessment, &*it.framework));
             let exporting =
                 Exporting { assessment: &assessment, framework: &framework, since, frameworks: &frameworks };
             let findings = order_findings(&assessment, audience);
-            let looked = Looked { report: exporting.report(audience), findings };
+            let report = exporting.report(audience);
+            let page = first_page(&report, PAGE);
+            if let Err(error) = &page {
+                log::warn!("no page to look at: {error}");
+            }
+            let looked = Looked { report, findings, page: page.ok(), number };
             Done::Export(ExportBrought::Looked(wanted, Box::new(looked)))
         });
     }

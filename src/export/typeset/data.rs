@@ -10,6 +10,9 @@ use serde_json::{Value, json};
 /// From how many rows on a table makes its chapter a long one.
 const LONG_TABLE: usize = 60;
 
+/// Chapters that may begin on the first page.
+const FIRST_PAGE: usize = 3;
+
 /// The data of a template, as JSON.
 pub(super) fn of(report: &Report, template: Template) -> Result<Vec<u8>, serde_json::Error> {
     let day = report.assessment.as_at;
@@ -20,10 +23,15 @@ pub(super) fn of(report: &Report, template: Template) -> Result<Vec<u8>, serde_j
         "title": report.title(),
         "subtitle": report.subtitle(),
         "imprint": report.imprint(),
+        // How many pages there will be is not known before they are made.
+        "numbered": template != Template::FirstPage,
     });
     let body = match template {
-        Template::Paper => {
-            let mut chapters = serde_json::to_value(&report.chapters)?;
+        Template::Paper | Template::FirstPage => {
+            // No more than what the first page can hold, however long the paper is.
+            let most = if template == Template::FirstPage { FIRST_PAGE } else { usize::MAX };
+            let chapters: Vec<&Chapter> = report.chapters.iter().take(most).collect();
+            let mut chapters = serde_json::to_value(chapters)?;
             for (at, chapter) in chapters.as_array_mut().into_iter().flatten().enumerate() {
                 if let Some(chapter) = chapter.as_object_mut() {
                     chapter.insert("page".to_owned(), new_page(&report.chapters, at).into());

@@ -75,7 +75,7 @@ struct Section<'a> {
 
 fn sections(report: &Report, template: Template) -> Vec<Section<'_>> {
     match template {
-        Template::Paper => report
+        Template::Paper | Template::FirstPage => report
             .chapters
             .iter()
             .map(|chapter| Section { title: &chapter.title, blocks: chapter.blocks.iter().collect() })

@@ -8,7 +8,7 @@ mod picture;
 mod read;
 mod world;
 
-use super::{ExportError, Exported, Format, stem};
+use super::{ExportError, Exported, Format, Picture, stem};
 use crate::report::Report;
 use chrono::Datelike as _;
 use typst::diag::SourceDiagnostic;
@@ -27,6 +27,15 @@ pub(super) fn files(report: &Report, format: Format) -> Result<Vec<Exported>, Ex
     // What the typesetter remembers of these pages is of no use for the next.
     typst::comemo::evict(0);
     made.map_err(|detail| ExportError::NotMade { format, detail })
+}
+
+/// The first page of the paper, about so many pixels wide.
+pub(super) fn first_page(report: &Report, width: u32) -> Result<Picture, ExportError> {
+    let not_made = |detail: String| ExportError::NotMade { format: Format::Pdf, detail };
+    let document = set(report, Template::FirstPage).map_err(not_made)?;
+    typst::comemo::evict(0);
+    let page = document.pages().first().ok_or_else(|| not_made("it has no page".to_owned()))?;
+    Ok(picture::drawn(page, f64::from(width) / page.frame.width().to_pt()))
 }
 
 /// What differs, if anything does.

@@ -1,5 +1,6 @@
 //! Slides as pictures.
 
+use crate::export::Picture;
 use typst_layout::Page;
 use typst_render::{RenderOptions, render};
 
@@ -23,13 +24,19 @@ pub(super) fn of(pages: &[Page]) -> Result<Vec<Vec<u8>>, String> {
     })
 }
 
+/// A page drawn with so many pixels to a unit of its template.
+pub(super) fn drawn(page: &Page, scale: f64) -> Picture {
+    let drawn = render(page, &RenderOptions { pixel_per_pt: scale.into(), render_bleed: false });
+    // Pages are filled, so every pixel is opaque and its colours stand as they are.
+    let colours = drawn.data().chunks_exact(4).flat_map(|pixel| pixel.iter().take(3).copied()).collect();
+    Picture { width: drawn.width(), height: drawn.height(), colours }
+}
+
 fn picture(page: &Page) -> Result<Vec<u8>, String> {
     // One unit of the template is one pixel.
-    let drawn = render(page, &RenderOptions { pixel_per_pt: 1.0.into(), render_bleed: false });
-    // Slides are filled, so every pixel is opaque and its colours stand as they are.
-    let colours: Vec<u8> = drawn.data().chunks_exact(4).flat_map(|pixel| pixel.iter().take(3).copied()).collect();
+    let Picture { width, height, colours } = drawn(page, 1.0);
     let mut bytes = Vec::new();
-    let mut encoder = png::Encoder::new(&mut bytes, drawn.width(), drawn.height());
+    let mut encoder = png::Encoder::new(&mut bytes, width, height);
     encoder.set_color(png::ColorType::Rgb);
     encoder.set_depth(png::BitDepth::Eight);
     encoder.set_compression(png::Compression::Fast);

@@ -15,6 +15,8 @@ use typst::{Feature, Library, LibraryExt as _, World};
 pub(super) enum Template {
     /// The paper.
     Paper,
+    /// The first page of it, before it is made.
+    FirstPage,
     /// The slides.
     Slides,
 }
@@ -22,7 +24,7 @@ pub(super) enum Template {
 impl Template {
     const fn text(self) -> &'static str {
         match self {
-            Self::Paper => include_str!("../../../assets/report/paper.typ"),
+            Self::Paper | Self::FirstPage => include_str!("../../../assets/report/paper.typ"),
             Self::Slides => include_str!("../../../assets/report/slides.typ"),
         }
     }

@@ -3,7 +3,7 @@
 
 use super::forms::field;
 use super::{buttons, question};
-use crate::app::{App, ExportForm, ExportStage, ExportStep, Format, Looked, Place, Problem, Request, Written};
+use crate::app::{App, ExportForm, ExportStage, ExportStep, Format, Looked, Picture, Place, Problem, Request, Written};
 use crate::check::{Finding, Rule};
 use crate::report::Audience;
 use crate::ui::theme::palette;
@@ -149,8 +149,16 @@ fn looked_at(ui: &mut Ui, app: &App, form: &ExportForm) -> Vec<Request> {
         return Vec::new();
     };
     let requests = findings(ui, app, &looked.findings);
-    heading(ui, "What it holds");
-    outline(ui, looked);
+    match &looked.page {
+        Some(picture) => {
+            heading(ui, "The first page");
+            page(ui, looked, picture);
+        }
+        None => {
+            heading(ui, "What it holds");
+            outline(ui, looked);
+        }
+    }
     if !form.formats.is_empty() {
         wrapped(
             ui,
@@ -190,6 +198,29 @@ fn findings(ui: &mut Ui, app: &App, findings: &[Finding]) -> Vec<Request> {
     });
     ui.add_space(6.0);
     requests
+}
+
+/// The first page, as wide as there is room.
+fn page(ui: &mut Ui, looked: &Looked, picture: &Picture) {
+    let id = egui::Id::unique("export page");
+    let known = ui.data(|data| data.get_temp::<(u64, egui::TextureHandle)>(id));
+    let texture = match known.filter(|(number, _)| *number == looked.number) {
+        Some((_, texture)) => texture,
+        None => {
+            let size = [picture.width as usize, picture.height as usize];
+            let image = egui::ColorImage::from_rgb(size, &picture.colours);
+            let texture = ui.ctx().load_texture("export page", image, egui::TextureOptions::LINEAR);
+            ui.data_mut(|data| data.insert_temp(id, (looked.number, texture.clone())));
+            texture
+        }
+    };
+    let width = ui.available_width();
+    let size = vec2(width, width * picture.height as f32 / picture.width.max(1) as f32);
+    let chapters: Vec<&str> = looked.report.chapters.iter().map(|chapter| chapter.title.as_str()).collect();
+    let said = format!("The first page of {}. It holds: {}.", looked.report.title(), chapters.join("; "));
+    let response = ui.image((texture.id(), size));
+    ui.painter().rect_stroke(response.rect, 0.0, palette(ui).edge(palette(ui).line), egui::StrokeKind::Outside);
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Image, true, &said));
 }
 
 /// The chapters by name, where no page can be shown.
