@@ -26,22 +26,22 @@ pub(super) fn of(pages: &[Page]) -> Result<Vec<Vec<u8>>, String> {
 fn picture(page: &Page) -> Result<Vec<u8>, String> {
     // One unit of the template is one pixel.
     let drawn = render(page, &RenderOptions { pixel_per_pt: 1.0.into(), render_bleed: false });
-    // Slides are filled, so every pixel is opaque and its colours stand as they are.
-    let colours: Vec<u8> = drawn.data().chunks_exact(4).flat_map(|pixel| pixel.iter().take(3).copied()).collect();
     let mut bytes = Vec::new();
     let mut encoder = png::Encoder::new(&mut bytes, drawn.width(), drawn.height());
-    encoder.set_color(png::ColorType::Rgb);
+    // A slide is filled, so every pixel is opaque and its colours stand as they are.
+    encoder.set_color(png::ColorType::Rgba);
     encoder.set_depth(png::BitDepth::Eight);
     encoder.set_compression(png::Compression::Fast);
     let mut writer = encoder.write_header().map_err(|error| error.to_string())?;
-    writer.write_image_data(&colours).map_err(|error| error.to_string())?;
+    writer.write_image_data(drawn.data()).map_err(|error| error.to_string())?;
     writer.finish().map_err(|error| error.to_string())?;
     Ok(bytes)
 }
 
 /// What is wrong with a picture that was read back, if anything is.
 pub(super) fn verify(read_back: &[u8]) -> Result<(), String> {
-    let mut reader = png::Decoder::new(std::io::Cursor::new(read_back)).read_info().map_err(|error| error.to_string())?;
+    let mut reader =
+        png::Decoder::new(std::io::Cursor::new(read_back)).read_info().map_err(|error| error.to_string())?;
     let (width, height) = reader.info().size();
     if (width, height) != SIZE {
         return Err(format!("it is {width} by {height} pixels"));
@@ -49,8 +49,9 @@ pub(super) fn verify(read_back: &[u8]) -> Result<(), String> {
     let size = reader.output_buffer_size().ok_or("it is too large")?;
     let mut pixels = vec![0; size];
     reader.next_frame(&mut pixels).map_err(|error| error.to_string())?;
-    let (first, rest) = pixels.split_at_checked(3).ok_or("it is empty")?;
-    if rest.chunks_exact(3).all(|pixel| pixel == first) {
+    // Every pixel is as the one before it.
+    let pixel = reader.info().bytes_per_pixel();
+    if pixels.get(pixel..) == pixels.get(..size.saturating_sub(pixel)) {
         return Err("it is blank".to_owned());
     }
     Ok(())

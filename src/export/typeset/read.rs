@@ -48,7 +48,7 @@ pub(super) fn document(bytes: &[u8]) -> Result<Document, String> {
     let catalogue: Dict<'_> = pdf.xref().get(pdf.xref().root_id()).ok_or("it has no catalogue")?;
     let text = |bytes: &[u8]| in_unicode(bytes);
     let mut read = Document {
-        title: pdf.metadata().title.as_deref().map(text).unwrap_or_default(),
+        title: Pdf::metadata(&pdf).title.as_deref().map(text).unwrap_or_default(),
         language: catalogue
             .get::<hayro_syntax::object::String<'_>>("Lang")
             .map(|it| in_unicode(it.as_bytes()))
@@ -227,7 +227,8 @@ impl Fonts {
 fn in_unicode(bytes: &[u8]) -> String {
     match bytes.strip_prefix(&[0xFE, 0xFF]) {
         Some(units) => {
-            let units = units.chunks_exact(2).map(|unit| unit.iter().fold(0, |unit, byte| unit << 8 | u16::from(*byte)));
+            let units =
+                units.chunks_exact(2).map(|unit| unit.iter().fold(0, |unit, byte| unit << 8 | u16::from(*byte)));
             char::decode_utf16(units).map(|it| it.unwrap_or('\u{FFFD}')).collect()
         }
         None => String::from_utf8_lossy(bytes).into_owned(),
