@@ -59,15 +59,15 @@ pub struct Exported {
     pub pages: Option<usize>,
 }
 
-/// A picture: rows of pixels from the top, each red, green and blue.
+/// A picture: rows of pixels from the top, each red, green, blue and opaque.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Picture {
     /// How many pixels wide.
     pub width: u32,
     /// How many pixels high.
     pub height: u32,
-    /// Three bytes a pixel.
-    pub colours: Vec<u8>,
+    /// Four bytes a pixel.
+    pub pixels: Vec<u8>,
 }
 
 /// Why an export was not made.

@@ -6,6 +6,8 @@
 use super::world::has_glyph;
 use std::fmt::Write as _;
 use unicode_normalization::UnicodeNormalization as _;
+use unicode_normalization::char::is_combining_mark;
+use unicode_segmentation::UnicodeSegmentation as _;
 
 /// From how many characters on a run without a space may be broken anywhere, so that it stays in its column.
 const LONG: usize = 24;
@@ -89,17 +91,28 @@ pub(super) fn breakable(text: String) -> String {
     let mut out = String::with_capacity(text.len() + text.len() / TOGETHER);
     for piece in text.split_inclusive(char::is_whitespace) {
         let long = piece.chars().count() > LONG;
-        for (at, character) in piece.chars().enumerate() {
-            if long && at > 0 && at % TOGETHER == 0 && !character.is_whitespace() {
+        if !long {
+            out.push_str(piece);
+            continue;
+        }
+        for (at, letter) in piece.graphemes(true).enumerate() {
+            if at > 0 && at % TOGETHER == 0 && !letter.starts_with(char::is_whitespace) {
                 out.push(BREAK);
             }
-            out.push(character);
+            out.push_str(letter);
         }
     }
     out
 }
 
-/// A text without what may differ between a report and its pages: white space, places to break, hyphens at line ends.
+/// A text without what may differ between a report and its pages: white space, places to break, hyphens at line ends, and
+/// letters with marks over them that the fonts do not have as one (they are set in parts, and some parts told twice).
 pub(super) fn squeezed(text: &str, out: &mut String) {
-    out.extend(text.chars().filter(|it| !it.is_whitespace() && !matches!(*it, '\u{AD}' | BREAK)));
+    let stays = |it: &char| !it.is_whitespace() && !matches!(*it, '\u{AD}' | BREAK);
+    if text.chars().any(is_combining_mark) {
+        let whole = text.graphemes(true).filter(|letter| !letter.chars().any(is_combining_mark));
+        out.extend(whole.flat_map(str::chars).filter(stays));
+    } else {
+        out.extend(text.chars().filter(stays));
+    }
 }

@@ -28,20 +28,19 @@ pub(super) fn of(pages: &[Page]) -> Result<Vec<Vec<u8>>, String> {
 pub(super) fn drawn(page: &Page, scale: f64) -> Picture {
     let drawn = render(page, &RenderOptions { pixel_per_pt: scale.into(), render_bleed: false });
     // Pages are filled, so every pixel is opaque and its colours stand as they are.
-    let colours = drawn.data().chunks_exact(4).flat_map(|pixel| pixel.iter().take(3).copied()).collect();
-    Picture { width: drawn.width(), height: drawn.height(), colours }
+    Picture { width: drawn.width(), height: drawn.height(), pixels: drawn.data().to_vec() }
 }
 
 fn picture(page: &Page) -> Result<Vec<u8>, String> {
     // One unit of the template is one pixel.
-    let Picture { width, height, colours } = drawn(page, 1.0);
+    let Picture { width, height, pixels } = drawn(page, 1.0);
     let mut bytes = Vec::new();
     let mut encoder = png::Encoder::new(&mut bytes, width, height);
-    encoder.set_color(png::ColorType::Rgb);
+    encoder.set_color(png::ColorType::Rgba);
     encoder.set_depth(png::BitDepth::Eight);
     encoder.set_compression(png::Compression::Fast);
     let mut writer = encoder.write_header().map_err(|error| error.to_string())?;
-    writer.write_image_data(&colours).map_err(|error| error.to_string())?;
+    writer.write_image_data(&pixels).map_err(|error| error.to_string())?;
     writer.finish().map_err(|error| error.to_string())?;
     Ok(bytes)
 }
@@ -57,8 +56,9 @@ pub(super) fn verify(read_back: &[u8]) -> Result<(), String> {
     let size = reader.output_buffer_size().ok_or("it is too large")?;
     let mut pixels = vec![0; size];
     reader.next_frame(&mut pixels).map_err(|error| error.to_string())?;
-    let (first, rest) = pixels.split_at_checked(3).ok_or("it is empty")?;
-    if rest.chunks_exact(3).all(|pixel| pixel == first) {
+    // Every pixel is as the one before it.
+    let pixel = reader.info().bytes_per_pixel();
+    if pixels.get(pixel..) == pixels.get(..size.saturating_sub(pixel)) {
         return Err("it is blank".to_owned());
     }
     Ok(())

@@ -48,7 +48,7 @@ pub(super) fn document(bytes: &[u8]) -> Result<Document, String> {
     let catalogue: Dict<'_> = pdf.xref().get(pdf.xref().root_id()).ok_or("it has no catalogue")?;
     let text = |bytes: &[u8]| in_unicode(bytes);
     let mut read = Document {
-        title: pdf.metadata().title.as_deref().map(text).unwrap_or_default(),
+        title: Pdf::metadata(&pdf).title.as_deref().map(text).unwrap_or_default(),
         language: catalogue
             .get::<hayro_syntax::object::String<'_>>("Lang")
             .map(|it| in_unicode(it.as_bytes()))
