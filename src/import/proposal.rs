@@ -246,11 +246,10 @@ impl<'a> Reading<'a> {
         findings.extend(of_margins.into_iter().filter(|it| own.is_none() || it.code != Code::NotRead));
 
         let labels = possible_labels(sheet, header);
-        let names_edition = |it: &&Arc<Framework>| said.words.split_whitespace().any(|word| word == it.id.as_str());
-        let named =
-            known.frameworks.iter().find(names_edition).filter(|_| own.is_some() && choices.framework.is_none());
-        let framework = match named {
-            Some(named) => Arc::clone(named),
+        let says_its_id = |it: &&Arc<Framework>| said.words.split_whitespace().any(|word| word == it.id.as_str());
+        let stated = known.frameworks.iter().find(says_its_id).filter(|_| own.is_some() && choices.framework.is_none());
+        let framework = match stated {
+            Some(edition) => Arc::clone(edition),
             None => framework(&labels, &said, known, choices, &mut findings)?,
         };
         if findings.last().is_some_and(|it| it.code == Code::FrameworkGuessed) {

@@ -27,7 +27,6 @@ pub(super) fn layout(report: &Report) -> Layout {
     let mut layout = Layout::begun("Planning", format!("Planning return: {}", report.title()), columns);
     let by = assessment.plan_quarter();
     layout.sheet.rows.push(Row::default());
-    layout.sheet.header = Some(layout.next());
     layout.sheet.rows.push(Row::header([
         "Code".to_owned(),
         "Change".to_owned(),

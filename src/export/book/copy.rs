@@ -49,10 +49,9 @@ impl Lists {
 /// How wide the column of a field is.
 const fn width(field: RowField) -> f64 {
     match field {
-        RowField::Change => 15.0,
         RowField::WhereNow => 34.0,
         RowField::Status => 14.0,
-        RowField::Spread => 15.0,
+        RowField::Change | RowField::Spread => 15.0,
         RowField::Gaps => 25.0,
         RowField::Needs => 30.0,
         RowField::Due | RowField::Delivery => 11.0,

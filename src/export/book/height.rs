@@ -60,11 +60,11 @@ fn wrapped(line: &str, width: f64) -> usize {
 /// How wide a letter is, against a figure.
 fn breadth(letter: char) -> f64 {
     match letter {
-        'i' | 'j' | 'l' | 'I' | '\'' | '.' | ',' | ';' | ':' | '|' | '!' => 0.5,
-        'f' | 't' | 'r' | ' ' | '(' | ')' | '-' | '/' => 0.62,
+        'i' | 'j' | 'l' | 'I' | '\'' | '.' | ',' | ';' | ':' | '|' | '!' => 0.45,
+        'f' | 't' | 'r' | ' ' | '(' | ')' | '-' | '/' => 0.55,
         'm' | 'w' | 'M' | 'W' | '%' | '@' => 1.45,
-        c if c.is_uppercase() => 1.2,
-        c if c.is_ascii() => 0.98,
+        c if c.is_uppercase() => 1.15,
+        c if c.is_ascii() => 0.93,
         c if ('\u{1100}'..).contains(&c) => 2.0,
         _ => 1.1,
     }

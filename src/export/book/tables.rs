@@ -58,7 +58,9 @@ fn metrics(report: &Report) -> Option<Sheet> {
     let rows: Vec<Row> = metrics
         .iter()
         .flat_map(|metric| {
-            metric.values.iter().map(move |value| {
+            metric.values.iter().enumerate().map(move |(nth, value)| {
+                // What is to be known of a metric is said once, and not with every value.
+                let note = if nth == 0 { metric.note.trim() } else { "" };
                 let better = match metric.better {
                     Better::Lower => "Lower is better",
                     Better::Higher => "Higher is better",
@@ -73,7 +75,7 @@ fn metrics(report: &Report) -> Option<Sheet> {
                     Cell::text(metric.reading(value.value).map_or("", |it| it.name())),
                     Cell::text(value.rag.map_or("", |it| it.name())),
                     Cell::text(better),
-                    Cell::text(metric.note.trim()),
+                    Cell::text(note),
                 ])
             })
         })

@@ -154,7 +154,7 @@ fn edges(page: &mut Worksheet, sheet: &Sheet, report: &Report) -> Result<(), Xls
     let assessment = &report.assessment;
     let day = assessment.as_at.format("%-d %B %Y");
     page.set_paper_size(A4).set_landscape().set_print_fit_to_pages(1, 0);
-    page.set_margins(0.5, 0.5, 0.75, 0.75, 0.3, 0.3);
+    page.set_margins(0.5, 0.5, 0.9, 0.8, 0.4, 0.4);
     // Import reads these: whose it is, of when and by which edition, and nobody has to be asked.
     let rest = format!("&C{}&RAs at {day}", assessment.quarter);
     page.set_header(within(&format!("&LPlace: {}", plain(&assessment.place)), &rest));

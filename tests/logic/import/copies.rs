@@ -70,6 +70,34 @@ pub fn workbook(rows: &[Vec<String>], base: &[Vec<String>]) -> Vec<u8> {
     ])
 }
 
+/// LibreOffice saves a drawing with nothing in it on a sheet with a filter; a picture is another matter.
+#[test]
+fn a_drawing_with_nothing_in_it_is_no_picture() {
+    let bench = Bench::new();
+    let (own, _, rows) = exported(&bench);
+    let book = |drawing: &str| {
+        let mut from = zip::ZipArchive::new(std::io::Cursor::new(workbook(&rows, &rows))).unwrap();
+        let mut parts: Vec<(String, Vec<u8>)> = Vec::new();
+        for at in 0..from.len() {
+            let mut part = from.by_index(at).unwrap();
+            let mut bytes = Vec::new();
+            std::io::Read::read_to_end(&mut part, &mut bytes).unwrap();
+            parts.push((part.name().unwrap().into_owned(), bytes));
+        }
+        let link = r#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/drawing" Target="../drawings/drawing1.xml"/></Relationships>"#;
+        parts.push(("xl/worksheets/_rels/sheet1.xml.rels".to_owned(), link.into()));
+        parts.push(("xl/drawings/drawing1.xml".to_owned(), format!("<wsDr>{drawing}</wsDr>").into_bytes()));
+        let parts: Vec<(&str, &[u8])> = parts.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
+        packed(&parts)
+    };
+    for (drawing, told) in [("", false), ("<twoCellAnchor/>", true)] {
+        let copy = bench.path("copy.xlsx");
+        std::fs::write(&copy, book(drawing)).unwrap();
+        let ran = bench.run(&["import", copy.to_str().unwrap(), "--into", own.to_str().unwrap(), "--dry-run"]);
+        assert_eq!(ran.out.contains("Pictures, shapes and charts"), told, "{drawing}: {}", ran.out);
+    }
+}
+
 /// The bundled example, and a working copy of its rows.
 fn exported(bench: &Bench) -> (std::path::PathBuf, Assessment, Vec<Vec<String>>) {
     let own = bench.path("own.ron");
