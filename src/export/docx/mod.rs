@@ -10,6 +10,7 @@ mod package;
 mod read;
 mod styles;
 
+use super::printable::words;
 use super::{ExportError, Exported, Format, read_back, stem};
 use crate::report::Report;
 
@@ -23,11 +24,11 @@ pub(super) fn files(report: &Report) -> Result<Vec<Exported>, ExportError> {
 /// What is missing or different, if anything is.
 pub(super) fn verify(report: &Report, read_back: &[u8]) -> Result<(), String> {
     let found = read::read(read_back)?;
-    if found.title != report.title() {
+    if words(&found.title) != words(&report.title()) {
         return Err(format!("its title is “{}”", found.title));
     }
     for edge in &found.edges {
-        if !edge.contains(&super::printable::words(&report.imprint())) {
+        if !edge.contains(&words(&report.imprint())) {
             return Err("a footer does not hold the content id".to_owned());
         }
     }

@@ -92,7 +92,7 @@ fn strip(report: &Report, strip: &Strip) -> Markup {
                         }
                     }
                     (drawings::ladder(ladder))
-                    (in_words(ladder))
+                    div { (in_words(ladder)) }
                 }
             }
         }

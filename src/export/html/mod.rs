@@ -39,7 +39,7 @@ pub(super) fn verify(report: &Report, read_back: &[u8]) -> Result<(), String> {
         return Err("it does not forbid a browser to fetch anything".to_owned());
     }
     if found.scripts != [SCRIPT] {
-        return Err("it holds another script than its own".to_owned());
+        return Err("it does not hold its own script and no other".to_owned());
     }
     read_back::holds(report, &found.parts)
 }
