@@ -16,6 +16,13 @@ pub enum Effect {
     },
     /// Close the window.
     Close,
+    /// Fill a screen, or be a window again.
+    FullScreen {
+        /// Fill it.
+        on: bool,
+        /// Which one; the one the window is on without a number.
+        screen: Option<usize>,
+    },
     /// Colours were chosen.
     Theme(Theme),
     /// Black and white were chosen, or the usual colours.

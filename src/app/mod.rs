@@ -5,6 +5,7 @@
 
 mod availability;
 mod beside;
+mod board;
 mod clipboard;
 pub mod clock;
 mod command;
@@ -37,6 +38,7 @@ mod trending;
 mod update;
 
 pub use beside::Beside;
+pub use board::{Board, BoardSince, BoardStep, Layer, STAGE_KEYS, Screen, Showing, StageKey};
 pub use clipboard::{Block, BlockRefused};
 pub use command::{Command, Menu, Shortcut};
 pub use comparing::{CompareChoice, CompareSide, CompareStep, Compared, ComparedSide, value_words};
@@ -134,6 +136,7 @@ enum Done {
     Earlier { generation: u64, earlier: Earlier },
     Twins(beside::Found),
     Compared(comparing::Brought),
+    Report(board::ReportBrought),
     TableUnderWay(u64),
     TableRead(Box<importing::TableRead>),
     Proposed(importing::Made),
@@ -166,6 +169,7 @@ pub struct App {
     beside: Option<beside::Kept>,
     trend: Option<trending::KeptTrend>,
     comparing: comparing::Comparing,
+    board: Board,
     looking_for_twins: bool,
     busy: Option<&'static str>,
     /// The job under way that can be stopped, by its number; what another brings is not taken in any more.
@@ -230,6 +234,7 @@ impl App {
             beside: None,
             trend: None,
             comparing: comparing::Comparing::default(),
+            board: Board::default(),
             looking_for_twins: false,
             busy: None,
             stoppable: None,

@@ -36,6 +36,9 @@ impl App {
 
     /// Carries a request out.
     pub fn handle(&mut self, request: Request) {
+        if self.presenting() && !super::board::fits_the_stage(&request) {
+            return;
+        }
         match request {
             Request::Command(command) => {
                 if command.available(self) {
@@ -69,6 +72,7 @@ impl App {
             Request::Compare(step) => self.compare_step(step),
             Request::Merge(step) => self.merge_step(step),
             Request::Import(step) => self.import_step(step),
+            Request::Board(step) => self.board_step(step),
             Request::Review(step) => self.review_step(step),
             Request::InColumn(field) => self.column = Some(field),
             Request::Filter(filter) => self.set_filter(filter),
@@ -186,6 +190,7 @@ impl App {
                 Done::Earlier { generation, earlier } => self.earlier_read(generation, earlier),
                 Done::Twins(found) => self.twins_found(found),
                 Done::Compared(brought) => self.compared_brought(brought),
+                Done::Report(brought) => self.report_brought(brought),
                 Done::TableUnderWay(number) => {
                     if self.stoppable == Some(number) {
                         self.busy = Some("Working out what the table means…");
@@ -278,6 +283,7 @@ impl App {
                 self.effects.push(Effect::FocusView);
             }
             Command::GoTrend => self.go(Place::Trend),
+            Command::Present => self.go_to_stage(),
             Command::GoMerge => {
                 self.go(Place::Merge);
                 self.effects.push(Effect::FocusView);
@@ -412,7 +418,8 @@ impl App {
             | Place::Compare
             | Place::Trend
             | Place::Merge
-            | Place::Import => None,
+            | Place::Import
+            | Place::Board => None,
         };
         let to = match (at, next) {
             (Some(at), true) => at + 1,
@@ -483,6 +490,7 @@ impl App {
         self.look_beside();
         self.look_at_trend();
         self.compare_up_to_date();
+        self.board_up_to_date();
     }
 
     /// Works out findings and movement when the document has changed since: at once for a small table, else in a job.
@@ -543,6 +551,7 @@ fn told(edit: &Edit) -> bool {
         | Edit::Put { .. }
         | Edit::Decide { .. }
         | Edit::SameRow(_)
+        | Edit::AddDecision(_)
         | Edit::Merged { .. } => true,
     }
 }

@@ -1,0 +1,137 @@
+//! Levels on the stage: the strip of all changes and the ladder of one, both by the drawing that is used everywhere.
+
+use super::blocks::quieter;
+use super::pen::{Pen, Style};
+use crate::model::Level;
+use crate::report;
+use crate::ui::widgets;
+use egui::accesskit::Role;
+use egui::{Rect, pos2, vec2};
+
+/// The highest that a line of the strip becomes.
+const LINE: f32 = 92.0;
+
+fn shown(ladder: &report::Ladder) -> widgets::Ladder {
+    let level = |step: report::Step| Level::from_number(step.number);
+    widgets::Ladder {
+        now: ladder.now.and_then(level),
+        upper: None,
+        planned: ladder.planned.as_ref().and_then(|planned| level(planned.step)),
+        last: ladder.last.and_then(level),
+    }
+}
+
+fn paint(pen: &Pen<'_>, ladder: &report::Ladder, rect: Rect) {
+    let Some(painter) = pen.painter() else { return };
+    // Lines of two at 1080p, so that an outline is seen from the back of the room.
+    let weight = (rect.height() / 20.0).clamp(1.4, 3.0) * pen.scale;
+    let gap = rect.width() / 48.0 * pen.scale + weight;
+    shown(ladder).paint_heavy(painter, pen.rect(rect), pen.palette, weight, gap);
+}
+
+fn level_words(ladder: &report::Ladder) -> String {
+    ladder.now.map_or_else(|| "Not assessed".to_owned(), report::Step::words)
+}
+
+/// What happened to a level, without the quarter, which the legend names; nothing where nothing did.
+fn moved(pen: &Pen<'_>, ladder: &report::Ladder, size: f32) -> Option<(String, Style)> {
+    let (short, rest) = ladder.moved.split_once(" since ").unwrap_or((&ladder.moved, ""));
+    let changed = if rest.contains("definition changed") { ", definition changed" } else { "" };
+    let bold = |colour| Style { colour, ..pen.bold(size) };
+    match short.chars().next() {
+        Some('▲') => Some((format!("{short}{changed}"), bold(pen.palette.gain))),
+        Some('▼') => Some((format!("{short}{changed}"), bold(pen.palette.loss))),
+        Some(_) if short == "no change" => {
+            (!changed.is_empty()).then(|| ("definition changed".to_owned(), pen.quiet(size)))
+        }
+        Some(_) => Some((ladder.moved.clone(), pen.quiet(size))),
+        None => None,
+    }
+}
+
+/// The changes one below the other, each with its number, title, ladder and level in words.
+pub(super) fn strip(pen: &mut Pen<'_>, strip: &report::Strip, room: Rect, size: f32) -> f32 {
+    let quiet = size.min(28.0);
+    let legend = pen.lay(&strip.legend, pen.quiet(quiet), room.width(), 3);
+    let count = strip.ladders.len().max(1) as f32;
+    let least = 1.42 * size;
+    let free = room.height() - legend.size.y - 16.0;
+    let line = (free / count).clamp(least, LINE.max(least));
+    let number = 1.7 * size;
+    let words = 0.30 * room.width();
+    let drawing = (0.25 * room.width()).min(340.0);
+    let title = room.width() - number - drawing - words - 48.0;
+    for (at, ladder) in strip.ladders.iter().enumerate() {
+        let top = room.min.y + at as f32 * line;
+        let middle = top + line / 2.0;
+        let label = pen.lay(&ladder.number.to_string(), pen.quiet(size), number, 1);
+        pen.put(pos2(room.min.x, middle - label.size.y / 2.0), &label, "");
+        let mut fitted = size;
+        // A long title becomes smaller in two lines before it is cut.
+        while fitted > 20.0 && pen.lay(&ladder.title, pen.plain(fitted), title, usize::MAX).size.y > line {
+            fitted -= 2.0;
+        }
+        let rows = ((line / (1.36 * fitted)).floor() as usize).max(1);
+        let named = pen.lay(&ladder.title, pen.plain(fitted), title, rows);
+        pen.put(pos2(room.min.x + number, middle - named.size.y / 2.0), &named, "");
+        let height = (0.62 * line).min(46.0);
+        let left = room.min.x + number + title + 20.0;
+        let rect = Rect::from_min_size(pos2(left, middle - height / 2.0), vec2(drawing, height));
+        paint(pen, ladder, rect);
+        let left = rect.max.x + 28.0;
+        let now = level_words(ladder);
+        let style = if ladder.now.is_some() { pen.bold(size) } else { pen.quiet(size) };
+        let moved = moved(pen, ladder, quieter(size));
+        let mut texts = vec![(now.as_str(), style)];
+        if let Some((words, style)) = &moved {
+            texts.push((if line > 2.6 * size { "\n" } else { "  " }, *style));
+            texts.push((words.as_str(), *style));
+        }
+        let rows = ((line / (1.3 * size)).floor() as usize).max(1);
+        let side_by_side = pen.lay_all(
+            &texts
+                .iter()
+                .map(|(words, style)| (if *words == "\n" { "  " } else { *words }, *style))
+                .collect::<Vec<_>>(),
+            room.max.x - left,
+            usize::MAX,
+        );
+        let one_line = side_by_side.size.y < 1.8 * size;
+        let laid = if one_line { side_by_side } else { pen.lay_all(&texts, room.max.x - left, rows) };
+        pen.put(pos2(left, middle - laid.size.y / 2.0), &laid, "");
+        let whole = Rect::from_min_size(pos2(room.min.x, top), vec2(room.width(), line));
+        pen.say(Role::Image, whole, &ladder.words);
+    }
+    let top = room.min.y + count * line + 16.0;
+    pen.put(pos2(room.min.x, top), &legend, &strip.legend);
+    count * line + 16.0 + legend.size.y
+}
+
+/// The ladder of one change, large, with the level below it.
+pub(super) fn ladder(pen: &mut Pen<'_>, ladder: &report::Ladder, room: Rect, size: f32) -> f32 {
+    let width = room.width().min(900.0);
+    let height = 2.7 * size;
+    let rect = Rect::from_min_size(room.min, vec2(width, height));
+    paint(pen, ladder, rect);
+    let quiet = quieter(size);
+    let now = level_words(ladder);
+    let mut y = rect.max.y + 0.3 * size;
+    let laid = pen.lay(&now, pen.bold(1.35 * size), room.width(), 1);
+    pen.put(pos2(room.min.x, y), &laid, "");
+    if let Some((_, style)) = moved(pen, ladder, size) {
+        let moved = pen.lay(&ladder.moved, style, (room.width() - laid.size.x - size).max(1.0), 2);
+        pen.put(pos2(room.min.x + laid.size.x + size, y + laid.size.y - moved.size.y - 0.12 * size), &moved, "");
+    } else if !ladder.moved.is_empty() {
+        let moved = pen.lay(&ladder.moved, pen.quiet(quiet), (room.width() - laid.size.x - size).max(1.0), 2);
+        pen.put(pos2(room.min.x + laid.size.x + size, y + laid.size.y - moved.size.y - 0.16 * size), &moved, "");
+    }
+    y += laid.size.y;
+    if let Some(planned) = &ladder.planned {
+        let words = format!("Planned (outlined): {} by {}", planned.step.words(), planned.by);
+        let laid = pen.lay(&words, pen.quiet(quiet), room.width(), 2);
+        pen.put(pos2(room.min.x, y), &laid, "");
+        y += laid.size.y;
+    }
+    pen.say(Role::Image, Rect::from_min_max(room.min, pos2(room.min.x + width, y)), &ladder.words);
+    y + 0.3 * size - room.min.y
+}

@@ -1,0 +1,130 @@
+//! A table on a slide: as many rows as there is room for, and then how many there are beyond them. A level stands there as a
+//! ladder and in words.
+
+use super::blocks::quieter;
+use super::pen::{Laid, Pen, Style};
+use crate::model::Level;
+use crate::report::{Cell, Column, Table};
+use crate::ui::widgets::Ladder;
+use egui::accesskit::Role;
+use egui::{Rect, pos2, vec2};
+
+/// Room beside the text of a cell.
+const PAD: f32 = 14.0;
+/// Room above and below it.
+const HIGH: f32 = 7.0;
+
+/// Where the columns begin and how wide they are, with what parts them taken off.
+pub(super) fn widths(columns: &[Column], room: f32) -> Vec<(f32, f32)> {
+    let weights: f32 = columns.iter().map(|column| column.weight.max(1) as f32).sum();
+    let mut left = 0.0;
+    let place = |column: &Column| {
+        let width = room * column.weight.max(1) as f32 / weights.max(1.0);
+        let at = left;
+        left += width;
+        (at, (width - PAD).max(8.0))
+    };
+    columns.iter().map(place).collect()
+}
+
+/// A cell, laid out: its ladder, its words and its note.
+pub(super) struct LaidCell {
+    ladder: Option<Ladder>,
+    text: Laid,
+    words: String,
+    indent: f32,
+}
+
+/// Lays a cell out in that width, of at most so many lines.
+pub(super) fn lay_cell(pen: &Pen<'_>, cell: &Cell, width: f32, size: f32, rows: usize) -> LaidCell {
+    let ladder = cell.level.map(|(now, upper)| Ladder {
+        now: Level::from_number(now),
+        upper: upper.and_then(Level::from_number),
+        ..Ladder::default()
+    });
+    // Beside its words where there is room for both, else the words alone say it.
+    let indent = if ladder.is_some() && width > 7.5 * size { 3.2 * size } else { 0.0 };
+    let note_style = if cell.overdue {
+        Style { colour: pen.palette.alert, ..pen.bold(quieter(size)) }
+    } else {
+        pen.quiet(quieter(size))
+    };
+    let mut texts = vec![(cell.text.as_str(), pen.plain(size))];
+    if !cell.note.is_empty() {
+        texts.push((if cell.text.is_empty() { "" } else { "\n" }, pen.plain(size)));
+        texts.push((cell.note.as_str(), note_style));
+    }
+    let text = pen.lay_all(&texts, width - indent, rows);
+    let words =
+        [cell.text.as_str(), cell.note.as_str()].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>();
+    LaidCell { ladder: ladder.filter(|_| indent > 0.0), text, words: words.join(", "), indent }
+}
+
+impl LaidCell {
+    pub const fn height(&self) -> f32 {
+        self.text.size.y + 2.0 * HIGH
+    }
+
+    pub fn draw(&self, pen: &mut Pen<'_>, (left, width): (f32, f32), top: f32, size: f32, number: bool) {
+        if let (Some(ladder), Some(painter)) = (self.ladder, pen.painter()) {
+            let rect = Rect::from_min_size(pos2(left, top + HIGH + 0.36 * size), vec2(2.7 * size, 0.7 * size));
+            let weight = (1.6 * pen.scale).max(0.4);
+            ladder.paint_heavy(painter, pen.rect(rect), pen.palette, weight, 2.0 * weight);
+        }
+        let x = if number { left + width - self.text.size.x } else { left + self.indent };
+        pen.put_as(Role::Cell, pos2(x, top + HIGH), &self.text, &self.words);
+    }
+}
+
+/// Draws the headings, and says how high they are.
+pub(super) fn heads(pen: &mut Pen<'_>, columns: &[Column], at: egui::Pos2, room: f32, size: f32) -> f32 {
+    let places = widths(columns, room);
+    let style = pen.quiet(quieter(size));
+    let laid: Vec<Laid> =
+        columns.iter().zip(&places).map(|(column, (_, width))| pen.lay(&column.title, style, *width, 2)).collect();
+    let height = laid.iter().map(|laid| laid.size.y).fold(0.0, f32::max) + HIGH;
+    for ((column, (left, width)), laid) in columns.iter().zip(&places).zip(&laid) {
+        let left = at.x + if column.number { left + width - laid.size.x } else { *left };
+        pen.put_as(Role::ColumnHeader, pos2(left, at.y + height - HIGH - laid.size.y), laid, &column.title);
+    }
+    pen.rule(at.x, at.x + room, at.y + height);
+    height
+}
+
+pub(super) fn table(pen: &mut Pen<'_>, table: &Table, room: Rect, size: f32) -> f32 {
+    if table.rows.is_empty() {
+        let laid = pen.lay(&table.empty, pen.quiet(size), room.width(), pen.rows_in(room.height(), size));
+        pen.put(room.min, &laid, &table.empty);
+        return laid.size.y;
+    }
+    let places = widths(&table.columns, room.width());
+    let mut y = room.min.y + heads(pen, &table.columns, room.min, room.width(), size);
+    let below = quieter(size) * 1.4;
+    for (at, row) in table.rows.iter().enumerate() {
+        let cells: Vec<LaidCell> = row
+            .iter()
+            .zip(&places)
+            .map(|(cell, (_, width))| lay_cell(pen, cell, *width, size, pen.rows_in(room.height() / 4.0, size)))
+            .collect();
+        let height = cells.iter().map(LaidCell::height).fold(0.0, f32::max);
+        let left_over = table.rows.len() - at;
+        let last = left_over == 1 && table.more.is_empty();
+        if pen.painter().is_some() && y + height + if last { 0.0 } else { below } > room.max.y {
+            let words = format!("and {left_over} more; Z shows them all");
+            let laid = pen.lay(&words, pen.quiet(quieter(size)), room.width(), 1);
+            pen.put(pos2(room.min.x, y + 4.0), &laid, &words);
+            return y + laid.size.y + 4.0 - room.min.y;
+        }
+        for ((cell, (left, width)), column) in cells.iter().zip(&places).zip(&table.columns) {
+            cell.draw(pen, (room.min.x + left, *width), y, size, column.number);
+        }
+        y += height;
+        pen.rule(room.min.x, room.max.x, y);
+    }
+    if !table.more.is_empty() {
+        let laid = pen.lay(&table.more, pen.quiet(quieter(size)), room.width(), 2);
+        pen.put(pos2(room.min.x, y + 6.0), &laid, &table.more);
+        y += laid.size.y + 6.0;
+    }
+    y - room.min.y
+}
