@@ -121,23 +121,22 @@ fn item(pen: &mut Pen<'_>, item: &Item, room: Rect, size: f32) -> f32 {
     laid.size.y
 }
 
-/// How many stand at each level, highest first as on a ladder: the step, how many, and its name.
+/// How many stand at each level: its step, its name, and at the right how many.
 fn counts(pen: &mut Pen<'_>, counts: &Counts, room: Rect, size: f32) -> f32 {
     let mut y = room.min.y + text(pen, &counts.title, pen.bold(size), Role::Heading, room) + 0.25 * size;
-    let number = 1.3 * size;
+    let right = room.max.x.min(room.min.x + 12.5 * size);
+    let quiet = quieter(size);
     for count in &counts.counts {
-        let style = if count.count == 0 { pen.quiet(quieter(size)) } else { pen.plain(quieter(size)) };
-        let line = 1.42 * quieter(size);
+        let style = if count.count == 0 { pen.quiet(quiet) } else { pen.plain(quiet) };
         let name = count.level.map_or_else(|| count.name.to_owned(), |level| format!("{level} {}", count.name));
-        let of = pen.lay(&count.count.to_string(), Style { bold: count.count > 0, ..style }, number, 1);
-        let box_size = 0.6 * size;
-        let left = room.min.x + number + box_size + 0.45 * size;
-        let named = pen.lay(&name, style, room.max.x - left, 2);
-        pen.put(pos2(room.min.x + number - 0.35 * size - of.size.x, y), &of, "");
-        step(pen, pos2(room.min.x + number, y + (line - box_size) / 2.0), box_size, count.level);
-        let said = format!("{}: {}", name, count.count);
-        pen.put(pos2(left, y), &named, &said);
-        y += named.size.y.max(line);
+        let of = pen.lay(&count.count.to_string(), Style { bold: count.count > 0, ..style }, 4.0 * size, 1);
+        let side = 0.6 * size;
+        let left = room.min.x + side + 0.45 * size;
+        let named = pen.lay(&name, style, right - of.size.x - 0.4 * size - left, 2);
+        step(pen, pos2(room.min.x, y + (1.36 * quiet - side) / 2.0), side, count.level);
+        pen.put(pos2(left, y), &named, &format!("{name}: {}", count.count));
+        pen.put(pos2(right - of.size.x, y), &of, "");
+        y += named.size.y.max(1.42 * quiet);
     }
     y - room.min.y
 }

@@ -1,7 +1,7 @@
 //! Levels on the stage: the strip of all changes and the ladder of one, both by the drawing that is used everywhere.
 
 use super::blocks::quieter;
-use super::pen::{Pen, Style};
+use super::pen::{Laid, Pen, Style};
 use crate::model::Level;
 use crate::report;
 use crate::ui::widgets;
@@ -24,9 +24,13 @@ fn shown(ladder: &report::Ladder) -> widgets::Ladder {
 fn paint(pen: &Pen<'_>, ladder: &report::Ladder, rect: Rect) {
     let Some(painter) = pen.painter() else { return };
     // Lines of two at 1080p, so that an outline is seen from the back of the room.
-    let weight = (rect.height() / 20.0).clamp(1.4, 3.0) * pen.scale;
-    let gap = rect.width() / 48.0 * pen.scale + weight;
-    shown(ladder).paint_heavy(painter, pen.rect(rect), pen.palette, weight, gap);
+    let weight = (rect.height() / 20.0).clamp(1.4, 3.0);
+    let gap = rect.width() / 48.0 + weight;
+    let shown = shown(ladder);
+    // What the drawing keeps free round its pips for marks stands out at the left, and as much above as below.
+    let marked = shown.planned.is_some() || shown.last.is_some();
+    let rect = if marked { rect.translate(vec2(-3.0 * weight, 1.5 * weight)) } else { rect };
+    shown.paint_heavy(painter, pen.rect(rect), pen.palette, weight * pen.scale, gap * pen.scale);
 }
 
 fn level_words(ladder: &report::Ladder) -> String {
@@ -51,60 +55,71 @@ fn moved(pen: &Pen<'_>, ladder: &report::Ladder, size: f32) -> Option<(String, S
 
 /// The changes one below the other, each with its number, title, ladder and level in words.
 pub(super) fn strip(pen: &mut Pen<'_>, strip: &report::Strip, room: Rect, size: f32) -> f32 {
-    let quiet = size.min(28.0);
-    let legend = pen.lay(&strip.legend, pen.quiet(quiet), room.width(), 3);
+    let legend = pen.lay(&strip.legend, pen.quiet(size.min(28.0)), room.width(), 3);
     let count = strip.ladders.len().max(1) as f32;
     let least = 1.42 * size;
     let free = room.height() - legend.size.y - 16.0;
     let line = (free / count).clamp(least, LINE.max(least));
     let number = 1.7 * size;
-    let words = 0.30 * room.width();
-    let drawing = (0.25 * room.width()).min(340.0);
+    let words = 0.29 * room.width();
+    let drawing = (0.26 * room.width()).min(340.0);
     let title = room.width() - number - drawing - words - 48.0;
+    let named = title_size(pen, strip, (title, line), size);
+    let told = told_size(pen, strip, (words, line), size);
     for (at, ladder) in strip.ladders.iter().enumerate() {
         let top = room.min.y + at as f32 * line;
         let middle = top + line / 2.0;
-        let label = pen.lay(&ladder.number.to_string(), pen.quiet(size), number, 1);
+        let label = pen.lay(&ladder.number.to_string(), pen.quiet(named), number, 1);
         pen.put(pos2(room.min.x, middle - label.size.y / 2.0), &label, "");
-        let mut fitted = size;
-        // A long title becomes smaller in two lines before it is cut.
-        while fitted > 20.0 && pen.lay(&ladder.title, pen.plain(fitted), title, usize::MAX).size.y > line {
-            fitted -= 2.0;
-        }
-        let rows = ((line / (1.36 * fitted)).floor() as usize).max(1);
-        let named = pen.lay(&ladder.title, pen.plain(fitted), title, rows);
-        pen.put(pos2(room.min.x + number, middle - named.size.y / 2.0), &named, "");
-        let height = (0.62 * line).min(46.0);
+        let rows = ((line / (1.36 * named)).floor() as usize).max(1);
+        let laid = pen.lay(&ladder.title, pen.plain(named), title, rows);
+        pen.put(pos2(room.min.x + number, middle - laid.size.y / 2.0), &laid, "");
         let left = room.min.x + number + title + 20.0;
-        let rect = Rect::from_min_size(pos2(left, middle - height / 2.0), vec2(drawing, height));
-        paint(pen, ladder, rect);
-        let left = rect.max.x + 28.0;
-        let now = level_words(ladder);
-        let style = if ladder.now.is_some() { pen.bold(size) } else { pen.quiet(size) };
-        let moved = moved(pen, ladder, quieter(size));
-        let mut texts = vec![(now.as_str(), style)];
-        if let Some((words, style)) = &moved {
-            texts.push((if line > 2.6 * size { "\n" } else { "  " }, *style));
-            texts.push((words.as_str(), *style));
-        }
-        let rows = ((line / (1.3 * size)).floor() as usize).max(1);
-        let side_by_side = pen.lay_all(
-            &texts
-                .iter()
-                .map(|(words, style)| (if *words == "\n" { "  " } else { *words }, *style))
-                .collect::<Vec<_>>(),
-            room.max.x - left,
-            usize::MAX,
-        );
-        let one_line = side_by_side.size.y < 1.8 * size;
-        let laid = if one_line { side_by_side } else { pen.lay_all(&texts, room.max.x - left, rows) };
-        pen.put(pos2(left, middle - laid.size.y / 2.0), &laid, "");
+        let height = (0.66 * line).min(56.0);
+        paint(pen, ladder, Rect::from_min_size(pos2(left, middle - height / 2.0), vec2(drawing, height)));
+        let laid = lay_told(pen, ladder, words, told);
+        pen.put(pos2(left + drawing + 28.0, middle - laid.size.y / 2.0), &laid, "");
         let whole = Rect::from_min_size(pos2(room.min.x, top), vec2(room.width(), line));
         pen.say(Role::Image, whole, &ladder.words);
     }
     let top = room.min.y + count * line + 16.0;
     pen.put(pos2(room.min.x, top), &legend, &strip.legend);
     count * line + 16.0 + legend.size.y
+}
+
+/// The size at which every title fits its line, in two where there is room for them.
+fn title_size(pen: &Pen<'_>, strip: &report::Strip, (width, line): (f32, f32), size: f32) -> f32 {
+    let fits = |size: f32| {
+        strip.ladders.iter().all(|it| pen.lay(&it.title, pen.plain(size), width, usize::MAX).size.y <= line)
+    };
+    largest(size, fits)
+}
+
+/// The size at which every level fits its line, with what happened to it beside or below it.
+fn told_size(pen: &Pen<'_>, strip: &report::Strip, (width, line): (f32, f32), size: f32) -> f32 {
+    largest(size, |size| strip.ladders.iter().all(|it| lay_told(pen, it, width, size).size.y <= line))
+}
+
+fn largest(mut size: f32, fits: impl Fn(f32) -> bool) -> f32 {
+    while size > 20.0 && !fits(size) {
+        size -= 1.0;
+    }
+    size.max(20.0)
+}
+
+/// A level in words, and beside it, or below it where both do not fit a line, what happened to it.
+fn lay_told(pen: &Pen<'_>, ladder: &report::Ladder, width: f32, size: f32) -> Laid {
+    let now = level_words(ladder);
+    let style = if ladder.now.is_some() { pen.bold(size) } else { pen.quiet(size) };
+    let Some((words, how)) = moved(pen, ladder, (0.84 * size).max(size.min(26.0))) else {
+        return pen.lay(&now, style, width, 2);
+    };
+    let beside = pen.lay_all(&[(&now, style), ("  ", how), (&words, how)], width, usize::MAX);
+    if beside.size.y < 1.7 * size {
+        beside
+    } else {
+        pen.lay_all(&[(&now, style), ("\n", how), (&words, how)], width, 3)
+    }
 }
 
 /// The ladder of one change, large, with the level below it.

@@ -14,8 +14,8 @@ const SIDE: f32 = 96.0;
 const FOOT: f32 = 1010.0;
 /// Size of the foot's text.
 const SMALL: f32 = 28.0;
-/// The body's text at its largest.
-const LARGEST: f32 = 38.0;
+/// The body's text at its largest, where it is texts alone, and beside a drawing of all changes.
+const LARGEST: [f32; 2] = [42.0, 38.0];
 /// The smallest that a body's text becomes before it is cut.
 const SMALLEST: f32 = 20.0;
 
@@ -68,14 +68,15 @@ fn body(pen: &mut Pen<'_>, slide: &Slide, room: Rect) {
             continue;
         }
         let part = Rect::from_min_max(pos2(from, room.min.y), pos2(to, room.max.y));
-        let size = size_for(pen, blocks, part);
+        let [texts, drawn] = LARGEST;
+        let size = size_for(pen, blocks, part, if strip { drawn } else { texts });
         column(pen, blocks, part, size);
     }
 }
 
 /// The largest size at which blocks fit a part of the stage.
-fn size_for(pen: &mut Pen<'_>, blocks: &[Block], part: Rect) -> f32 {
-    let mut size = LARGEST;
+fn size_for(pen: &mut Pen<'_>, blocks: &[Block], part: Rect, largest: f32) -> f32 {
+    let mut size = largest;
     while size > SMALLEST && pen.measure(|pen| column(pen, blocks, part, size)) > part.height() {
         size -= 2.0;
     }

@@ -5,7 +5,7 @@ use crate::app::{App, BoardSince, BoardStep, Command, Request, Screen};
 use crate::report::Audience;
 use crate::ui::header::{header_scrolls, view_header};
 use crate::ui::widgets::{accent_button, card, follow_focus, heading, link, muted, small, strong, title, wrapped};
-use egui::{ComboBox, ScrollArea, Ui};
+use egui::{Align, ComboBox, Layout, ScrollArea, Ui};
 
 /// With less room than this the choices stand one below the other.
 const SIDE_BY_SIDE: f32 = 760.0;
@@ -32,7 +32,9 @@ pub fn start(ui: &mut Ui, app: &App, state: &mut BoardState) -> Vec<Request> {
         } else {
             ui.columns(2, |columns| {
                 for (ui, choices) in columns.iter_mut().zip([audience, place]) {
-                    card(ui, |ui| requests.extend(choices(ui, app, state)));
+                    card(ui, |ui| {
+                        ui.with_layout(Layout::top_down(Align::Min), |ui| requests.extend(choices(ui, app, state)));
+                    });
                 }
             });
         }
@@ -114,7 +116,8 @@ fn audience(ui: &mut Ui, app: &App, _: &mut BoardState) -> Vec<Request> {
         if ui.radio(app.board().audience() == audience, audience.name()).clicked() {
             requests.push(Request::Board(BoardStep::For(audience)));
         }
-        ui.indent(audience.key(), |ui| wrapped(ui, small(ui, audience.meaning())));
+        wrapped(ui, small(ui, audience.meaning()));
+        ui.add_space(2.0);
     }
     requests
 }
