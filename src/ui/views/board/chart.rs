@@ -70,13 +70,32 @@ fn line(pen: &mut Pen<'_>, chart: &Chart, plot: Rect, size: f32) {
     }
     if let Some(target) = &chart.target {
         let laid = pen.lay(&target.words, pen.quiet(size), plot.width(), 1);
-        let y = place(0, target.value).y;
-        // On the side of the line where the first value is not.
-        let under = spots.first().is_some_and(|first| first.y < y);
-        let top = if under { y + 6.0 } else { y - laid.size.y - 6.0 };
-        pen.put(pos2(plot.max.x - laid.size.x, top), &laid, "");
+        let at = clear_of(&spots, plot, place(0, target.value).y, laid.size);
+        pen.put(at, &laid, "");
     }
     labels(pen, chart, &spots, plot, size);
+}
+
+/// Where along a line its words are furthest from the points, above or below it.
+fn clear_of(spots: &[Pos2], plot: Rect, line: f32, size: egui::Vec2) -> Pos2 {
+    let room = plot.width() - size.x;
+    let places = (0..=8).flat_map(|step| {
+        let x = plot.min.x + room * step as f32 / 8.0;
+        [pos2(x, line - size.y - 4.0), pos2(x, line + 4.0)]
+    });
+    let apart = |at: Pos2| {
+        let words = Rect::from_min_size(at, size);
+        let of_line = spots.windows(2).flat_map(|ends| {
+            let (from, to) = (ends.first().copied().unwrap_or_default(), ends.last().copied().unwrap_or_default());
+            (0..=12).map(move |step| from.lerp(to, step as f32 / 12.0))
+        });
+        // The values stand above the first point and the last.
+        let values = [spots.first(), spots.last()].into_iter().flatten().map(|spot| *spot - vec2(0.0, size.y));
+        of_line.chain(values).map(|spot| words.distance_sq_to_pos(spot)).fold(f32::MAX, f32::min)
+    };
+    let within = |at: &Pos2| at.y >= plot.min.y && at.y + size.y <= plot.max.y;
+    let best = places.filter(within).max_by(|one, other| apart(*one).total_cmp(&apart(*other)));
+    best.unwrap_or(pos2(plot.min.x, line + 4.0))
 }
 
 /// The first and the last value at their points, and below as many times as there is room for.

@@ -61,15 +61,15 @@ pub(super) fn strip(pen: &mut Pen<'_>, strip: &report::Strip, room: Rect, size: 
     let free = room.height() - legend.size.y - 16.0;
     let line = (free / count).clamp(least, LINE.max(least));
     let number = 1.7 * size;
-    let words = 0.29 * room.width();
-    let drawing = (0.26 * room.width()).min(340.0);
+    let words = 0.27 * room.width();
+    let drawing = (0.23 * room.width()).min(340.0);
     let title = room.width() - number - drawing - words - 48.0;
-    let named = title_size(pen, strip, (title, line), size);
     let told = told_size(pen, strip, (words, line), size);
     for (at, ladder) in strip.ladders.iter().enumerate() {
         let top = room.min.y + at as f32 * line;
         let middle = top + line / 2.0;
-        let label = pen.lay(&ladder.number.to_string(), pen.quiet(named), number, 1);
+        let named = title_size(pen, &ladder.title, (title, line), size);
+        let label = pen.lay(&ladder.number.to_string(), pen.quiet(size), number, 1);
         pen.put(pos2(room.min.x, middle - label.size.y / 2.0), &label, "");
         let rows = ((line / (1.36 * named)).floor() as usize).max(1);
         let laid = pen.lay(&ladder.title, pen.plain(named), title, rows);
@@ -87,12 +87,9 @@ pub(super) fn strip(pen: &mut Pen<'_>, strip: &report::Strip, room: Rect, size: 
     count * line + 16.0 + legend.size.y
 }
 
-/// The size at which every title fits its line, in two where there is room for them.
-fn title_size(pen: &Pen<'_>, strip: &report::Strip, (width, line): (f32, f32), size: f32) -> f32 {
-    let fits = |size: f32| {
-        strip.ladders.iter().all(|it| pen.lay(&it.title, pen.plain(size), width, usize::MAX).size.y <= line)
-    };
-    largest(size, fits)
+/// The size at which a title fits its line, in two where there is room for them.
+fn title_size(pen: &Pen<'_>, title: &str, (width, line): (f32, f32), size: f32) -> f32 {
+    largest(size, |size| pen.lay(title, pen.plain(size), width, usize::MAX).size.y <= line)
 }
 
 /// The size at which every level fits its line, with what happened to it beside or below it.

@@ -52,6 +52,25 @@ pub(super) fn stage_in(room: Rect) -> Rect {
     Rect::from_center_size(room.center(), STAGE * scale)
 }
 
+/// A text in which no line ends within a quarter or a day: "Q1 2019/20", "30 Jun 2019".
+fn kept_together(text: &str) -> String {
+    let mut kept = String::with_capacity(text.len());
+    let digits = |word: &str| word.chars().next().is_some_and(|c| c.is_ascii_digit());
+    let mut before = "";
+    for (at, word) in text.split(' ').enumerate() {
+        let year = word.get(..4).is_some_and(|year| year.bytes().all(|byte| byte.is_ascii_digit()));
+        let quarter = before.strip_prefix('Q').is_some_and(|rest| rest.len() == 1 && digits(rest));
+        let month = before.len() == 3 && before.chars().all(char::is_alphabetic);
+        let day = digits(before) && before.len() <= 2 && word.len() >= 3 && word.starts_with(char::is_uppercase);
+        if at > 0 {
+            kept.push(if (year && (quarter || month)) || day { '\u{a0}' } else { ' ' });
+        }
+        kept.push_str(word);
+        before = word;
+    }
+    kept
+}
+
 impl<'a> Pen<'a> {
     /// A pen on the stage that is shown in that rectangle.
     pub fn new(ui: &'a Ui, stage: Rect, ink: Ink) -> Self {
@@ -101,7 +120,11 @@ impl<'a> Pen<'a> {
         for (text, style) in texts {
             let family = if style.bold { theme::bold() } else { FontFamily::Proportional };
             let font = FontId::new(style.size * self.scale, family);
-            job.append(text, 0.0, egui::TextFormat { font_id: font, color: style.colour, ..Default::default() });
+            job.append(
+                &kept_together(text),
+                0.0,
+                egui::TextFormat { font_id: font, color: style.colour, ..Default::default() },
+            );
         }
         // A hair more room than it needs: what was measured must not break once more.
         job.wrap = TextWrapping { max_rows: rows, ..TextWrapping::wrap_at_width(width * self.scale + 0.5) };

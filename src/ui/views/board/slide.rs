@@ -28,7 +28,7 @@ pub(super) fn draw(ui: &Ui, stage: Rect, report: &Report, at: usize, ink: Ink) {
     let over = pen.lay(&slide.over, pen.quiet(30.0), width, 1);
     pen.put(pos2(SIDE, 54.0), &over, &slide.over);
     let top = title(&mut pen, slide, at, report.slides.len(), width);
-    body(&mut pen, slide, Rect::from_min_max(pos2(SIDE, top), pos2(STAGE.x - SIDE, FOOT - 24.0)));
+    body(&mut pen, report, at, slide, Rect::from_min_max(pos2(SIDE, top), pos2(STAGE.x - SIDE, FOOT - 24.0)));
     foot(&mut pen, report, at);
 }
 
@@ -50,28 +50,59 @@ fn title(pen: &mut Pen<'_>, slide: &Slide, at: usize, count: usize, width: f32) 
     (94.0 + laid.size.y + 30.0).max(206.0)
 }
 
-fn body(pen: &mut Pen<'_>, slide: &Slide, room: Rect) {
+/// How a body is laid out: the share of its width that is the left, and the size of the text in either part.
+#[derive(Clone, Copy, Debug)]
+struct Plan {
+    share: f32,
+    left: f32,
+    right: f32,
+}
+
+fn body(pen: &mut Pen<'_>, report: &Report, at: usize, slide: &Slide, room: Rect) {
+    // Worked out once for each slide and size: it takes laying the same texts out many times.
+    let since = report.since.as_ref().map(|since| &since.content_id);
+    let known = (&report.content_id, report.audience, since, at, room.height().to_bits(), pen.scale.to_bits());
+    let id = egui::Id::unique(("plan of a slide", known));
+    let plan = pen.ui.data(|data| data.get_temp(id)).unwrap_or_else(|| {
+        let plan = plan(pen, slide, room);
+        pen.ui.data_mut(|data| data.insert_temp(id, plan));
+        plan
+    });
+    let [left, right] = parts(slide, room, plan.share);
+    column(pen, &slide.left, left, plan.left);
+    column(pen, &slide.right, right, plan.right);
+}
+
+/// The rooms at the left and at the right.
+fn parts(slide: &Slide, room: Rect, share: f32) -> [Rect; 2] {
+    let apart = if slide.right.is_empty() { 0.0 } else { 72.0 };
+    let left = (room.width() - apart) * share;
+    let part = |from, to| Rect::from_min_max(pos2(from, room.min.y), pos2(to, room.max.y));
+    [part(room.min.x, room.min.x + left), part(room.min.x + left + apart, room.max.x)]
+}
+
+fn plan(pen: &mut Pen<'_>, slide: &Slide, room: Rect) -> Plan {
     let strip = slide.left.iter().any(|block| matches!(block, Block::Strip(_)));
-    let half = matches!(slide.left.first(), Some(Block::Chart(_)));
-    let share = match (strip, half) {
-        _ if slide.right.is_empty() => 1.0,
-        (true, _) => 0.745,
-        (_, true) => 0.5,
-        _ => 0.55,
+    let chart = matches!(slide.left.first(), Some(Block::Chart(_)));
+    let shares: &[f32] = match (strip, chart) {
+        _ if slide.right.is_empty() => &[1.0],
+        (true, _) => &[0.745],
+        (_, true) => &[0.5],
+        _ => &[0.52, 0.46, 0.58],
     };
-    let apart = 72.0;
-    let left = (room.width() - if slide.right.is_empty() { 0.0 } else { apart }) * share;
-    for (blocks, from, to) in
-        [(&slide.left, room.min.x, room.min.x + left), (&slide.right, room.min.x + left + apart, room.max.x)]
-    {
-        if blocks.is_empty() {
-            continue;
-        }
-        let part = Rect::from_min_max(pos2(from, room.min.y), pos2(to, room.max.y));
-        let [texts, drawn] = LARGEST;
-        let size = size_for(pen, blocks, part, if strip { drawn } else { texts });
-        column(pen, blocks, part, size);
-    }
+    let [texts, drawn] = LARGEST;
+    let largest = if strip { drawn } else { texts };
+    let plan = |share: &f32| {
+        let [left, right] = parts(slide, room, *share);
+        let (left, right) = (size_for(pen, &slide.left, left, largest), size_for(pen, &slide.right, right, largest));
+        Plan { share: *share, left, right }
+    };
+    let smaller = |plan: &Plan| plan.left.min(plan.right);
+    let best = shares.iter().map(plan).reduce(|one, other| if smaller(&other) > smaller(&one) { other } else { one });
+    let best = best.unwrap_or(Plan { share: 1.0, left: SMALLEST, right: SMALLEST });
+    // One side does not shout over the other.
+    let most = if strip { largest } else { 1.2 * smaller(&best) };
+    Plan { left: best.left.min(most), right: best.right.min(most), ..best }
 }
 
 /// The largest size at which blocks fit a part of the stage.

@@ -262,7 +262,8 @@ fn told(ui: &mut Ui, app: &App, state: &mut StageState, window: Rect) {
         Frame::new().fill(palette.ink).corner_radius(theme::RADIUS).inner_margin(Margin::symmetric(14, 8)).show(
             ui,
             |ui| {
-                let text = RichText::new(words).color(palette.surface).size(16.0);
+                let size = (window.width() / 80.0).clamp(14.0, 24.0);
+                let text = RichText::new(words).color(palette.surface).size(size);
                 let label = ui.add(egui::Label::new(text).wrap().selectable(false));
                 announced(&label);
             },

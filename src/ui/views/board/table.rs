@@ -14,17 +14,45 @@ const PAD: f32 = 14.0;
 /// Room above and below it.
 const HIGH: f32 = 7.0;
 
-/// Where the columns begin and how wide they are, with what parts them taken off.
-pub(super) fn widths(columns: &[Column], room: f32) -> Vec<(f32, f32)> {
+/// Rows that are looked at for the longest word of a column.
+const LOOKED_AT: usize = 200;
+
+/// Where the columns begin and how wide they are, with what parts them taken off: by their shares, but no narrower than their
+/// longest word, as far as that goes.
+pub(super) fn widths(pen: &Pen<'_>, table: &Table, room: f32, size: f32) -> Vec<(f32, f32)> {
+    let columns = &table.columns;
     let weights: f32 = columns.iter().map(|column| column.weight.max(1) as f32).sum();
+    let share = |column: &Column| room * column.weight.max(1) as f32 / weights.max(1.0);
+    let least: Vec<f32> =
+        columns.iter().enumerate().map(|(at, _)| longest_word(pen, table, at, size).min(0.3 * room)).collect();
+    let narrow: f32 = columns.iter().zip(&least).map(|(column, least)| (least - share(column)).max(0.0)).sum();
+    let wide: f32 = columns.iter().zip(&least).map(|(column, least)| (share(column) - least).max(0.0)).sum();
+    // What some columns lack the others give, each of what it has beyond its longest word.
+    let given = (narrow / wide.max(1.0)).min(1.0);
     let mut left = 0.0;
-    let place = |column: &Column| {
-        let width = room * column.weight.max(1) as f32 / weights.max(1.0);
+    let place = |(column, least): (&Column, &f32)| {
+        let share = share(column);
+        let width = if share < *least { *least } else { share - given * (share - least) };
         let at = left;
         left += width;
         (at, (width - PAD).max(8.0))
     };
-    columns.iter().map(place).collect()
+    columns.iter().zip(&least).map(place).collect()
+}
+
+/// The width of the longest word of a column, with the room beside it.
+fn longest_word(pen: &Pen<'_>, table: &Table, at: usize, size: f32) -> f32 {
+    let longest = |text: &str| {
+        // What is kept in one line counts as a word.
+        let words =
+            if text.len() <= 12 { vec![text.to_owned()] } else { text.split_whitespace().map(str::to_owned).collect() };
+        words.into_iter().max_by_key(|word| word.chars().count()).unwrap_or_default()
+    };
+    let cells = table.rows.iter().take(LOOKED_AT).filter_map(|row| row.get(at));
+    let head = table.columns.get(at).map(|column| longest(&column.title)).unwrap_or_default();
+    let word = cells.map(|cell| longest(&cell.text)).max_by_key(|word| word.chars().count()).unwrap_or_default();
+    let width = |word: &str, size: f32| pen.lay(word, pen.plain(size), 1e5, 1).size.x;
+    width(&word, size).max(width(&head, quieter(size))) + PAD + 2.0
 }
 
 /// A cell, laid out: its ladder, its words and its note.
@@ -77,8 +105,9 @@ impl LaidCell {
 }
 
 /// Draws the headings, and says how high they are.
-pub(super) fn heads(pen: &mut Pen<'_>, columns: &[Column], at: egui::Pos2, room: f32, size: f32) -> f32 {
-    let places = widths(columns, room);
+pub(super) fn heads(pen: &mut Pen<'_>, table: &Table, at: egui::Pos2, room: f32, size: f32) -> f32 {
+    let columns = &table.columns;
+    let places = widths(pen, table, room, size);
     let style = pen.quiet(quieter(size));
     let laid: Vec<Laid> =
         columns.iter().zip(&places).map(|(column, (_, width))| pen.lay(&column.title, style, *width, 2)).collect();
@@ -97,8 +126,8 @@ pub(super) fn table(pen: &mut Pen<'_>, table: &Table, room: Rect, size: f32) -> 
         pen.put(room.min, &laid, &table.empty);
         return laid.size.y;
     }
-    let places = widths(&table.columns, room.width());
-    let mut y = room.min.y + heads(pen, &table.columns, room.min, room.width(), size);
+    let places = widths(pen, table, room.width(), size);
+    let mut y = room.min.y + heads(pen, table, room.min, room.width(), size);
     let below = quieter(size) * 1.4;
     for (at, row) in table.rows.iter().enumerate() {
         let cells: Vec<LaidCell> = row

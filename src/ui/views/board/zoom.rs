@@ -16,6 +16,9 @@ const SIDE: f32 = 64.0;
 /// Where the table ends.
 const END: f32 = 1010.0;
 
+/// A table, and where its columns are.
+type Placed<'a> = (&'a Table, &'a [(f32, f32)]);
+
 /// How far a table is scrolled.
 #[derive(Debug, Default)]
 pub(super) struct Scrolled {
@@ -43,11 +46,12 @@ pub(super) fn zoom(ui: &mut Ui, app: &App, stage: Rect, state: &mut Scrolled) {
         announced(&title);
     }
     let top = 40.0 + caption.size.y + 16.0;
-    let head = heads(&mut pen, &table.columns, pos2(SIDE, top), width, SIZE);
+    let head = heads(&mut pen, table, pos2(SIDE, top), width, SIZE);
     let room = Rect::from_min_max(pos2(SIDE, top + head), pos2(STAGE.x - SIDE, END));
     let wheel = ui.input(|input| input.smooth_scroll_delta().y) / pen.scale;
     let far = scrolled(ui.ctx(), room.height() - 2.0 * SIZE, 3.0 * SIZE) - wheel;
-    let last = scroll(&pen, table, room, state, far);
+    let places = widths(&pen, table, room.width(), SIZE);
+    let last = scroll(&pen, (table, &places), room, state, far);
     let (place, told) = (pen.rect(room), pen.told());
     let mut inside = ui.new_child(egui::UiBuilder::new().max_rect(place).id_salt("rows"));
     inside.set_clip_rect(place.intersect(ui.clip_rect()));
@@ -57,7 +61,7 @@ pub(super) fn zoom(ui: &mut Ui, app: &App, stage: Rect, state: &mut Scrolled) {
         node.set_row_count(table.rows.len());
         node.set_column_count(table.columns.len());
     });
-    let shown = rows(&inside, stage, table, room, state);
+    let shown = rows(&inside, stage, (table, &places), room, state);
     let words = if table.rows.len() == 1 {
         "1 row. Escape leads back to the slide.".to_owned()
     } else {
@@ -69,14 +73,13 @@ pub(super) fn zoom(ui: &mut Ui, app: &App, stage: Rect, state: &mut Scrolled) {
     pen.put(pos2(SIDE, END + 12.0), &foot, &words);
 }
 
-fn lay_row(pen: &Pen<'_>, table: &Table, at: usize, width: f32) -> (Vec<LaidCell>, f32) {
-    let places = widths(&table.columns, width);
+fn lay_row(pen: &Pen<'_>, (table, places): Placed<'_>, at: usize) -> (Vec<LaidCell>, f32) {
     let cells: Vec<LaidCell> = table
         .rows
         .get(at)
         .into_iter()
         .flatten()
-        .zip(&places)
+        .zip(places)
         .map(|(cell, (_, width))| lay_cell(pen, cell, *width, SIZE, usize::MAX))
         .collect();
     let height = cells.iter().map(LaidCell::height).fold(0.0, f32::max);
@@ -84,9 +87,9 @@ fn lay_row(pen: &Pen<'_>, table: &Table, at: usize, width: f32) -> (Vec<LaidCell
 }
 
 /// Scrolls by so much of the stage, and says whether that is the end.
-fn scroll(pen: &Pen<'_>, table: &Table, room: Rect, state: &mut Scrolled, far: f32) -> bool {
-    let height = |at: usize| lay_row(pen, table, at, room.width()).1;
-    let last = table.rows.len().saturating_sub(1);
+fn scroll(pen: &Pen<'_>, table: Placed<'_>, room: Rect, state: &mut Scrolled, far: f32) -> bool {
+    let height = |at: usize| lay_row(pen, table, at).1;
+    let last = table.0.rows.len().saturating_sub(1);
     if far == f32::NEG_INFINITY {
         state.reset();
     } else if far == f32::INFINITY {
@@ -128,14 +131,13 @@ fn scroll(pen: &Pen<'_>, table: &Table, room: Rect, state: &mut Scrolled, far: f
 }
 
 /// Draws the rows in sight, and says which is the last.
-fn rows(ui: &Ui, stage: Rect, table: &Table, room: Rect, state: &Scrolled) -> usize {
+fn rows(ui: &Ui, stage: Rect, (table, places): Placed<'_>, room: Rect, state: &Scrolled) -> usize {
     let mut pen = Pen::new(ui, stage, Ink::Spoken);
-    let places = widths(&table.columns, room.width());
     let mut y = room.min.y - state.above;
     let mut at = state.first;
     while at < table.rows.len() && y < room.max.y {
-        let (cells, height) = lay_row(&pen, table, at, room.width());
-        for ((cell, (left, width)), column) in cells.iter().zip(&places).zip(&table.columns) {
+        let (cells, height) = lay_row(&pen, (table, places), at);
+        for ((cell, (left, width)), column) in cells.iter().zip(places).zip(&table.columns) {
             cell.draw(&mut pen, (room.min.x + left, *width), y, SIZE, column.number);
         }
         y += height;
