@@ -111,9 +111,11 @@ fn item(pen: &mut Pen<'_>, item: &Item, room: Rect, size: f32) -> f32 {
     };
     let quiet = quieter(size);
     let style = if item.overdue { Style { colour: pen.palette.alert, ..pen.bold(quiet) } } else { pen.quiet(quiet) };
+    // The word is not parted from what it is said of.
+    let shown = if item.overdue { tail.replacen(", ", ",\u{a0}", 1) } else { tail.clone() };
     let parts: Vec<(&str, Style)> = match tail.is_empty() {
         true => vec![(&item.text, pen.plain(size))],
-        false => vec![(&item.text, pen.plain(size)), ("   ", pen.quiet(quiet)), (&tail, style)],
+        false => vec![(&item.text, pen.plain(size)), ("   ", pen.quiet(quiet)), (&shown, style)],
     };
     let laid = pen.lay_all(&parts, room.width() - indent, pen.rows_in(room.height(), size));
     let words = if tail.is_empty() { item.text.clone() } else { format!("{}, {tail}", item.text) };

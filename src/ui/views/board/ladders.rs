@@ -130,14 +130,20 @@ pub(super) fn ladder(pen: &mut Pen<'_>, ladder: &report::Ladder, room: Rect, siz
     let mut y = rect.max.y + 0.3 * size;
     let laid = pen.lay(&now, pen.bold(1.35 * size), room.width(), 1);
     pen.put(pos2(room.min.x, y), &laid, "");
-    if let Some((_, style)) = moved(pen, ladder, size) {
-        let moved = pen.lay(&ladder.moved, style, (room.width() - laid.size.x - size).max(1.0), 2);
-        pen.put(pos2(room.min.x + laid.size.x + size, y + laid.size.y - moved.size.y - 0.12 * size), &moved, "");
-    } else if !ladder.moved.is_empty() {
-        let moved = pen.lay(&ladder.moved, pen.quiet(quiet), (room.width() - laid.size.x - size).max(1.0), 2);
-        pen.put(pos2(room.min.x + laid.size.x + size, y + laid.size.y - moved.size.y - 0.16 * size), &moved, "");
+    let style = moved(pen, ladder, size).map_or(pen.quiet(quiet), |(_, style)| style);
+    let moved = pen.lay(&ladder.moved, style, room.width(), 2);
+    let beside = room.width() - laid.size.x - size;
+    // On the same line, or where it is too long for that below.
+    if ladder.moved.is_empty() {
+        y += laid.size.y;
+    } else if moved.size.x <= beside {
+        let lower = y + 0.87 * (laid.size.y - moved.size.y);
+        pen.put(pos2(room.min.x + laid.size.x + size, lower), &moved, "");
+        y += laid.size.y;
+    } else {
+        pen.put(pos2(room.min.x, y + laid.size.y), &moved, "");
+        y += laid.size.y + moved.size.y;
     }
-    y += laid.size.y;
     if let Some(planned) = &ladder.planned {
         let words = format!("Planned (outlined): {} by {}", planned.step.words(), planned.by);
         let laid = pen.lay(&words, pen.quiet(quiet), room.width(), 2);
