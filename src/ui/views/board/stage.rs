@@ -3,6 +3,7 @@
 use super::pen::{Ink, stage_in};
 use super::{BoardState, StageState, bar, decision, keys, overview, presenter, slide, zoom};
 use crate::app::{App, BoardStep, Layer, Request, StageKey};
+use crate::ui::regions::bounded;
 use crate::ui::theme::{self, palette};
 use crate::ui::widgets::announced;
 use egui::accesskit::Role;
@@ -116,6 +117,7 @@ fn shown(
             node.set_role(Role::Group);
             node.set_label(name.as_str());
         });
+        bounded(ui, stage);
         match layer {
             Layer::Blank { white } => {
                 let [black, bright] = theme::BLANK;
@@ -215,7 +217,7 @@ fn pointed(ui: &Ui, state: &mut StageState, stage: Rect, layer: Layer) -> Vec<Re
             _ => {}
         }
     }
-    if layer == Layer::Slide && at.is_some_and(bare) {
+    if layer == Layer::Slide && at.is_none_or(bare) {
         let turned = ui.input(|input| {
             let turns = input.events.iter().map(|event| match event {
                 egui::Event::MouseWheel { unit: egui::MouseWheelUnit::Point, delta, .. } => delta.y / 60.0,
@@ -258,7 +260,9 @@ fn told(ui: &mut Ui, app: &App, state: &mut StageState, window: Rect) {
     let wide = (window.width() * 0.5).min(640.0);
     let room = Rect::from_min_size(pos2(window.max.x - wide - 16.0, window.min.y + 16.0), vec2(wide, 80.0));
     let layout = Layout::right_to_left(Align::TOP);
-    ui.scope_builder(UiBuilder::new().max_rect(room).layout(layout).id_salt("told"), |ui| {
+    // The same words are said again when the same happens again.
+    let number = state.told.map(|(number, _)| number);
+    ui.scope_builder(UiBuilder::new().max_rect(room).layout(layout).id_salt(("told", number)), |ui| {
         Frame::new().fill(palette.ink).corner_radius(theme::RADIUS).inner_margin(Margin::symmetric(14, 8)).show(
             ui,
             |ui| {

@@ -4,7 +4,9 @@ use super::{BoardState, overview};
 use crate::app::{App, BoardSince, BoardStep, Command, Request, Screen};
 use crate::report::Audience;
 use crate::ui::header::{header_scrolls, view_header};
-use crate::ui::widgets::{accent_button, card, follow_focus, heading, link, muted, small, strong, title, wrapped};
+use crate::ui::widgets::{
+    accent_button, card, follow_focus, heading, link, muted, ringed, small, strong, title, wrapped,
+};
 use egui::{Align, ComboBox, Layout, ScrollArea, Ui};
 
 /// With less room than this the choices stand one below the other.
@@ -113,7 +115,7 @@ fn audience(ui: &mut Ui, app: &App, _: &mut BoardState) -> Vec<Request> {
     let mut requests = Vec::new();
     heading(ui, "For whom");
     for audience in Audience::all() {
-        if ui.radio(app.board().audience() == audience, audience.name()).clicked() {
+        if radio(ui, app.board().audience() == audience, audience.name()) {
             requests.push(Request::Board(BoardStep::For(audience)));
         }
         wrapped(ui, small(ui, audience.meaning()));
@@ -153,16 +155,16 @@ fn place(ui: &mut Ui, app: &App, state: &mut BoardState) -> Vec<Request> {
     let screens = state.screens.clone().unwrap_or_default();
     if screens.len() > 1 {
         for (at, words) in screens.iter().enumerate() {
-            if ui.radio(screen == Screen::Full(Some(at)), format!("Full screen on {words}")).clicked() {
+            if radio(ui, screen == Screen::Full(Some(at)), format!("Full screen on {words}")) {
                 requests.push(Request::Board(BoardStep::On(Screen::Full(Some(at)))));
             }
         }
     }
     let here = if screens.len() > 1 { "Full screen, where the window is" } else { "Full screen" };
-    if ui.radio(screen == Screen::Full(None), here).clicked() {
+    if radio(ui, screen == Screen::Full(None), here) {
         requests.push(Request::Board(BoardStep::On(Screen::Full(None))));
     }
-    if ui.radio(screen == Screen::Window, "In this window").clicked() {
+    if radio(ui, screen == Screen::Window, "In this window") {
         requests.push(Request::Board(BoardStep::On(Screen::Window)));
     }
     let mut presenter = app.board().presenter();
@@ -171,6 +173,13 @@ fn place(ui: &mut Ui, app: &App, state: &mut BoardState) -> Vec<Request> {
         requests.push(Request::Board(BoardStep::Presenter(presenter)));
     }
     requests
+}
+
+/// One of several choices; whether it was taken.
+fn radio(ui: &mut Ui, chosen: bool, words: impl Into<String>) -> bool {
+    let response = ui.radio(chosen, words.into());
+    ringed(ui, &response);
+    response.clicked()
 }
 
 fn begin(ui: &mut Ui, app: &App, state: &mut BoardState) -> Vec<Request> {

@@ -61,6 +61,8 @@ pub(super) struct LaidCell {
     text: Laid,
     words: String,
     indent: f32,
+    /// Room above the words, for a ladder that does not fit beside them.
+    above: f32,
 }
 
 /// Lays a cell out in that width, of at most so many lines.
@@ -70,7 +72,7 @@ pub(super) fn lay_cell(pen: &Pen<'_>, cell: &Cell, width: f32, size: f32, rows: 
         upper: upper.and_then(Level::from_number),
         ..Ladder::default()
     });
-    // Beside its words where there is room for both, else the words alone say it.
+    // Beside its words where there is room for both, else above them.
     let indent = if ladder.is_some() && width > 7.5 * size { 3.2 * size } else { 0.0 };
     let note_style = if cell.overdue {
         Style { colour: pen.palette.alert, ..pen.bold(quieter(size)) }
@@ -85,22 +87,24 @@ pub(super) fn lay_cell(pen: &Pen<'_>, cell: &Cell, width: f32, size: f32, rows: 
     let text = pen.lay_all(&texts, width - indent, rows);
     let words =
         [cell.text.as_str(), cell.note.as_str()].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>();
-    LaidCell { ladder: ladder.filter(|_| indent > 0.0), text, words: words.join(", "), indent }
+    let above = if ladder.is_some() && indent == 0.0 { 1.1 * size } else { 0.0 };
+    LaidCell { ladder, text, words: words.join(", "), indent, above }
 }
 
 impl LaidCell {
     pub const fn height(&self) -> f32 {
-        self.text.size.y + 2.0 * HIGH
+        self.text.size.y + self.above + 2.0 * HIGH
     }
 
     pub fn draw(&self, pen: &mut Pen<'_>, (left, width): (f32, f32), top: f32, size: f32, number: bool) {
         if let (Some(ladder), Some(painter)) = (self.ladder, pen.painter()) {
-            let rect = Rect::from_min_size(pos2(left, top + HIGH + 0.36 * size), vec2(2.7 * size, 0.7 * size));
+            let rect =
+                Rect::from_min_size(pos2(left, top + HIGH + 0.36 * size), vec2((2.7 * size).min(width), 0.7 * size));
             let weight = (1.6 * pen.scale).max(0.4);
             ladder.paint_heavy(painter, pen.rect(rect), pen.palette, weight, 2.0 * weight);
         }
         let x = if number { left + width - self.text.size.x } else { left + self.indent };
-        pen.put_as(Role::Cell, pos2(x, top + HIGH), &self.text, &self.words);
+        pen.put_as(Role::Cell, pos2(x, top + HIGH + self.above), &self.text, &self.words);
     }
 }
 
@@ -127,7 +131,10 @@ pub(super) fn table(pen: &mut Pen<'_>, table: &Table, room: Rect, size: f32) -> 
         return laid.size.y;
     }
     let places = widths(pen, table, room.width(), size);
-    let mut y = room.min.y + heads(pen, table, room.min, room.width(), size);
+    let caption = pen.lay(&table.caption, pen.quiet(quieter(size)), room.width(), 2);
+    pen.put(room.min, &caption, &table.caption);
+    let top = room.min.y + caption.size.y + 0.3 * size;
+    let mut y = top + heads(pen, table, pos2(room.min.x, top), room.width(), size);
     let below = quieter(size) * 1.4;
     for (at, row) in table.rows.iter().enumerate() {
         let cells: Vec<LaidCell> = row

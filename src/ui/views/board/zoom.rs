@@ -5,6 +5,7 @@ use super::pen::{Ink, Pen, STAGE};
 use super::table::{LaidCell, heads, lay_cell, widths};
 use crate::app::App;
 use crate::report::Table;
+use crate::ui::regions::bounded;
 use crate::ui::widgets::announced;
 use egui::accesskit::Role;
 use egui::{Rect, Ui, pos2};
@@ -61,6 +62,7 @@ pub(super) fn zoom(ui: &mut Ui, app: &App, stage: Rect, state: &mut Scrolled) {
         node.set_row_count(table.rows.len());
         node.set_column_count(table.columns.len());
     });
+    bounded(&inside, place);
     let shown = rows(&inside, stage, (table, &places), room, state);
     let words = if table.rows.len() == 1 {
         "1 row. Escape leads back to the slide.".to_owned()
