@@ -6,6 +6,9 @@ impl Command {
     /// Whether it can be done now.
     #[must_use]
     pub fn available(self, app: &App) -> bool {
+        if app.presenting() {
+            return self.on_stage(app);
+        }
         let session = app.session();
         let editable = session.is_some_and(|session| !session.read_only());
         let selected = !app.selection().is_empty();
@@ -44,6 +47,7 @@ impl Command {
             | Self::GoActions
             | Self::GoCompare
             | Self::GoTrend
+            | Self::Present
             | Self::NextChange
             | Self::PreviousChange
             | Self::Find
@@ -66,7 +70,9 @@ impl Command {
             Self::Redo => editable && session.is_some_and(|session| session.redo_label().is_some()),
             Self::Details | Self::Replace | Self::MergeCopy => editable,
             Self::GoMerge => session.is_some_and(|session| !session.assessment().undecided.is_empty()),
-            Self::AddRow => editable && !matches!(app.place(), Place::Review | Place::Merge | Place::Import),
+            Self::AddRow => {
+                editable && !matches!(app.place(), Place::Review | Place::Merge | Place::Import | Place::Board)
+            }
             Self::Review => session.is_some_and(|session| !session.assessment().rows.is_empty()),
             Self::Copy => selected && in_table,
             Self::Explain => (selected && in_table) || matches!(app.place(), super::Place::Change(_)),

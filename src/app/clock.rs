@@ -2,6 +2,25 @@
 
 use chrono::{Local, NaiveDate, NaiveTime, Timelike as _};
 use std::hash::{BuildHasher as _, Hasher as _, RandomState};
+use std::time::Instant;
+
+/// Runs from when it was started.
+#[derive(Clone, Copy, Debug)]
+pub struct Stopwatch(Instant);
+
+impl Stopwatch {
+    /// One that starts now.
+    #[must_use]
+    pub fn start() -> Self {
+        Self(Instant::now())
+    }
+
+    /// Whole seconds since then.
+    #[must_use]
+    pub fn seconds(self) -> u64 {
+        self.0.elapsed().as_secs()
+    }
+}
 
 /// Today, here.
 #[must_use]

@@ -82,6 +82,8 @@ pub enum Command {
     GoCompare,
     /// Show all quarters.
     GoTrend,
+    /// Show the slides for the board.
+    Present,
     /// Show what two people wrote differently.
     GoMerge,
     /// Show the table that is being brought in.
@@ -246,6 +248,7 @@ impl Command {
             Self::GoActions => "Actions",
             Self::GoCompare => "Compare",
             Self::GoTrend => "Trend",
+            Self::Present => "Present to the board",
             Self::GoMerge => "Conflicts",
             Self::GoImport => "Table being brought in",
             Self::NextFinding => "Next finding",
@@ -321,6 +324,7 @@ impl Command {
             Self::GoActions => "The whole action table.",
             Self::GoCompare => "Two quarters, versions or files side by side, in the terms of the model.",
             Self::GoTrend => "Every quarter, with the plans as they stood, and the metrics against their targets.",
+            Self::Present => "Slides for the board: choose whom they are for, then show them.",
             Self::GoImport => "What the table means, and what is to be settled before it is taken in.",
             Self::NextFinding => "The next thing to be settled in the table.",
             Self::PreviousFinding => "The thing before that is to be settled in the table.",
@@ -381,6 +385,7 @@ impl Command {
             Self::GoActions => ctrl("2"),
             Self::GoCompare => ctrl("3"),
             Self::GoTrend => ctrl("4"),
+            Self::Present => key("F5"),
             Self::GoMerge => ctrl("5"),
             Self::GoImport => ctrl("6"),
             Self::Import => ctrl_shift("I"),
@@ -480,6 +485,7 @@ impl Command {
             | Self::GoActions
             | Self::GoCompare
             | Self::GoTrend
+            | Self::Present
             | Self::GoMerge
             | Self::GoImport
             | Self::NextFinding
@@ -576,6 +582,8 @@ impl std::fmt::Display for Shortcut {
             "ArrowRight" => "→",
             "PageUp" => "Page up",
             "PageDown" => "Page down",
+            "Questionmark" => "?",
+            "Slash" => "/",
             key => key,
         })
     }

@@ -2,8 +2,8 @@
 
 use crate::compare::{self, Answer};
 use crate::model::{
-    ActionRow, Assessment, ChangeKey, ChangeText, Delivery, Due, Framework, Level, Mismatch, PutRefused, Quarter,
-    RowField, RowId, SameRow, Spot, Spread, Status, Value, read_yes_no, tidy,
+    ActionRow, Assessment, ChangeKey, ChangeText, Decision, Delivery, Due, Framework, Level, Mismatch, PutRefused,
+    Quarter, RowField, RowId, SameRow, Spot, Spread, Status, Value, read_yes_no, tidy,
 };
 use chrono::NaiveDate;
 use std::collections::{HashMap, HashSet};
@@ -96,6 +96,8 @@ pub enum Edit {
     },
     /// Says whether a row of another assessment is the same as one of this.
     SameRow(SameRow),
+    /// Writes down what a meeting decided, behind what is written down already.
+    AddDecision(Decision),
     /// Becomes what came of a merge.
     Merged {
         /// Whose copy it was merged with.
@@ -176,6 +178,7 @@ impl Edit {
             Self::Decide { .. } => "decide a conflict".to_owned(),
             Self::SameRow(SameRow { same: true, .. }) => "say that two rows are the same".to_owned(),
             Self::SameRow(_) => "say that two rows are not the same".to_owned(),
+            Self::AddDecision(_) => "record a decision".to_owned(),
             Self::Merged { with, .. } => format!("merge with {with}"),
         }
     }
@@ -251,6 +254,10 @@ impl Edit {
             Self::SameRow(same) => {
                 assessment.same_rows.retain(|known| known.row != same.row || known.other != same.other);
                 assessment.same_rows.push(same.clone());
+            }
+            Self::AddDecision(decision) => {
+                assessment.decisions.push(decision.clone());
+                assessment.fits(framework).map_err(first_mismatch)?;
             }
             Self::Merged { assessment: merged, .. } => {
                 merged.fits(framework).map_err(first_mismatch)?;

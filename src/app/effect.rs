@@ -18,6 +18,13 @@ pub enum Effect {
     Close,
     /// Show a folder in the desktop's own way.
     ShowFolder(PathBuf),
+    /// Fill a screen, or be a window again.
+    FullScreen {
+        /// Fill it.
+        on: bool,
+        /// Which one; the one the window is on without a number.
+        screen: Option<usize>,
+    },
     /// Colours were chosen.
     Theme(Theme),
     /// Black and white were chosen, or the usual colours.

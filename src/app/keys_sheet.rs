@@ -128,6 +128,24 @@ pub const LOCAL_KEYS: &[LocalKeys] = &[
         ],
     },
     LocalKeys {
+        title: "On the stage",
+        lines: &[
+            line(&[key("ArrowRight"), key("Space"), key("PageDown"), key("Enter")], "click right", "Next slide"),
+            line(&[key("ArrowLeft"), key("Backspace"), key("PageUp")], "click left", "Slide before"),
+            line(&[key("Home"), key("End")], "", "First or last slide"),
+            line(&[], "1 to 9", "That change; of two digits the second follows at once"),
+            line(&[key("O")], "", "All slides: arrows and Enter choose one"),
+            line(&[key("B"), key("W")], "", "Black or white screen; any key ends it"),
+            line(&[key("Z")], "", "The whole table behind the slide"),
+            line(&[key("D")], "", "Record a decision"),
+            line(&[key("N")], "", "Notes at the lower edge"),
+            line(&[key("P")], "", "Presenter window"),
+            line(&[key("A")], "", "Another audience"),
+            line(&[key("Questionmark")], "", "These keys"),
+            line(&[key("Escape")], "", "A step back, then out"),
+        ],
+    },
+    LocalKeys {
         title: "Choosing a level",
         lines: &[
             line(

@@ -5,6 +5,7 @@
 
 mod availability;
 mod beside;
+mod board;
 mod clipboard;
 pub mod clock;
 mod command;
@@ -38,6 +39,7 @@ mod trending;
 mod update;
 
 pub use beside::Beside;
+pub use board::{Board, BoardSince, BoardStep, Layer, STAGE_KEYS, Screen, Showing, StageKey};
 pub use clipboard::{Block, BlockRefused};
 pub use command::{Command, Menu, Shortcut};
 pub use comparing::{CompareChoice, CompareSide, CompareStep, Compared, ComparedSide, value_words};
@@ -141,6 +143,7 @@ enum Done {
     Twins(beside::Found),
     Compared(comparing::Brought),
     Export(exporting::ExportBrought),
+    Report(board::ReportBrought),
     TableUnderWay(u64),
     TableRead(Box<importing::TableRead>),
     Proposed(importing::Made),
@@ -174,6 +177,7 @@ pub struct App {
     trend: Option<trending::KeptTrend>,
     comparing: comparing::Comparing,
     exports: exporting::Exports,
+    board: Board,
     looking_for_twins: bool,
     busy: Option<&'static str>,
     /// The job under way that can be stopped, by its number; what another brings is not taken in any more.
@@ -239,6 +243,7 @@ impl App {
             trend: None,
             comparing: comparing::Comparing::default(),
             exports: exporting::Exports::default(),
+            board: Board::default(),
             looking_for_twins: false,
             busy: None,
             stoppable: None,

@@ -1,8 +1,8 @@
 //! What can be asked for: by a view, a key, a dialog or a job.
 
 use super::{
-    BlockAct, Command, CompareStep, Edit, ExportStep, Filter, ImportStep, MergeStep, Offer, Paste, ReviewStep,
-    TableLayout, TourMove, WindowPlace,
+    BlockAct, BoardStep, Command, CompareStep, Edit, ExportStep, Filter, ImportStep, MergeStep, Offer, Paste,
+    ReviewStep, TableLayout, TourMove, WindowPlace,
 };
 use crate::model::{ChangeKey, FrameworkId, Quarter, RowField, RowId};
 use std::path::PathBuf;
@@ -26,6 +26,8 @@ pub enum Place {
     Merge,
     /// A table that is being brought in.
     Import,
+    /// What is chosen before slides are shown; and the slides.
+    Board,
 }
 
 /// Something asked for by a view, a key or a dialog.
@@ -55,6 +57,8 @@ pub enum Request {
     Import(ImportStep),
     /// A step in the export dialog.
     Export(ExportStep),
+    /// Something about the slides for the board.
+    Board(BoardStep),
     /// Says in which column the cursor is.
     InColumn(RowField),
     /// Shows only the rows that a filter lets through.

@@ -36,6 +36,9 @@ impl App {
 
     /// Carries a request out.
     pub fn handle(&mut self, request: Request) {
+        if self.presenting() && !super::board::fits_the_stage(&request) {
+            return;
+        }
         match request {
             Request::Command(command) => {
                 if command.available(self) {
@@ -70,6 +73,7 @@ impl App {
             Request::Merge(step) => self.merge_step(step),
             Request::Export(step) => self.export_step(step),
             Request::Import(step) => self.import_step(step),
+            Request::Board(step) => self.board_step(step),
             Request::Review(step) => self.review_step(step),
             Request::InColumn(field) => self.column = Some(field),
             Request::Filter(filter) => self.set_filter(filter),
@@ -193,6 +197,7 @@ impl App {
                 Done::Twins(found) => self.twins_found(found),
                 Done::Compared(brought) => self.compared_brought(brought),
                 Done::Export(brought) => self.export_brought(brought),
+                Done::Report(brought) => self.report_brought(brought),
                 Done::TableUnderWay(number) => {
                     if self.stoppable == Some(number) {
                         self.busy = Some("Working out what the table means…");
@@ -287,6 +292,7 @@ impl App {
                 self.effects.push(Effect::FocusView);
             }
             Command::GoTrend => self.go(Place::Trend),
+            Command::Present => self.go_to_stage(),
             Command::GoMerge => {
                 self.go(Place::Merge);
                 self.effects.push(Effect::FocusView);
@@ -421,7 +427,8 @@ impl App {
             | Place::Compare
             | Place::Trend
             | Place::Merge
-            | Place::Import => None,
+            | Place::Import
+            | Place::Board => None,
         };
         let to = match (at, next) {
             (Some(at), true) => at + 1,
@@ -492,6 +499,7 @@ impl App {
         self.look_beside();
         self.look_at_trend();
         self.compare_up_to_date();
+        self.board_up_to_date();
     }
 
     /// Works out findings and movement when the document has changed since: at once for a small table, else in a job.
@@ -552,6 +560,7 @@ fn told(edit: &Edit) -> bool {
         | Edit::Put { .. }
         | Edit::Decide { .. }
         | Edit::SameRow(_)
+        | Edit::AddDecision(_)
         | Edit::Merged { .. } => true,
     }
 }

@@ -62,7 +62,7 @@ pub(super) fn take_presses(ctx: &egui::Context, keys: KeyboardShortcut) -> usize
 
 /// Whether an event is a press of that key with these modifiers and no others: Ctrl+Alt, by which some keyboards type, is
 /// not Ctrl. Only where it takes Shift to reach a sign, as plus on many keyboards, may Shift be held as well.
-fn is_press(event: &Event, keys: KeyboardShortcut) -> bool {
+pub(super) fn is_press(event: &Event, keys: KeyboardShortcut) -> bool {
     let Event::Key { key, pressed: true, modifiers, .. } = event else { return false };
     let wanted = keys.modifiers;
     *key == keys.logical_key
@@ -76,6 +76,7 @@ const fn is_sign(key: Key) -> bool {
     matches!(
         key,
         Key::Plus
+            | Key::Questionmark
             | Key::Minus
             | Key::Equals
             | Key::Num0

@@ -289,6 +289,17 @@ fn bring_on_screen(cc: &CreationContext<'_>) {
     }
 }
 
+/// The screens there are, in the order in which the toolkit counts them: "1: 1920 × 1080, HDMI-1".
+fn screens(frame: &eframe::Frame) -> Vec<String> {
+    let Some(window) = frame.winit_window() else { return Vec::new() };
+    let screens = window.available_monitors().enumerate().map(|(at, screen)| {
+        let size = screen.size();
+        let name = screen.name().map_or_else(String::new, |name| format!(", {name}"));
+        format!("{}: {} × {}{name}", at + 1, size.width, size.height)
+    });
+    screens.collect()
+}
+
 /// Where to move a window of which no screen shows enough to take hold of it; `None` where it can stay.
 fn on_screen(window: Rect, screens: &[Rect]) -> Option<Pos2> {
     let title = Rect::from_min_size(window.min, vec2(window.width(), 32.0));
@@ -321,8 +332,9 @@ impl eframe::App for Window {
         self.shell.logic(ctx);
     }
 
-    fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
+    fn ui(&mut self, ui: &mut egui::Ui, frame: &mut eframe::Frame) {
         let ctx = ui.ctx().clone();
+        self.shell.tell_screens(|| screens(frame));
         self.frames = self.frames.saturating_add(1);
         if self.frames == 1 {
             ctx.request_repaint();

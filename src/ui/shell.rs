@@ -11,7 +11,9 @@ use super::sidebar::sidebar;
 use super::status::{status_height, status_line};
 use super::theme::{self, palette};
 use super::tour::{Before, TourState, tour};
-use super::views::{self, ActionsState, ChangeState, CompareState, ImportState, MergeState, ReviewState, TrendState};
+use super::views::{
+    self, ActionsState, BoardState, ChangeState, CompareState, ImportState, MergeState, ReviewState, TrendState,
+};
 use crate::app::find::Spot;
 use crate::app::{App, Command, Dialog, Effect, ImportStep, Place, Request, Theme, Waker};
 use egui::{Frame, Margin, Panel, Ui};
@@ -38,6 +40,7 @@ pub struct Shell {
     trend: TrendState,
     merge: MergeState,
     import: ImportState,
+    board: BoardState,
     /// The next paste is a table to be brought in.
     pasting_table: bool,
     focus_find: bool,
@@ -80,6 +83,7 @@ impl Shell {
             trend: TrendState::default(),
             merge: MergeState::default(),
             import: ImportState::default(),
+            board: BoardState::default(),
             pasting_table: false,
             focus_find: false,
             title: String::new(),
@@ -101,6 +105,15 @@ impl Shell {
     /// The application, for a test that sets the scene.
     pub const fn app_mut(&mut self) -> &mut App {
         &mut self.app
+    }
+
+    /// Says which screens there are, in words, when that is asked for.
+    pub fn tell_screens(&mut self, screens: impl FnOnce() -> Vec<String>) {
+        if *self.app.place() == Place::Board && self.board.wants_screens() {
+            self.board.set_screens(screens());
+        } else if *self.app.place() != Place::Board {
+            self.board.forget_screens();
+        }
     }
 
     /// Remembers where the window stands.
@@ -160,8 +173,15 @@ impl Shell {
         let before = Before::look(&ctx, self.before_dialog);
         requests.extend(self.pasted_to_bring_in(&ctx));
         self.paste_tables(&ctx);
-        requests.extend(self.panels(ui));
-        requests.extend(tour(ui, &self.app, &mut self.tour, &mut self.regions, before, status_height(ui, &self.app)));
+        if self.app.presenting() {
+            self.regions.begin(false);
+            name_window(ui, &self.title);
+            requests.extend(views::present(ui, &self.app, &mut self.board, !in_dialog));
+        } else {
+            requests.extend(self.panels(ui));
+            let low = status_height(ui, &self.app);
+            requests.extend(tour(ui, &self.app, &mut self.tour, &mut self.regions, before, low));
+        }
         // One dialog may lead to another, which then has to take the keyboard as well.
         let shown = self.app.dialog().map(std::mem::discriminant);
         requests.extend(dialogs::show(&ctx, &mut self.app, shown != self.dialog_shown));
@@ -356,6 +376,7 @@ impl Shell {
             Place::Trend => requests.extend(views::trend(ui, &self.app, &mut self.trend)),
             Place::Merge => requests.extend(views::merge(ui, &self.app, &mut self.merge)),
             Place::Import => requests.extend(views::import(ui, &self.app, &mut self.import)),
+            Place::Board => requests.extend(views::board(ui, &self.app, &mut self.board)),
         }
         requests
     }
@@ -373,6 +394,10 @@ impl Shell {
                         self.app.handle(request);
                     }
                 }
+                Effect::FullScreen { on, screen } => ctx.send_viewport_cmd(match screen.filter(|_| on) {
+                    Some(screen) => egui::ViewportCommand::SetMonitor(screen),
+                    None => egui::ViewportCommand::Fullscreen(on),
+                }),
                 Effect::Close => ctx.send_viewport_cmd(egui::ViewportCommand::Close),
                 Effect::Theme(theme) => ctx.set_theme(match theme {
                     Theme::System => egui::ThemePreference::System,
@@ -386,22 +411,46 @@ impl Shell {
                 Effect::Reveal(row) => match self.app.place() {
                     Place::Actions => self.actions.reveal(&row),
                     Place::Change(_) => self.change.reveal(&row),
-                    Place::Overview | Place::Review | Place::Compare | Place::Trend | Place::Merge | Place::Import => {}
+                    Place::Overview
+                    | Place::Review
+                    | Place::Compare
+                    | Place::Trend
+                    | Place::Merge
+                    | Place::Import
+                    | Place::Board => {}
                 },
                 Effect::BeginRow(row) => match self.app.place() {
                     Place::Actions => self.actions.begin(&row),
                     Place::Change(_) => self.change.begin(&row),
-                    Place::Overview | Place::Review | Place::Compare | Place::Trend | Place::Merge | Place::Import => {}
+                    Place::Overview
+                    | Place::Review
+                    | Place::Compare
+                    | Place::Trend
+                    | Place::Merge
+                    | Place::Import
+                    | Place::Board => {}
                 },
                 Effect::TakeRows(rows) => match self.app.place() {
                     Place::Actions => self.actions.take_rows(rows),
                     Place::Change(_) => self.change.take_rows(rows),
-                    Place::Overview | Place::Review | Place::Compare | Place::Trend | Place::Merge | Place::Import => {}
+                    Place::Overview
+                    | Place::Review
+                    | Place::Compare
+                    | Place::Trend
+                    | Place::Merge
+                    | Place::Import
+                    | Place::Board => {}
                 },
                 Effect::Table(act) => match self.app.place() {
                     Place::Actions => self.actions.act(act),
                     Place::Change(_) => self.change.act(act),
-                    Place::Overview | Place::Review | Place::Compare | Place::Trend | Place::Merge | Place::Import => {}
+                    Place::Overview
+                    | Place::Review
+                    | Place::Compare
+                    | Place::Trend
+                    | Place::Merge
+                    | Place::Import
+                    | Place::Board => {}
                 },
                 Effect::ShowHit { hit, focus } => match (self.app.place(), &hit.spot) {
                     (Place::Actions, Spot::Cell(row, field)) => self.actions.show_cell(row, *field, focus),
@@ -425,13 +474,20 @@ impl Shell {
                     Place::Compare => self.compare.take_focus(),
                     Place::Merge => self.merge.take_focus(),
                     Place::Import => self.import.take_focus(),
+                    Place::Board => self.board.take_focus(),
                     Place::Overview | Place::Trend => {}
                 },
                 Effect::FindingStepped => self.import.finding_stepped(),
                 Effect::Explain => match self.app.place() {
                     Place::Actions => self.actions.explain(),
                     Place::Change(_) => self.change.explain(ctx),
-                    Place::Overview | Place::Review | Place::Compare | Place::Trend | Place::Merge | Place::Import => {}
+                    Place::Overview
+                    | Place::Review
+                    | Place::Compare
+                    | Place::Trend
+                    | Place::Merge
+                    | Place::Import
+                    | Place::Board => {}
                 },
                 Effect::SetClipboard { text, html } => self.native.copy(ctx, text, html),
                 Effect::FocusGrid => self.actions.take_focus(),
@@ -458,6 +514,7 @@ impl Shell {
                 Place::Review => self.review.take_focus(),
                 Place::Merge => self.merge.take_focus(),
                 Place::Import => self.import.take_focus(),
+                Place::Board => self.board.take_focus(),
                 Place::Overview | Place::Compare | Place::Trend => {}
                 Place::Actions => self.actions.take_focus(),
             }

@@ -51,6 +51,7 @@ pub(super) fn sidebar(ui: &mut Ui, app: &App) -> Vec<Request> {
         }
         requests.extend(item(ui, "", Command::GoCompare.label(), Place::Compare, Tail::None));
         requests.extend(item(ui, "", Command::GoTrend.label(), Place::Trend, Tail::None));
+        requests.extend(item(ui, "", "Board", Place::Board, Tail::None));
         let undecided = assessment.undecided.len();
         if undecided > 0 || *app.place() == Place::Merge {
             let words = format!("{undecided} left");

@@ -83,7 +83,8 @@ pub fn with_rows(mut assessment: Assessment, rows: Vec<ActionRow>) -> Assessment
 pub fn settle(app: &mut hicm::app::App) {
     for _ in 0..2_000 {
         app.poll();
-        if app.busy().is_none() && !app.comparing_busy() && !app.exporting_busy() {
+        let making = app.comparing_busy() || app.board_busy() || app.exporting_busy();
+        if app.busy().is_none() && !making {
             return;
         }
         std::thread::sleep(std::time::Duration::from_millis(2));

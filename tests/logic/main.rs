@@ -7,6 +7,7 @@
 )]
 
 mod app;
+mod app_board;
 mod app_compare;
 mod app_edits;
 mod app_import;

@@ -5,7 +5,7 @@ use egui::accesskit::{Action, Role};
 use egui::{Key, Modifiers};
 use egui_kittest::Node;
 use egui_kittest::kittest::{AccessKitNode, By, NodeT as _, Queryable as _};
-use hicm::app::{Command, Dialog, Edit, MergeStep, Place, Request};
+use hicm::app::{BoardStep, Command, Dialog, Edit, MergeStep, Place, Request};
 use hicm::compare::{Answer, Names, merge};
 use hicm::model::{Assessment, Level, RowField};
 use std::collections::HashMap;
@@ -26,6 +26,22 @@ pub fn scenes(desk: &mut Desk, mut look: impl FnMut(&str, &mut Desk)) {
     look("actions", desk);
     desk.go(Place::Compare);
     look("compare", desk);
+    desk.go(Place::Board);
+    look("board", desk);
+    desk.ask(Request::Board(BoardStep::Present));
+    for at in 0..desk.app().board().report().unwrap().slides.len() {
+        desk.ask(Request::Board(BoardStep::Show(at)));
+        look(&format!("slide {}", at + 1), desk);
+    }
+    for (key, scene) in [(Key::O, "all slides"), (Key::B, "black"), (Key::D, "decision"), (Key::P, "presenter")] {
+        desk.keys(&[key]);
+        look(scene, desk);
+        desk.keys(&[if key == Key::P { Key::P } else { Key::Escape }]);
+    }
+    desk.keys(&[Key::Num1, Key::Z, Key::Tab]);
+    look("table behind a slide", desk);
+    desk.keys(&[Key::Escape, Key::Escape]);
+    assert!(!desk.app().presenting());
     desk.go(Place::Actions);
     desk.cell(0, RowField::Due);
     desk.keys(&[Key::F2]);

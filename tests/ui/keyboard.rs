@@ -103,6 +103,9 @@ fn views() -> Vec<(&'static str, Desk)> {
     let mut trend = Desk::example();
     trend.go(Place::Trend);
     views.push(("trend", trend));
+    let mut board = Desk::example();
+    board.go(Place::Board);
+    views.push(("board", board));
     views.push(("conflicts", crate::merge::torn([2400.0, 900.0])));
     views
 }
@@ -149,8 +152,7 @@ fn tab_reaches_everything_in_reading_order_always_in_sight_and_comes_round() {
 
 /// Menus, sidebar, view, inspector, status line, as they are read.
 fn region(desk: &Desk, at: Pos2) -> u8 {
-    let inspector =
-        !matches!(desk.app().place(), Place::Overview | Place::Compare | Place::Trend | Place::Merge | Place::Import);
+    let inspector = matches!(desk.app().place(), Place::Actions | Place::Change(_) | Place::Review);
     match at {
         Pos2 { y, .. } if y < 32.0 => 0,
         Pos2 { y, .. } if y > 872.0 => 4,

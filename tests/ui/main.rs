@@ -10,6 +10,7 @@
 
 mod access;
 mod actions;
+mod board;
 mod change;
 mod columns;
 mod compare;

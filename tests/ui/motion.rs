@@ -5,7 +5,7 @@ use crate::support::{Desk, picture};
 use egui::accesskit::Role;
 use egui::style::ScrollAnimation;
 use egui::{Event, Key, Modifiers, MouseWheelSource, MouseWheelUnit, TouchPhase, pos2, vec2};
-use hicm::app::{Command, Place, Request};
+use hicm::app::{BoardStep, Command, Place, Request};
 use hicm::model::ChangeText;
 
 /// A small window in which everything moves as the toolkit has it, or nothing does. The harness itself stills it, so that is
@@ -93,6 +93,36 @@ fn a_turn_of_the_wheel_is_taken_at_once_and_no_less_far() {
     };
     assert!(way(true) > 60.0);
     assert!((way(true) - way(false)).abs() < 2.0, "{} and {}", way(true), way(false));
+}
+
+#[test]
+fn a_slide_is_there_at_once() {
+    compare("a slide that comes", |desk| {
+        desk.go(Place::Board);
+        desk.ask(Request::Board(BoardStep::Present));
+        desk.ask(Request::Board(BoardStep::Show(1)));
+        desk.harness.run_steps(10);
+        desk.harness.key_press_modifiers(Modifiers::NONE, Key::ArrowRight);
+        desk.harness.step();
+    });
+}
+
+/// Nothing on the stage moves by itself once the bar has gone; only the presenter's clock ticks, while that is shown.
+#[test]
+fn a_stage_asks_for_no_frames_by_itself() {
+    let mut desk = desk(false);
+    desk.go(Place::Board);
+    desk.ask(Request::Board(BoardStep::Present));
+    desk.harness.run_steps(100);
+    let asked = |desk: &Desk| {
+        let output = desk.harness.output();
+        output.viewport_output.values().map(|viewport| viewport.repaint_delay).min().unwrap()
+    };
+    assert_eq!(asked(&desk), std::time::Duration::MAX);
+    desk.keys(&[Key::P]);
+    desk.harness.run_steps(100);
+    let ticks = asked(&desk);
+    assert!(ticks <= std::time::Duration::from_secs(1) && ticks > std::time::Duration::from_millis(500), "{ticks:?}");
 }
 
 #[test]

@@ -5,7 +5,7 @@
 use crate::merge::apart;
 use crate::support::{self, shell, window};
 use egui::Theme;
-use hicm::app::{Command, Edit, ImportStep, MergeStep, PathFor, Place, Request, ReviewStep};
+use hicm::app::{BoardStep, Command, Edit, ImportStep, MergeStep, PathFor, Place, Request, ReviewStep, Screen};
 use hicm::compare::{Names, merge};
 use hicm::model::Assessment;
 use hicm::ui::Shell;
@@ -27,7 +27,7 @@ const README: [(Scene, Theme); 7] = [
     (("trend-light", None, "trend", None), Theme::Light),
 ];
 
-const ALL: [Scene; 14] = [
+const ALL: [Scene; 19] = [
     ("overview-example", None, "overview", None),
     ("overview-llr", Some("llr/2019-20-q1.ron"), "overview", None),
     ("overview-2017", Some("llr/2017-18-q1.ron"), "overview", None),
@@ -42,6 +42,11 @@ const ALL: [Scene; 14] = [
     ("compare-llr", Some("llr/2019-20-q1.ron"), "compare", None),
     ("change-2017", Some("llr/2017-18-q1.ron"), "early-discharge", None),
     ("import", None, "table", None),
+    ("board-example", None, "board", None),
+    ("stage-example", None, "stage", Some(0)),
+    ("stage-change-example", None, "stage", Some(2)),
+    ("stage-llr", Some("llr/2019-20-q1.ron"), "stage", Some(0)),
+    ("stage-2017", Some("llr/2017-18-q1.ron"), "stage", Some(1)),
 ];
 
 #[test]
@@ -112,7 +117,12 @@ fn draw((_, file, place, row): Scene, size: [f32; 2], theme: Theme) -> RgbaImage
     }
     let to = place_named(&shell, place);
     shell.app_mut().handle(Request::Go(to));
-    if let Some(at) = row.filter(|_| place != "conflicts") {
+    if let Some(at) = row.filter(|_| place == "stage") {
+        shell.app_mut().handle(Request::Board(BoardStep::On(Screen::Window)));
+        shell.app_mut().handle(Request::Board(BoardStep::Present));
+        shell.app_mut().handle(Request::Board(BoardStep::Show(at)));
+    }
+    if let Some(at) = row.filter(|_| !["conflicts", "stage"].contains(&place)) {
         let row = shell.app().session().unwrap().assessment().rows[at].id.clone();
         shell.app_mut().handle(Request::Select(vec![row.clone()]));
         if place == "actions" {
@@ -138,6 +148,7 @@ fn place_named(shell: &Shell, name: &str) -> Place {
         "compare" => Place::Compare,
         "table" => Place::Import,
         "trend" => Place::Trend,
+        "board" | "stage" => Place::Board,
         key => Place::Change(framework.changes.iter().find(|change| change.key.as_str() == key).unwrap().key.clone()),
     }
 }

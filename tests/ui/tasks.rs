@@ -252,6 +252,32 @@ fn compare_with_the_quarter_before_at_three_times_the_size() {
     assert_eq!(*hands.app().place(), Place::Overview);
 }
 
+// --- board ------------------------------------------------------------------------------------------------------------
+
+/// The whole meeting without a pointer: shown, looked into, a decision written down, saved, and left.
+#[test]
+fn show_the_slides_to_a_board_and_record_what_it_decides() {
+    let mut hands = Hands::fresh("llr");
+    hands.open("2017-18-q1.ron");
+    hands.shortcut(Command::Present);
+    assert_eq!(hands.focused(), (Role::Button, "Present".to_owned()));
+    hands.keys(&[Key::Enter]);
+    assert!(hands.app().presenting());
+    hands.keys(&[Key::Num1, Key::Z, Key::PageDown, Key::Escape, Key::D]);
+    assert_eq!(hands.focused(), (Role::TextInput, "What was decided".to_owned()));
+    hands.write("Fund the second coordinator");
+    hands.keys(&[Key::Tab]);
+    hands.write("Discharge board");
+    hands.keys(&[Key::Enter]);
+    hands.shortcut(Command::Save);
+    hands.keys(&[Key::O, Key::End, Key::Enter, Key::Escape]);
+    assert!(!hands.app().presenting() && !hands.edited());
+    let kept = hands.read("2017-18-q1.ron");
+    let decision = kept.decisions.last().unwrap();
+    assert_eq!((decision.text.as_str(), decision.by.as_str()), ("Fund the second coordinator", "Discharge board"));
+    assert_eq!(decision.change.as_ref(), Some(&kept.changes[0].change));
+}
+
 // --- import ----------------------------------------------------------------------------------------------------------
 
 impl Hands {

@@ -6,7 +6,7 @@ use egui::accesskit::{Action, Role};
 use egui::{Key, Modifiers, Rect, pos2};
 use egui_kittest::Node;
 use egui_kittest::kittest::{AccessKitNode, By, NodeT as _, Queryable as _};
-use hicm::app::{Command, Edit, Menu, MergeStep, PathFor, Place, Request};
+use hicm::app::{BoardStep, Command, Edit, Menu, MergeStep, PathFor, Place, Request};
 use hicm::compare::{Answer, Names, merge};
 use hicm::model::Level;
 use std::collections::BTreeSet;
@@ -17,7 +17,7 @@ const SIZES: [[f32; 2]; 5] = [[1600.0, 1000.0], [1280.0, 800.0], [853.0, 533.0],
 /// What is looked at: a name, and how to come to it.
 type Scene = (&'static str, fn(&mut Desk));
 
-const SCENES: [Scene; 43] = [
+const SCENES: [Scene; 51] = [
     ("overview", |_| {}),
     ("the example", |desk| desk.ask(Request::Command(Command::OpenSample))),
     ("change", |desk| desk.go_to_change(3)),
@@ -33,6 +33,17 @@ const SCENES: [Scene; 43] = [
         desk.shortcut(Command::GoTrend);
         desk.click(Role::CheckBox, "In words");
     }),
+    ("board", |desk| desk.shortcut(Command::Present)),
+    ("board with conflicts", |desk| {
+        conflict(desk, 0);
+        desk.go(Place::Board);
+    }),
+    ("where we are", |desk| on_stage(desk, &[])),
+    ("slide of a change", |desk| on_stage(desk, &[Key::Num2])),
+    ("notes", |desk| on_stage(desk, &[Key::Num2, Key::N])),
+    ("all slides", |desk| on_stage(desk, &[Key::O])),
+    ("black screen", |desk| on_stage(desk, &[Key::B])),
+    ("decision", |desk| on_stage(desk, &[Key::Num2, Key::D])),
     ("no rows at all", |desk| {
         let rows: Vec<_> = desk.document().rows.iter().map(|row| row.id.clone()).collect();
         desk.ask(Request::Edit(Edit::DeleteRows(rows)));
@@ -139,6 +150,13 @@ const SCENES: [Scene; 43] = [
         desk.ask(Request::Open(broken));
     }),
 ];
+
+/// The slides of the board on the stage, and keys pressed there. Tab brings the bar.
+fn on_stage(desk: &mut Desk, keys: &[Key]) {
+    desk.go(Place::Board);
+    desk.ask(Request::Board(BoardStep::Present));
+    desk.keys(keys);
+}
 
 fn menu(desk: &mut Desk, menu: Menu) {
     desk.tab_to(Role::Button, menu.title());

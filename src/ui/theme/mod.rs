@@ -6,7 +6,7 @@ mod palette;
 
 pub use fonts::{bold, install_fonts};
 pub use look::{Look, look, set_high_contrast, set_reduce_motion};
-pub use palette::{DARK, HIGH_CONTRAST_DARK, HIGH_CONTRAST_LIGHT, LIGHT, Palette, palette};
+pub use palette::{BLANK, DARK, HIGH_CONTRAST_DARK, HIGH_CONTRAST_LIGHT, LIGHT, Palette, palette};
 
 use egui::{CornerRadius, FontFamily, FontId, Margin, Stroke, TextStyle, Vec2};
 

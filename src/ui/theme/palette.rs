@@ -165,6 +165,9 @@ pub const HIGH_CONTRAST_DARK: Palette = Palette {
     ring: 3.0,
 };
 
+/// A screen with nothing on it, in a dark room and in a light one.
+pub const BLANK: [Color32; 2] = [Color32::BLACK, Color32::WHITE];
+
 /// The palette of a theme, as it is or in high contrast.
 #[must_use]
 pub const fn of(theme: Theme, high_contrast: bool) -> &'static Palette {

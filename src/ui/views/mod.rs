@@ -1,6 +1,7 @@
 //! One file a view. A view takes the application as it is and returns what was asked for.
 
 mod actions;
+mod board;
 mod change;
 mod compare;
 mod explain;
@@ -16,6 +17,7 @@ mod texts;
 mod trend;
 
 pub use actions::{ActionsState, actions};
+pub use board::{BoardState, present, start as board};
 pub use change::{ChangeState, change};
 pub use compare::{CompareState, compare};
 pub use import::{ImportState, import};

@@ -57,24 +57,40 @@ impl Ladder {
     /// Paints it into a rectangle. With a plan or a tick the pips keep clear of the edges by 3 points, and of the lower
     /// edge by 6.
     pub fn paint(self, painter: &Painter, rect: Rect, palette: &Palette) {
+        let gap = (rect.width() / 24.0).clamp(2.0, 6.0);
+        self.paint_heavy(painter, rect, palette, 1.0, gap);
+    }
+
+    /// The same with lines so many times as heavy, for what is looked at from the back of a room, or much smaller; `gap` parts
+    /// the pips.
+    pub fn paint_heavy(self, painter: &Painter, rect: Rect, palette: &Palette, weight: f32, gap: f32) {
         let marked = self.planned.is_some() || self.last.is_some();
-        let inner =
-            if marked { Rect::from_min_max(rect.min + vec2(3.0, 3.0), rect.max - vec2(3.0, 6.0)) } else { rect };
-        let gap = (inner.width() / 24.0).clamp(2.0, 6.0);
+        let inner = if marked {
+            Rect::from_min_max(rect.min + weight * vec2(3.0, 3.0), rect.max - weight * vec2(3.0, 6.0))
+        } else {
+            rect
+        };
         let width = (inner.width() - 4.0 * gap) / 5.0;
-        let radius = (inner.height() / 6.0).clamp(1.0, 4.0);
+        let radius = (inner.height() / 6.0).clamp(1.0, 4.0 * weight.max(1.0));
         for level in Level::all() {
             let index = f32::from(level.number() - 1);
             let pip = Rect::from_min_size(
                 pos2(inner.min.x + index * (width + gap), inner.min.y),
                 vec2(width, inner.height()),
             );
-            self.pip(painter, pip, level, gap, radius, palette);
+            self.pip(painter, pip, level, (gap, radius, weight), palette);
         }
     }
 
-    fn pip(self, painter: &Painter, pip: Rect, level: Level, gap: f32, radius: f32, palette: &Palette) {
-        let outline = Stroke::new(1.0, palette.mark);
+    fn pip(
+        self,
+        painter: &Painter,
+        pip: Rect,
+        level: Level,
+        (gap, radius, weight): (f32, f32, f32),
+        palette: &Palette,
+    ) {
+        let outline = Stroke::new(weight, palette.mark);
         let colour = level_colour(level, palette);
         match self.now {
             None => dashed(painter, pip, outline),
@@ -95,12 +111,13 @@ impl Ladder {
             }
         }
         if self.planned == Some(level) {
-            painter.rect_stroke(pip.expand(2.0), radius + 2.0, Stroke::new(2.0, palette.ink), StrokeKind::Middle);
+            let (around, stroke) = (pip.expand(2.0 * weight), Stroke::new(2.0 * weight, palette.ink));
+            painter.rect_stroke(around, radius + 2.0 * weight, stroke, StrokeKind::Middle);
         }
         if self.last == Some(level) {
-            let width = (pip.width() * 0.4).max(4.0);
-            let tick = Rect::from_min_size(pos2(pip.center().x - width / 2.0, pip.max.y + 3.0), vec2(width, 3.0));
-            painter.rect_filled(tick, 1.0, palette.muted);
+            let width = (pip.width() * 0.4).max(4.0 * weight);
+            let corner = pos2(pip.center().x - width / 2.0, pip.max.y + 3.0 * weight);
+            painter.rect_filled(Rect::from_min_size(corner, vec2(width, 3.0 * weight)), weight, palette.muted);
         }
     }
 }
@@ -137,5 +154,6 @@ fn dashed(painter: &Painter, rect: Rect, stroke: Stroke) {
     let rect = rect.shrink(0.5);
     let corners: [Pos2; 5] =
         [rect.left_top(), rect.right_top(), rect.right_bottom(), rect.left_bottom(), rect.left_top()];
-    painter.extend(Shape::dashed_line(&corners, stroke, 2.0, 2.0));
+    let dash = 2.0 * stroke.width.max(0.5);
+    painter.extend(Shape::dashed_line(&corners, stroke, dash, dash));
 }

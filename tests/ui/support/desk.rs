@@ -117,7 +117,8 @@ impl Desk {
         self.harness.run();
         for _ in 0..2_000 {
             let known = self.app().session().is_none_or(|session| session.earlier().is_some());
-            if self.app().busy().is_none() && known && !self.app().comparing_busy() && !self.app().exporting_busy() {
+            let making = self.app().comparing_busy() || self.app().board_busy() || self.app().exporting_busy();
+            if self.app().busy().is_none() && known && !making {
                 self.harness.run();
                 return;
             }

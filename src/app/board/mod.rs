@@ -1,0 +1,507 @@
+//! Showing the assessment to a board: what was chosen for it, which slide is shown, and what a key does there.
+//!
+//! While slides are shown the document is left alone: what is asked for is held against a short list of what may be done,
+//! and the one thing that is written is a decision.
+
+mod keys;
+mod making;
+
+pub use keys::{STAGE_KEYS, StageKey};
+pub(super) use making::ReportBrought;
+
+use super::clock::{self, Stopwatch};
+use super::{App, Command, Dialog, Edit, Effect, Notice, Place, Problem, Request, Session};
+use crate::model::{Decision, Quarter, capitalised, counted, tidy};
+use crate::report::{Audience, Report, Slide, SlideKind};
+use making::MadeOf;
+use std::sync::Arc;
+
+/// What the slides tell the movement from.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum BoardSince {
+    /// The last quarter before this one.
+    #[default]
+    Last,
+    /// That quarter.
+    Quarter(Quarter),
+    /// Nothing.
+    Nothing,
+}
+
+/// Where the slides are shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Screen {
+    /// In the window as it stands.
+    Window,
+    /// Over the whole of a screen: the one with that number, or the one the window is on.
+    Full(Option<usize>),
+}
+
+/// What lies over the slide.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Layer {
+    /// Nothing.
+    Slide,
+    /// All slides, that one in hand.
+    Overview(usize),
+    /// Nothing but black, or white.
+    Blank {
+        /// White.
+        white: bool,
+    },
+    /// The table behind the slide.
+    Zoom,
+    /// A line in which a decision is typed.
+    Decision,
+}
+
+/// Something asked for about the slides.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum BoardStep {
+    /// For that audience.
+    For(Audience),
+    /// The movement told from that.
+    Since(BoardSince),
+    /// Shown there.
+    On(Screen),
+    /// With the presenter's own window, or without.
+    Presenter(bool),
+    /// Begins to show them.
+    Present,
+    /// That slide.
+    Show(usize),
+    /// A key on the stage.
+    Press(StageKey),
+    /// No second digit came.
+    DigitsOver,
+    /// Writes a decision down.
+    Record {
+        /// What was decided.
+        text: String,
+        /// By whom; may be empty.
+        by: String,
+    },
+    /// Back to the window.
+    Leave,
+}
+
+/// What was chosen for the board, and the slides.
+#[derive(Debug)]
+pub struct Board {
+    generation: u64,
+    audience: Audience,
+    since: BoardSince,
+    screen: Screen,
+    presenter: bool,
+    at: usize,
+    made: Option<(MadeOf, Arc<Report>)>,
+    making: Option<MadeOf>,
+    given_up: Option<MadeOf>,
+    showing: Option<Showing>,
+}
+
+/// The slides on the stage.
+#[derive(Clone, Debug)]
+pub struct Showing {
+    /// What lies over the slide.
+    pub layer: Layer,
+    /// The notes are shown at the lower edge.
+    pub notes: bool,
+    /// The first digit of a number of two.
+    pub digit: Option<u8>,
+    /// Runs since they came up.
+    pub since: Stopwatch,
+    /// The states of the document that a decision led to, oldest first.
+    decided: Vec<u64>,
+    /// What was told before is nothing for the board.
+    notices: u64,
+}
+
+impl Default for Board {
+    fn default() -> Self {
+        Self {
+            generation: 0,
+            audience: Audience::Board,
+            since: BoardSince::Last,
+            screen: Screen::Full(None),
+            presenter: false,
+            at: 0,
+            made: None,
+            making: None,
+            given_up: None,
+            showing: None,
+        }
+    }
+}
+
+impl Board {
+    /// For whom the slides are.
+    #[must_use]
+    pub const fn audience(&self) -> Audience {
+        self.audience
+    }
+
+    /// What is chosen to tell the movement from.
+    #[must_use]
+    pub const fn since(&self) -> BoardSince {
+        self.since
+    }
+
+    /// Where they are shown.
+    #[must_use]
+    pub const fn screen(&self) -> Screen {
+        self.screen
+    }
+
+    /// Whether the presenter has a window beside them.
+    #[must_use]
+    pub const fn presenter(&self) -> bool {
+        self.presenter
+    }
+
+    /// The slide in hand, 0 for the first.
+    #[must_use]
+    pub const fn at(&self) -> usize {
+        self.at
+    }
+
+    /// The slides, once they are made.
+    #[must_use]
+    pub fn report(&self) -> Option<&Arc<Report>> {
+        self.made.as_ref().map(|(_, report)| report)
+    }
+
+    /// The slide in hand.
+    #[must_use]
+    pub fn slide(&self) -> Option<&Slide> {
+        self.report()?.slides.get(self.at)
+    }
+
+    /// What is on the stage, while something is.
+    #[must_use]
+    pub const fn showing(&self) -> Option<&Showing> {
+        self.showing.as_ref()
+    }
+
+    /// How many slides lie side by side where all of them are shown.
+    #[must_use]
+    pub fn overview_columns(&self) -> usize {
+        let count = self.report().map_or(1, |report| report.slides.len());
+        (1..=6).find(|columns| columns * columns >= count).unwrap_or(6)
+    }
+
+    fn count(&self) -> usize {
+        self.report().map_or(0, |report| report.slides.len())
+    }
+
+    /// Forgets what was chosen for another document. The audience stays with neither: names are shown on request only.
+    fn begin_with(&mut self, generation: u64) {
+        let (screen, presenter, making) = (self.screen, self.presenter, self.making.take());
+        *self = Self { generation, screen, presenter, making, ..Self::default() };
+    }
+
+    /// Shows other slides from where it was: by what a slide is about, since there may be fewer.
+    fn take(&mut self, of: MadeOf, report: Report) {
+        let kind = self.slide().map(|slide| slide.kind.clone());
+        let again = kind.and_then(|kind| report.slides.iter().position(|slide| slide.kind == kind));
+        self.at = again.unwrap_or(self.at).min(report.slides.len().saturating_sub(1));
+        self.made = Some((of, Arc::new(report)));
+    }
+}
+
+impl App {
+    /// What was chosen for the board, and the slides.
+    #[must_use]
+    pub const fn board(&self) -> &Board {
+        &self.board
+    }
+
+    /// Whether the stage fills the window.
+    #[must_use]
+    pub const fn presenting(&self) -> bool {
+        self.board.showing.is_some()
+    }
+
+    /// What happened since the slides came up.
+    #[must_use]
+    pub fn stage_notice(&self) -> Option<&Notice> {
+        let showing = self.board.showing.as_ref()?;
+        self.notice.as_ref().filter(|notice| notice.number > showing.notices)
+    }
+
+    /// What to know before slides are shown: that something is not decided yet.
+    #[must_use]
+    pub fn board_warning(&self) -> Option<String> {
+        let undecided = self.session.as_ref()?.assessment().undecided_count();
+        (undecided > 0).then(|| {
+            let conflicts = capitalised(&counted(undecided, "conflict", "conflicts"));
+            let be = if undecided == 1 { "is" } else { "are" };
+            format!("{conflicts} between two people’s copies {be} not decided yet; the first slide says so.")
+        })
+    }
+
+    /// Whether undo would take back a decision that was written down on the stage, and nothing else.
+    #[must_use]
+    pub(super) fn decision_to_take_back(&self) -> bool {
+        let decided = self.board.showing.as_ref().and_then(|showing| showing.decided.last());
+        self.session.as_ref().is_some_and(|session| decided == Some(&session.revision()))
+    }
+
+    /// F5: first what there is to choose, then the slides.
+    pub(super) fn go_to_stage(&mut self) {
+        if self.place == Place::Board {
+            self.present();
+        } else {
+            self.go(Place::Board);
+            self.effects.push(Effect::FocusView);
+        }
+    }
+
+    pub(super) fn board_step(&mut self, step: BoardStep) {
+        match step {
+            BoardStep::For(audience) => self.show_for(audience),
+            BoardStep::Since(since) => self.board.since = since,
+            BoardStep::On(screen) => self.board.screen = screen,
+            BoardStep::Presenter(presenter) => self.board.presenter = presenter,
+            BoardStep::Present => self.present(),
+            BoardStep::Show(at) => {
+                self.board.at = at.min(self.board.count().saturating_sub(1));
+                self.lay(Layer::Slide);
+            }
+            BoardStep::Press(key) => self.press(key),
+            BoardStep::DigitsOver => {
+                let digit = self.board.showing.as_mut().and_then(|showing| showing.digit.take());
+                if let Some(digit) = digit {
+                    self.jump_to_change(usize::from(digit));
+                }
+            }
+            BoardStep::Record { text, by } => self.record(&text, &by),
+            BoardStep::Leave => self.leave_stage(),
+        }
+    }
+
+    fn present(&mut self) {
+        if self.session.is_none() || self.presenting() {
+            return;
+        }
+        if self.board.report().is_none() {
+            self.refuse("The slides are still being made.");
+            return;
+        }
+        self.with_session(Session::settle);
+        self.board.showing = Some(Showing {
+            layer: Layer::Slide,
+            notes: false,
+            digit: None,
+            since: Stopwatch::start(),
+            decided: Vec::new(),
+            notices: self.notices,
+        });
+        if let Screen::Full(screen) = self.board.screen {
+            self.effects.push(Effect::FullScreen { on: true, screen });
+        }
+    }
+
+    pub(super) fn leave_stage(&mut self) {
+        if self.board.showing.take().is_some() {
+            self.board.at = 0;
+            if matches!(self.board.screen, Screen::Full(_)) {
+                self.effects.push(Effect::FullScreen { on: false, screen: None });
+            }
+            self.effects.push(Effect::FocusView);
+        }
+    }
+
+    fn show_for(&mut self, audience: Audience) {
+        self.board.audience = audience;
+        if self.presenting() {
+            self.tell(format!("{}: {}", audience.name(), audience.meaning()));
+        }
+    }
+
+    fn lay(&mut self, layer: Layer) {
+        if let Some(showing) = &mut self.board.showing {
+            showing.layer = layer;
+        }
+    }
+
+    fn press(&mut self, key: StageKey) {
+        let Some(showing) = &mut self.board.showing else { return };
+        let layer = showing.layer;
+        let digit = showing.digit.take();
+        match (layer, key) {
+            (Layer::Blank { .. }, _) => self.lay(Layer::Slide),
+            (Layer::Zoom, StageKey::Zoom | StageKey::Escape)
+            | (Layer::Decision, StageKey::Escape)
+            | (Layer::Overview(_), StageKey::Overview | StageKey::Escape) => self.lay(Layer::Slide),
+            (_, StageKey::Help) => self.dialog = Some(Dialog::Shortcuts { typed: "stage".to_owned() }),
+            // The table scrolls by itself, and the line is typed into.
+            (Layer::Zoom | Layer::Decision, _) => {}
+            (Layer::Overview(at), key) => self.press_in_overview(at, key),
+            (Layer::Slide, key) => self.press_on_slide(key, digit),
+        }
+    }
+
+    fn press_in_overview(&mut self, at: usize, key: StageKey) {
+        let last = self.board.count().saturating_sub(1);
+        let columns = self.board.overview_columns();
+        let to = match key {
+            StageKey::Right => at + 1,
+            StageKey::Left => at.saturating_sub(1),
+            StageKey::Down if at + columns <= last => at + columns,
+            StageKey::Up => at.checked_sub(columns).unwrap_or(at),
+            StageKey::Home | StageKey::PageUp => 0,
+            StageKey::End | StageKey::PageDown => last,
+            StageKey::Enter | StageKey::Space => {
+                self.board.at = at;
+                return self.lay(Layer::Slide);
+            }
+            StageKey::Black => return self.lay(Layer::Blank { white: false }),
+            StageKey::White => return self.lay(Layer::Blank { white: true }),
+            _ => at,
+        };
+        self.lay(Layer::Overview(to.min(last)));
+    }
+
+    fn press_on_slide(&mut self, key: StageKey, digit: Option<u8>) {
+        let last = self.board.count().saturating_sub(1);
+        match key {
+            StageKey::Enter if digit.is_some() => self.jump_to_change(digit.map_or(0, usize::from)),
+            StageKey::Right | StageKey::Space | StageKey::PageDown | StageKey::Enter => {
+                if self.board.at < last {
+                    self.board.at += 1;
+                } else {
+                    self.tell("This is the last slide.".to_owned());
+                }
+            }
+            StageKey::Left | StageKey::Backspace | StageKey::PageUp => self.board.at = self.board.at.saturating_sub(1),
+            StageKey::Home => self.board.at = 0,
+            StageKey::End => self.board.at = last,
+            StageKey::Digit(second) => self.digit(digit, second),
+            StageKey::Overview => self.lay(Layer::Overview(self.board.at)),
+            StageKey::Black => self.lay(Layer::Blank { white: false }),
+            StageKey::White => self.lay(Layer::Blank { white: true }),
+            StageKey::Notes => {
+                if let Some(showing) = &mut self.board.showing {
+                    showing.notes = !showing.notes;
+                }
+            }
+            StageKey::Presenter => self.board.presenter = !self.board.presenter,
+            StageKey::Zoom if self.board.slide().is_some_and(|slide| slide.behind.is_some()) => self.lay(Layer::Zoom),
+            StageKey::Zoom => self.tell("There is no table behind this slide.".to_owned()),
+            StageKey::Decision => self.ask_decision(),
+            StageKey::Audience => {
+                let all: Vec<Audience> = Audience::all().collect();
+                let at = all.iter().position(|known| *known == self.board.audience).unwrap_or(0);
+                if let Some(next) = all.get((at + 1) % all.len()) {
+                    self.show_for(*next);
+                }
+            }
+            // What was typed of a number is forgotten first.
+            StageKey::Escape if digit.is_none() => self.leave_stage(),
+            StageKey::Escape | StageKey::Up | StageKey::Down | StageKey::Help | StageKey::Other => {}
+        }
+    }
+
+    /// A digit: the change with that number, or the first digit of one of two.
+    fn digit(&mut self, first: Option<u8>, digit: u8) {
+        let count = self.board.report().map_or(0, |report| report.framework.changes.len());
+        match first {
+            Some(first) => self.jump_to_change(usize::from(first) * 10 + usize::from(digit)),
+            None if digit > 0 && usize::from(digit) * 10 <= count => {
+                if let Some(showing) = &mut self.board.showing {
+                    showing.digit = Some(digit);
+                }
+            }
+            None => self.jump_to_change(usize::from(digit)),
+        }
+    }
+
+    fn jump_to_change(&mut self, number: usize) {
+        let Some(report) = self.board.report() else { return };
+        let key = number.checked_sub(1).and_then(|at| report.framework.changes.get(at)).map(|change| &change.key);
+        let slide = key.and_then(|key| {
+            report.slides.iter().position(|slide| matches!(&slide.kind, SlideKind::Change(of) if of == key))
+        });
+        match slide {
+            Some(at) => self.board.at = at,
+            None => self.tell(format!("There is no change {number}.")),
+        }
+    }
+
+    fn ask_decision(&mut self) {
+        if self.session.as_ref().is_some_and(Session::read_only) {
+            self.refuse(
+                "This quarter is sealed: no decision can be written into it. Start the next quarter to record one.",
+            );
+        } else {
+            self.lay(Layer::Decision);
+        }
+    }
+
+    fn record(&mut self, text: &str, by: &str) {
+        let change = match self.board.slide().map(|slide| &slide.kind) {
+            Some(SlideKind::Change(key)) => Some(key.clone()),
+            _ => None,
+        };
+        let Some(showing) = &mut self.board.showing else { return };
+        let text = tidy(text.trim());
+        if text.is_empty() {
+            self.refuse("A decision needs words.");
+            return;
+        }
+        let Some(session) = &mut self.session else { return };
+        let decision = Decision { on: clock::today(), by: tidy(by.trim()), text, change };
+        match session.edit(&Edit::AddDecision(decision)) {
+            Ok(()) => {
+                session.settle();
+                showing.decided.push(session.revision());
+                showing.layer = Layer::Slide;
+                self.tell("Recorded. Ctrl+S saves it, Ctrl+Z takes it back.".to_owned());
+            }
+            Err(refused) => self.say(Problem::refused(&refused), true),
+        }
+    }
+}
+
+/// What may be asked for while slides are shown. Everything else waits until they are left, so that no key and no other
+/// window can change what stands on the stage.
+pub(super) const fn fits_the_stage(request: &Request) -> bool {
+    matches!(
+        request,
+        // Each command says itself whether it can be done now.
+        Request::Command(_)
+            | Request::Board(_)
+            | Request::Settle
+            | Request::PathChosen(super::PathFor::SaveAs, _)
+            | Request::PathTyped(super::PathFor::SaveAs, _)
+            | Request::TypePath(super::PathFor::SaveAs)
+            | Request::Replace(_)
+            | Request::Unsaved(_)
+            | Request::Stop
+            | Request::ChangedOnDisk(_)
+            | Request::CloseAsked
+            | Request::LeaveDialog
+            | Request::Refuse(_)
+            | Request::DismissNotice
+            | Request::WindowAt(_)
+    )
+}
+
+impl Command {
+    /// Whether it can be done while slides are shown: saving, leaving, how it looks, and taking a decision back.
+    pub(super) fn on_stage(self, app: &App) -> bool {
+        match self {
+            Self::Save => app.session().is_some_and(|session| session.edited() || session.path().is_none()),
+            Self::Undo => app.decision_to_take_back(),
+            Self::Quit
+            | Self::Shortcuts
+            | Self::ThemeSystem
+            | Self::ThemeLight
+            | Self::ThemeDark
+            | Self::HighContrast
+            | Self::ReduceMotion => true,
+            _ => false,
+        }
+    }
+}
