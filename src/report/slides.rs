@@ -10,6 +10,8 @@ use unicode_segmentation::UnicodeSegmentation as _;
 
 /// How many characters a sentence on a slide may have.
 const SENTENCE: usize = 150;
+/// How many characters a sentence may have that tells of several changes.
+const LONG: usize = 260;
 /// How many characters an item of a list may have.
 const ITEM: usize = 90;
 /// How many items a list on a slide of one change may have.
@@ -120,7 +122,7 @@ fn moved(report: &Report) -> Option<Slide> {
     let left = if sentences.is_empty() {
         vec![Block::toned(Tone::Lead, format!("Nothing moved since {quarter}."))]
     } else {
-        bounded("", sentences.into_iter().map(|it| Item::from(shortened(&it.text, SENTENCE))).collect(), LINES)
+        bounded("", sentences.into_iter().map(|it| Item::from(shortened(&it.text, LONG))).collect(), LINES)
     };
     Some(Slide { left, notes, ..slide(SlideKind::Moved, report.title(), format!("What moved since {quarter}")) })
 }
@@ -151,6 +153,8 @@ fn change(report: &Report, at: usize, count: usize, change: &Change) -> Slide {
     right.extend(bounded("Due next", next, ITEMS));
     let rows = row_table(assessment, change, report.audience);
     if rows.rows.is_empty() {
+        // Then what was written of the change has the room.
+        right.extend(told_in_texts(report, change));
         right.push(Block::toned(Tone::Quiet, "There are no action rows."));
     } else if right.is_empty() {
         let told = counted(rows.rows.len(), "action row", "action rows");
@@ -191,6 +195,24 @@ fn sentences(report: &Report, change: &Change) -> Vec<String> {
     let told = texts.into_iter().map(|text| judgement.texts.get(text)).find_map(first_sentence);
     let due = rows_of(report, change);
     [Some(level), told, due].into_iter().flatten().map(|text| shortened(&text, SENTENCE)).collect()
+}
+
+/// The first sentences of up to three texts of a change that the left side does not tell.
+fn told_in_texts(report: &Report, change: &Change) -> Vec<Block> {
+    let texts = [
+        ChangeText::PerformanceIssues,
+        ChangeText::Challenges,
+        ChangeText::EmbedFurther,
+        ChangeText::Improvements,
+        ChangeText::SupportNeeded,
+    ];
+    let Some(judgement) = report.assessment.change(&change.key) else { return Vec::new() };
+    let said = sentences(report, change);
+    let first = |text: ChangeText| {
+        let sentence = shortened(&first_sentence(judgement.texts.get(text))?, SENTENCE);
+        (!said.contains(&sentence)).then(|| Block::labelled(text.name(), sentence))
+    };
+    texts.into_iter().filter_map(first).take(ITEMS).collect()
 }
 
 fn rows_of(report: &Report, change: &Change) -> Option<String> {

@@ -272,7 +272,7 @@ fn no_text_on_a_slide_is_longer_than_can_be_read() {
         let mut lines = 0;
         for block in slide.left.iter().chain(&slide.right) {
             for text in block.texts() {
-                assert!(text.chars().count() <= 200, "{:?}: {} characters", slide.kind, text.chars().count());
+                assert!(text.chars().count() <= 260, "{:?}: {} characters", slide.kind, text.chars().count());
             }
             lines += match block {
                 Block::List(list) => list.items.len(),
