@@ -98,7 +98,8 @@ fn pages(file: &Exported) -> Vec<String> {
 /// The same bytes with one stretch of them changed to another of the same length; once, and it must be there.
 fn with(bytes: &[u8], from: &str, to: &str) -> Vec<u8> {
     assert_eq!(from.len(), to.len());
-    let at = bytes.windows(from.len()).position(|window| window == from.as_bytes()).expect(from);
+    let at = bytes.windows(from.len()).position(|window| window == from.as_bytes());
+    let at = at.unwrap_or_else(|| panic!("{from} is not there"));
     let mut changed = bytes.to_vec();
     changed[at..at + to.len()].copy_from_slice(to.as_bytes());
     changed

@@ -171,3 +171,28 @@ fn marks(desk: &Desk, rect: egui::Rect) -> usize {
     };
     shapes.iter().filter(|clipped| check(&clipped.shape)).count()
 }
+
+/// What is printed and shown on slides looks as the window does; the templates cannot ask the window for its colours.
+#[test]
+fn pages_have_the_colours_of_the_window() {
+    let templates = include_str!("../../assets/report/common.typ");
+    let (light, dark) = templates.split_once("dark: (").unwrap();
+    for (theme, p) in [(light, &LIGHT), (dark, &DARK)] {
+        let named = [
+            ("page", p.surface),
+            ("wash", p.canvas),
+            ("ink", p.ink),
+            ("muted", p.muted),
+            ("line", p.line),
+            ("mark", p.mark),
+            ("accent", p.accent),
+            ("alert", p.alert),
+        ];
+        let written = |colour: Color32| format!("\"#{:02X}{:02X}{:02X}\"", colour.r(), colour.g(), colour.b());
+        for (name, colour) in named {
+            assert!(theme.contains(&format!("{name}: {}", written(colour))), "{name}: {}", written(colour));
+        }
+        let levels = p.levels.map(written).join(", ");
+        assert!(theme.contains(&format!("levels: ({levels})")), "{levels}");
+    }
+}

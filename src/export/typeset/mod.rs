@@ -24,8 +24,8 @@ pub(super) fn files(report: &Report, format: Format) -> Result<Vec<Exported>, Ex
         Format::Png => slides(report),
         _ => pdf(report, format, Template::Paper, ""),
     };
-    // What the typesetter remembers of these pages is of no use for the next.
-    typst::comemo::evict(0);
+    // What the typesetter remembers of a paper is of no use for the next; that of slides is for their pictures.
+    typst::comemo::evict(usize::from(format == Format::Slides));
     made.map_err(|detail| ExportError::NotMade { format, detail })
 }
 
