@@ -167,7 +167,7 @@ fn a_damaged_document_is_noticed_and_what_is_wrong_is_said() {
             .contains(" rows")
     );
     assert!(said(&|text| text.replace(&report.content_id, "0000-0000")).contains("Content"));
-    assert!(said(&|text| text[..text.len() / 2].to_owned()).contains("missing"));
+    assert!(said(&|text| text.split_once("5 Flexible working").unwrap().0.to_owned()).contains("missing"));
 
     let core = repacked(&file.bytes, "docProps/core.xml", |text| text.replace("Wexcombe", "Elsewhere"));
     assert_eq!(said_of(&report, &file, &core), "its title is “Elsewhere and Arden Vale, Q1 2025/26”");

@@ -32,7 +32,7 @@ pub fn example(audience: Audience, edit: impl FnOnce(&mut Assessment)) -> Report
 /// The worked example in which every text of a row, the place and much else is [`NASTY`].
 pub fn nasty() -> Report {
     example(Audience::Full, |assessment| {
-        assessment.place = NASTY.to_owned();
+        NASTY.clone_into(&mut assessment.place);
         NASTY.clone_into(&mut assessment.notes[0]);
         NASTY.clone_into(&mut assessment.priorities[0].text);
         NASTY.clone_into(&mut assessment.decisions[0].text);
@@ -92,7 +92,7 @@ pub fn repacked(packed: &[u8], part: &str, edit: impl Fn(&str) -> String) -> Vec
 
 /// A text without its last piece from `from` to the end of `to`.
 pub fn without_last(text: &str, from: &str, to: &str) -> String {
-    let start = text.rfind(from).unwrap();
-    let end = start + text[start..].find(to).unwrap() + to.len();
-    format!("{}{}", &text[..start], &text[end..])
+    let (before, rest) = text.rsplit_once(from).unwrap();
+    let (_, after) = rest.split_once(to).unwrap();
+    format!("{before}{after}")
 }

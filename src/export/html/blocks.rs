@@ -56,7 +56,7 @@ fn item(it: &Item) -> Markup {
 fn counts(counts: &Counts, id: &str) -> Markup {
     scrolled(
         id,
-        html! {
+        &html! {
             table.counts {
                 caption id=(id) { (counts.title) }
                 thead {
@@ -148,7 +148,7 @@ fn table(table: &Table, id: &str) -> Markup {
         }
     };
     html! {
-        @if acting { div.acting { (scrolled(id, markup)) } } @else { (scrolled(id, markup)) }
+        @if acting { div.acting { (scrolled(id, &markup)) } } @else { (scrolled(id, &markup)) }
         @if !table.more.is_empty() { p.legend dir="auto" { (printable(&table.more)) } }
     }
 }
@@ -164,7 +164,7 @@ fn cell(it: &Cell, class: Option<&str>) -> Markup {
 }
 
 /// A table that is moved sideways in its place where it is wider than the window, by the keyboard too.
-fn scrolled(caption: &str, table: Markup) -> Markup {
+fn scrolled(caption: &str, table: &Markup) -> Markup {
     html! { div.scroll role="region" tabindex="0" aria-labelledby=(caption) { (table) } }
 }
 

@@ -6,7 +6,7 @@ mod read;
 
 use super::printable::{printable, words};
 use super::{ExportError, Exported, Format, read_back, stem};
-use crate::report::{Block, Chapter, ChapterKind, Report};
+use crate::report::{Block, Chapter, ChapterKind, Ladder, Report};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 /// How every exported page looks.
@@ -98,7 +98,9 @@ fn contents(report: &Report) -> Markup {
                     li {
                         a href={ "#" (anchor(at)) } {
                             span dir="auto" { (printable(&chapter.title)) }
-                            @if let Some(now) = level_of(chapter) { (drawings::pips(now.map(|level| (level, None)))) }
+                            @if let Some(ladder) = ladder_of(chapter) {
+                                (drawings::pips(ladder.now.map(|step| (step.number, None))))
+                            }
                         }
                     }
                 }
@@ -130,10 +132,7 @@ fn anchor_of_change(report: &Report, number: usize) -> Option<String> {
     changes.map(|(at, _)| anchor(at)).nth(number.checked_sub(1)?)
 }
 
-/// The level that a chapter tells of its change; [`None`] for one that is not on a change.
-fn level_of(chapter: &Chapter) -> Option<Option<u8>> {
-    chapter.blocks.iter().find_map(|block| match block {
-        Block::Ladder(ladder) => Some(ladder.now.map(|step| step.number)),
-        _ => None,
-    })
+/// The ladder of the change that a chapter is on.
+fn ladder_of(chapter: &Chapter) -> Option<&Ladder> {
+    chapter.blocks.iter().find_map(|block| if let Block::Ladder(ladder) = block { Some(ladder) } else { None })
 }

@@ -118,7 +118,7 @@ impl Found {
                 self.in_title = false;
             }
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
-                let rank = name.bytes().nth(1).unwrap_or(b'1') - b'0';
+                let rank = name.as_bytes().get(1).map_or(0, |digit| digit - b'0');
                 let text = words(&std::mem::take(&mut self.text));
                 self.parts.push(Part::Heading(rank, text));
             }
