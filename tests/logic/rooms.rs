@@ -187,7 +187,9 @@ impl Source<'_> {
             Some((_, Part::Word(word))) => match word.as_str() {
                 "Color32" => self.under(at + 1) && !NO_COLOURS.contains(&self.word(at + 2)),
                 "rgb" | "rgba" => self.sign(at + 1, '('),
-                "Hsva" | "HsvaGamma" | "Rgba" | "hex_color" => true,
+                // How the bytes of a picture lie is no colour.
+                "Rgba" => at < 2 || self.word(at - 2) != "ColorType",
+                "Hsva" | "HsvaGamma" | "hex_color" => true,
                 _ => false,
             },
             Some((_, Part::Text(text))) => text.split('#').skip(1).any(|after| {
@@ -302,6 +304,7 @@ fn a_breach_is_found_and_nothing_else() {
         ("store/mod.rs", "fn f() -> rfd::FileDialog;", &[(1, "toolkit")]),
         ("export/typeset/world.rs", "notosans::REGULAR_TTF;\negui::Context", &[(2, "toolkit")]),
         ("report/mod.rs", "notosans::REGULAR_TTF", &[(1, "set type")]),
+        ("export/picture.rs", "png::ColorType::Rgba;\nRgba::from(a)", &[(2, "colour")]),
         (
             "ui/mod.rs",
             "use egui::Color32;\nlet a = Color32::TRANSPARENT;\nlet b = Color32::from_gray(9);",
