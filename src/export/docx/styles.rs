@@ -209,7 +209,7 @@ fn table_styles() -> Markup {
             w:tblPr { w:tblInd w:w="0" w:type="dxa" {} (margins) }
         }
         (style("ReportTable", "Report Table", &ruled, &ground))
-        (style("LevelTable", "Level Table", &line("insideH", "4", LINE), &html! { w:vAlign w:val="bottom" {} }))
+        (style("LevelTable", "Level Table", &html! {}, &html! { w:vAlign w:val="bottom" {} }))
         (style("CountTable", "Count Table", &html! {}, &html! {}))
     }
 }

@@ -46,10 +46,7 @@ pub(super) fn verify(report: &Report, read_back: &[u8]) -> Result<(), String> {
 
 fn page(report: &Report) -> Markup {
     // Holds no text that anybody typed.
-    let foot = format!(
-        "@page {{ @bottom-left {{ content: \"{}\"; font: 9px Arial, sans-serif; color: #505f6e; }} }}",
-        report.imprint()
-    );
+    let foot = format!("@page {{ @bottom-left {{ content: \"{}\"; }} }}", report.imprint());
     html! {
         (DOCTYPE)
         html lang="en-GB" {
