@@ -17,7 +17,7 @@ const SIZES: [[f32; 2]; 5] = [[1600.0, 1000.0], [1280.0, 800.0], [853.0, 533.0],
 /// What is looked at: a name, and how to come to it.
 type Scene = (&'static str, fn(&mut Desk));
 
-const SCENES: [Scene; 51] = [
+const SCENES: [Scene; 50] = [
     ("overview", |_| {}),
     ("the example", |desk| desk.ask(Request::Command(Command::OpenSample))),
     ("change", |desk| desk.go_to_change(3)),
@@ -42,7 +42,6 @@ const SCENES: [Scene; 51] = [
     ("slide of a change", |desk| on_stage(desk, &[Key::Num2])),
     ("notes", |desk| on_stage(desk, &[Key::Num2, Key::N])),
     ("all slides", |desk| on_stage(desk, &[Key::O])),
-    ("black screen", |desk| on_stage(desk, &[Key::B])),
     ("decision", |desk| on_stage(desk, &[Key::Num2, Key::D])),
     ("no rows at all", |desk| {
         let rows: Vec<_> = desk.document().rows.iter().map(|row| row.id.clone()).collect();

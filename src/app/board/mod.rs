@@ -330,8 +330,8 @@ impl App {
         let layer = showing.layer;
         let digit = showing.digit.take();
         match (layer, key) {
-            (Layer::Blank { .. }, _) => self.lay(Layer::Slide),
-            (Layer::Zoom, StageKey::Zoom | StageKey::Escape)
+            (Layer::Blank { .. }, _)
+            | (Layer::Zoom, StageKey::Zoom | StageKey::Escape)
             | (Layer::Decision, StageKey::Escape)
             | (Layer::Overview(_), StageKey::Overview | StageKey::Escape) => self.lay(Layer::Slide),
             (_, StageKey::Help) => self.dialog = Some(Dialog::Shortcuts { typed: "stage".to_owned() }),

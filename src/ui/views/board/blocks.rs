@@ -113,9 +113,10 @@ fn item(pen: &mut Pen<'_>, item: &Item, room: Rect, size: f32) -> f32 {
     let style = if item.overdue { Style { colour: pen.palette.alert, ..pen.bold(quiet) } } else { pen.quiet(quiet) };
     // The word is not parted from what it is said of.
     let shown = if item.overdue { tail.replacen(", ", ",\u{a0}", 1) } else { tail.clone() };
-    let parts: Vec<(&str, Style)> = match tail.is_empty() {
-        true => vec![(&item.text, pen.plain(size))],
-        false => vec![(&item.text, pen.plain(size)), ("   ", pen.quiet(quiet)), (&shown, style)],
+    let parts: Vec<(&str, Style)> = if tail.is_empty() {
+        vec![(&item.text, pen.plain(size))]
+    } else {
+        vec![(&item.text, pen.plain(size)), ("   ", pen.quiet(quiet)), (&shown, style)]
     };
     let laid = pen.lay_all(&parts, room.width() - indent, pen.rows_in(room.height(), size));
     let words = if tail.is_empty() { item.text.clone() } else { format!("{}, {tail}", item.text) };
@@ -132,10 +133,10 @@ fn counts(pen: &mut Pen<'_>, counts: &Counts, room: Rect, size: f32) -> f32 {
         let style = if count.count == 0 { pen.quiet(quiet) } else { pen.plain(quiet) };
         let name = count.level.map_or_else(|| count.name.to_owned(), |level| format!("{level} {}", count.name));
         let of = pen.lay(&count.count.to_string(), Style { bold: count.count > 0, ..style }, 4.0 * size, 1);
-        let side = 0.6 * size;
-        let left = room.min.x + side + 0.45 * size;
+        let edge = 0.6 * size;
+        let left = room.min.x + edge + 0.45 * size;
         let named = pen.lay(&name, style, right - of.size.x - 0.4 * size - left, 2);
-        step(pen, pos2(room.min.x, y + (1.36 * quiet - side) / 2.0), side, count.level);
+        step(pen, pos2(room.min.x, y + (1.36 * quiet - edge) / 2.0), edge, count.level);
         pen.put(pos2(left, y), &named, &format!("{name}: {}", count.count));
         pen.put(pos2(right - of.size.x, y), &of, "");
         y += named.size.y.max(1.42 * quiet);
@@ -148,15 +149,11 @@ fn step(pen: &Pen<'_>, at: Pos2, size: f32, level: Option<u8>) {
     let Some(painter) = pen.painter() else { return };
     let rect = pen.rect(Rect::from_min_size(at, vec2(size, size)));
     let stroke = egui::Stroke::new((2.0 * pen.scale).max(0.5), pen.palette.mark);
-    match level.and_then(crate::model::Level::from_number) {
-        Some(level) => {
-            let colour = level_colour(level, pen.palette);
-            painter.rect(rect, 4.0 * pen.scale, colour, stroke, egui::StrokeKind::Inside);
-        }
-        None => {
-            let corners = [rect.left_top(), rect.right_top(), rect.right_bottom(), rect.left_bottom(), rect.left_top()];
-            let dash = (4.0 * pen.scale).max(1.0);
-            painter.extend(egui::Shape::dashed_line(&corners, stroke, dash, dash));
-        }
+    if let Some(level) = level.and_then(crate::model::Level::from_number) {
+        painter.rect(rect, 4.0 * pen.scale, level_colour(level, pen.palette), stroke, egui::StrokeKind::Inside);
+    } else {
+        let corners = [rect.left_top(), rect.right_top(), rect.right_bottom(), rect.left_bottom(), rect.left_top()];
+        let dash = (4.0 * pen.scale).max(1.0);
+        painter.extend(egui::Shape::dashed_line(&corners, stroke, dash, dash));
     }
 }

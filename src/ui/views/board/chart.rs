@@ -114,7 +114,7 @@ fn labels(pen: &mut Pen<'_>, chart: &Chart, spots: &[Pos2], plot: Rect, size: f3
     let every = chart.points.len().div_ceil(room).max(1);
     for (at, (point, spot)) in chart.points.iter().zip(spots).enumerate() {
         // Counted from the newest back, which is always named.
-        if (last - at) % every == 0 {
+        if (last - at).is_multiple_of(every) {
             let label = pen.lay(&point.label, pen.quiet(size), plot.width(), 1);
             put(pen, &label, spot.x, foot);
         }

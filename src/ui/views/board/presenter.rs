@@ -6,12 +6,18 @@ use super::{BoardState, decision, keys, slide, stage};
 use crate::app::{App, BoardStep, Command, Layer, Request, StageKey, clock};
 use crate::ui::keys::pressed_commands;
 use crate::ui::theme::{self, palette};
-use crate::ui::widgets::{muted, small, strong, title};
-use egui::{Frame, Margin, Rect, ScrollArea, Sense, Ui, ViewportBuilder, ViewportClass, ViewportId, vec2};
+use crate::ui::widgets::{follow_focus, muted, small, strong, title};
+use egui::{
+    Align2, Area, Context, Frame, Id, Margin, Order, Rect, ScrollArea, Sense, Ui, ViewportBuilder, ViewportClass,
+    ViewportId, vec2,
+};
 use std::time::Duration;
 
 /// Its size at first.
 const SIZE: egui::Vec2 = vec2(980.0, 640.0);
+
+/// Its size at most where it lies over the stage.
+const OVER: egui::Vec2 = vec2(600.0, 420.0);
 
 /// Shows it while it is asked for.
 pub(super) fn presenter(ui: &Ui, app: &App, state: &mut BoardState, free: bool) -> Vec<Request> {
@@ -19,6 +25,9 @@ pub(super) fn presenter(ui: &Ui, app: &App, state: &mut BoardState, free: bool) 
         return Vec::new();
     }
     let ctx = ui.ctx().clone();
+    if ctx.embed_viewports() {
+        return over_the_stage(&ctx, app);
+    }
     let builder = ViewportBuilder::default().with_title("Presenter – hicm").with_inner_size(SIZE);
     ctx.show_viewport_immediate(ViewportId::from_hash_of("presenter"), builder, |ui, class| {
         let mut requests = Vec::new();
@@ -41,13 +50,30 @@ pub(super) fn presenter(ui: &Ui, app: &App, state: &mut BoardState, free: bool) 
                 requests.extend(decision::line(ui, app, window, &mut state.decision).1);
             }
         } else {
-            ui.set_max_size(vec2(560.0, 360.0).min(ui.ctx().content_rect().size() * 0.8));
             requests.extend(contents(ui, app));
         }
         // For the clock.
         ui.ctx().request_repaint_after(Duration::from_secs(1));
         requests
     })
+}
+
+/// The same in a corner of the stage, where there is no window for it.
+fn over_the_stage(ctx: &Context, app: &App) -> Vec<Request> {
+    let mut requests = Vec::new();
+    let size = OVER.min(ctx.content_rect().size() - vec2(48.0, 48.0));
+    let area = Area::new(Id::unique("presenter")).anchor(Align2::RIGHT_BOTTOM, vec2(-12.0, -12.0)).order(Order::Middle);
+    area.show(ctx, |ui| {
+        Frame::window(ui.style()).inner_margin(Margin::same(14)).show(ui, |ui| {
+            ui.set_max_size(size);
+            ScrollArea::vertical().id_salt("presenter").max_height(size.y).show(ui, |ui| {
+                requests.extend(contents(ui, app));
+                follow_focus(ui);
+            });
+        });
+    });
+    ctx.request_repaint_after(Duration::from_secs(1));
+    requests
 }
 
 fn contents(ui: &mut Ui, app: &App) -> Vec<Request> {
@@ -72,7 +98,7 @@ fn contents(ui: &mut Ui, app: &App) -> Vec<Request> {
         let buttons = [
             ("Slide before", StageKey::Left),
             ("Slide after", StageKey::Right),
-            ("Black", StageKey::Black),
+            ("Black screen", StageKey::Black),
             ("Record a decision", StageKey::Decision),
         ];
         for (name, key) in buttons {

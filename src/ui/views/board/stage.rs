@@ -37,11 +37,11 @@ pub fn present(ui: &mut Ui, app: &App, state: &mut BoardState, free: bool) -> Ve
         state.stage.by_keys &= pressed.is_empty();
         requests.extend(pressed.into_iter().map(|key| Request::Board(BoardStep::Press(key))));
     }
-    let stage = match layer {
+    let screen = match layer {
         Layer::Slide if showing.notes => stage_in(notes(ui, app, window)),
         _ => stage_in(window),
     };
-    shown(ui, app, state, (layer, stage, window), &mut requests);
+    shown(ui, app, state, (layer, screen, window), &mut requests);
     let line = if layer == Layer::Decision {
         let (line, asked) = decision::line(ui, app, window, &mut state.decision);
         requests.extend(asked);
@@ -60,14 +60,11 @@ pub fn present(ui: &mut Ui, app: &App, state: &mut BoardState, free: bool) -> Ve
         state.stage.bar = None;
     }
     if free && line.is_none() {
-        requests.extend(pointed(ui, &mut state.stage, stage, layer));
+        requests.extend(pointed(ui, &mut state.stage, screen, layer));
     }
     told(ui, app, &mut state.stage, window);
     requests.extend(digit_over(ui, showing.digit.is_some(), &mut state.stage));
     requests.extend(presenter::presenter(ui, app, state, free));
-    if requests.iter().any(|request| *request == Request::Board(BoardStep::Leave)) {
-        state.stage.begun = false;
-    }
     requests
 }
 
@@ -92,7 +89,7 @@ fn shown(
     ui: &mut Ui,
     app: &App,
     state: &mut BoardState,
-    (layer, stage, window): (Layer, Rect, Rect),
+    (layer, screen, window): (Layer, Rect, Rect),
     requests: &mut Vec<Request>,
 ) {
     let board = app.board();
@@ -100,7 +97,7 @@ fn shown(
     let Some(report) = board.report() else {
         let words = "Making the slides…";
         ui.scope_builder(
-            UiBuilder::new().max_rect(stage).layout(Layout::centered_and_justified(egui::Direction::TopDown)),
+            UiBuilder::new().max_rect(screen).layout(Layout::centered_and_justified(egui::Direction::TopDown)),
             |ui| {
                 ui.label(RichText::new(words).size(theme::TITLE));
             },
@@ -112,12 +109,12 @@ fn shown(
     }
     let title = report.slides.get(at).map_or("", |slide| &slide.title);
     let name = format!("Slide {} of {}: {title}", at + 1, report.slides.len());
-    ui.scope_builder(UiBuilder::new().max_rect(stage).id_salt("stage"), |ui| {
+    ui.scope_builder(UiBuilder::new().max_rect(screen).id_salt("stage"), |ui| {
         ui.ctx().accesskit_node_builder(ui.unique_id(), |node| {
             node.set_role(Role::Group);
             node.set_label(name.as_str());
         });
-        bounded(ui, stage);
+        bounded(ui, screen);
         match layer {
             Layer::Blank { white } => {
                 let [black, bright] = theme::BLANK;
@@ -128,10 +125,10 @@ fn shown(
                 announced(&response);
             }
             Layer::Overview(in_hand) => requests.extend(overview::over_all(ui, app, window, in_hand)),
-            Layer::Zoom => zoom::zoom(ui, app, stage, &mut state.zoom),
+            Layer::Zoom => zoom::zoom(ui, app, screen, &mut state.zoom),
             Layer::Slide | Layer::Decision => {
                 fade(ui, &mut state.stage, at);
-                slide::draw(ui, stage, report, at, Ink::Spoken);
+                slide::draw(ui, screen, report, at, Ink::Spoken);
             }
         }
     });
@@ -200,7 +197,7 @@ fn bar_wanted(ui: &Ui, state: &mut StageState) -> bool {
 }
 
 /// What the pointer asks for: the right half leads on, the left one back, and so does the wheel.
-fn pointed(ui: &Ui, state: &mut StageState, stage: Rect, layer: Layer) -> Vec<Request> {
+fn pointed(ui: &Ui, state: &mut StageState, screen: Rect, layer: Layer) -> Vec<Request> {
     let (clicked, at) = ui.input(|input| (input.pointer.primary_clicked(), input.pointer.interact_pos()));
     let press = |key| Request::Board(BoardStep::Press(key));
     let mut requests = Vec::new();
@@ -210,8 +207,8 @@ fn pointed(ui: &Ui, state: &mut StageState, stage: Rect, layer: Layer) -> Vec<Re
     };
     if clicked && let Some(at) = at.filter(|at| bare(*at)) {
         match layer {
-            Layer::Slide if stage.contains(at) => {
-                requests.push(press(if at.x < stage.center().x { StageKey::Left } else { StageKey::Right }));
+            Layer::Slide if screen.contains(at) => {
+                requests.push(press(if at.x < screen.center().x { StageKey::Left } else { StageKey::Right }));
             }
             Layer::Blank { .. } => requests.push(press(StageKey::Other)),
             _ => {}

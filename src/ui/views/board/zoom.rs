@@ -37,9 +37,9 @@ impl Scrolled {
 }
 
 /// Draws the table behind the slide in hand over the stage.
-pub(super) fn zoom(ui: &mut Ui, app: &App, stage: Rect, state: &mut Scrolled) {
+pub(super) fn zoom(ui: &mut Ui, app: &App, screen: Rect, state: &mut Scrolled) {
     let Some(table) = app.board().slide().and_then(|slide| slide.behind.as_ref()) else { return };
-    let mut pen = Pen::new(ui, stage, Ink::Spoken);
+    let mut pen = Pen::new(ui, screen, Ink::Spoken);
     pen.fill(Rect::from_min_size(pos2(0.0, 0.0), STAGE), 0.0, pen.palette.surface);
     let width = STAGE.x - 2.0 * SIDE;
     let caption = pen.lay(&table.caption, pen.bold(40.0), width, 1);
@@ -63,14 +63,14 @@ pub(super) fn zoom(ui: &mut Ui, app: &App, stage: Rect, state: &mut Scrolled) {
         node.set_column_count(table.columns.len());
     });
     bounded(&inside, place);
-    let shown = rows(&inside, stage, (table, &places), room, state);
+    let shown = rows(&inside, screen, (table, &places), room, state);
     let words = if table.rows.len() == 1 {
         "1 row. Escape leads back to the slide.".to_owned()
     } else {
         let below = if last { "the end" } else { "arrows and Page down lead on" };
         format!("Rows {} to {} of {}; {below}. Escape leads back.", state.first + 1, shown, table.rows.len())
     };
-    let mut pen = Pen::new(ui, stage, Ink::Spoken).after(told);
+    let mut pen = Pen::new(ui, screen, Ink::Spoken).after(told);
     let foot = pen.lay(&words, pen.quiet(SIZE), width, 1);
     pen.put(pos2(SIDE, END + 12.0), &foot, &words);
 }
@@ -88,7 +88,7 @@ fn lay_row(pen: &Pen<'_>, (table, places): Placed<'_>, at: usize) -> (Vec<LaidCe
     (cells, height)
 }
 
-/// Scrolls by so much of the stage, and says whether that is the end.
+/// Scrolls by so much of the screen, and says whether that is the end.
 fn scroll(pen: &Pen<'_>, table: Placed<'_>, room: Rect, state: &mut Scrolled, far: f32) -> bool {
     let height = |at: usize| lay_row(pen, table, at).1;
     let last = table.0.rows.len().saturating_sub(1);
@@ -133,8 +133,8 @@ fn scroll(pen: &Pen<'_>, table: Placed<'_>, room: Rect, state: &mut Scrolled, fa
 }
 
 /// Draws the rows in sight, and says which is the last.
-fn rows(ui: &Ui, stage: Rect, (table, places): Placed<'_>, room: Rect, state: &Scrolled) -> usize {
-    let mut pen = Pen::new(ui, stage, Ink::Spoken);
+fn rows(ui: &Ui, screen: Rect, (table, places): Placed<'_>, room: Rect, state: &Scrolled) -> usize {
+    let mut pen = Pen::new(ui, screen, Ink::Spoken);
     let mut y = room.min.y - state.above;
     let mut at = state.first;
     while at < table.rows.len() && y < room.max.y {
