@@ -26,16 +26,20 @@ pub(super) fn of(pages: &[Page]) -> Result<Vec<Vec<u8>>, String> {
 fn picture(page: &Page) -> Result<Vec<u8>, String> {
     // One unit of the template is one pixel.
     let drawn = render(page, &RenderOptions { pixel_per_pt: 1.0.into(), render_bleed: false });
+    // A slide is filled, so every pixel is opaque and its colours stand as they are.
+    let mut colours = Vec::with_capacity(drawn.data().len() / 4 * 3);
+    for pixel in drawn.data().chunks_exact(4) {
+        colours.extend_from_slice(pixel.get(..3).unwrap_or_default());
+    }
     let mut bytes = Vec::new();
     let mut encoder = png::Encoder::new(&mut bytes, drawn.width(), drawn.height());
-    // A slide is filled, so every pixel is opaque and its colours stand as they are.
-    encoder.set_color(png::ColorType::Rgba);
+    encoder.set_color(png::ColorType::Rgb);
     encoder.set_depth(png::BitDepth::Eight);
-    encoder.set_compression(png::Compression::Fast);
+    encoder.set_compression(png::Compression::Balanced);
     // Large even areas, which this does to nought at once.
     encoder.set_filter(png::Filter::Up);
     let mut writer = encoder.write_header().map_err(|error| error.to_string())?;
-    writer.write_image_data(drawn.data()).map_err(|error| error.to_string())?;
+    writer.write_image_data(&colours).map_err(|error| error.to_string())?;
     writer.finish().map_err(|error| error.to_string())?;
     Ok(bytes)
 }
