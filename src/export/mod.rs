@@ -59,14 +59,14 @@ pub struct Exported {
     pub pages: Option<usize>,
 }
 
-/// A picture: rows of pixels from the top, each red, green, blue and opaque.
+/// A picture: rows of pixels from the top, each red, green and blue.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Picture {
     /// How many pixels wide.
     pub width: u32,
     /// How many pixels high.
     pub height: u32,
-    /// Four bytes a pixel.
+    /// Three bytes a pixel.
     pub pixels: Vec<u8>,
 }
 

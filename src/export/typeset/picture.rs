@@ -28,7 +28,11 @@ pub(super) fn of(pages: &[Page]) -> Result<Vec<Vec<u8>>, String> {
 pub(super) fn drawn(page: &Page, scale: f64) -> Picture {
     let drawn = render(page, &RenderOptions { pixel_per_pt: scale.into(), render_bleed: false });
     // Pages are filled, so every pixel is opaque and its colours stand as they are.
-    Picture { width: drawn.width(), height: drawn.height(), pixels: drawn.data().to_vec() }
+    let mut pixels = Vec::with_capacity(drawn.data().len() / 4 * 3);
+    for pixel in drawn.data().chunks_exact(4) {
+        pixels.extend_from_slice(pixel.get(..3).unwrap_or_default());
+    }
+    Picture { width: drawn.width(), height: drawn.height(), pixels }
 }
 
 fn picture(page: &Page) -> Result<Vec<u8>, String> {
@@ -36,9 +40,9 @@ fn picture(page: &Page) -> Result<Vec<u8>, String> {
     let Picture { width, height, pixels } = drawn(page, 1.0);
     let mut bytes = Vec::new();
     let mut encoder = png::Encoder::new(&mut bytes, width, height);
-    encoder.set_color(png::ColorType::Rgba);
+    encoder.set_color(png::ColorType::Rgb);
     encoder.set_depth(png::BitDepth::Eight);
-    encoder.set_compression(png::Compression::Fast);
+    encoder.set_compression(png::Compression::Balanced);
     // Large even areas, which this does to nought at once.
     encoder.set_filter(png::Filter::Up);
     let mut writer = encoder.write_header().map_err(|error| error.to_string())?;

@@ -208,7 +208,7 @@ fn page(ui: &mut Ui, looked: &Looked, picture: &Picture) {
         Some((_, texture)) => texture,
         None => {
             let size = [picture.width as usize, picture.height as usize];
-            let image = egui::ColorImage::from_rgba_unmultiplied(size, &picture.pixels);
+            let image = egui::ColorImage::from_rgb(size, &picture.pixels);
             let texture = ui.ctx().load_texture("export page", image, egui::TextureOptions::LINEAR);
             ui.data_mut(|data| data.insert_temp(id, (looked.number, texture.clone())));
             texture
