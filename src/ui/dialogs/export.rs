@@ -149,15 +149,12 @@ fn looked_at(ui: &mut Ui, app: &App, form: &ExportForm) -> Vec<Request> {
         return Vec::new();
     };
     let requests = findings(ui, app, &looked.findings);
-    match &looked.page {
-        Some(picture) => {
-            heading(ui, "The first page");
-            page(ui, looked, picture);
-        }
-        None => {
-            heading(ui, "What it holds");
-            outline(ui, looked);
-        }
+    if let Some(picture) = &looked.page {
+        heading(ui, "The first page");
+        page(ui, looked, picture);
+    } else {
+        heading(ui, "What it holds");
+        outline(ui, looked);
     }
     if !form.formats.is_empty() {
         wrapped(
@@ -204,16 +201,14 @@ fn findings(ui: &mut Ui, app: &App, findings: &[Finding]) -> Vec<Request> {
 fn page(ui: &mut Ui, looked: &Looked, picture: &Picture) {
     let id = egui::Id::unique("export page");
     let known = ui.data(|data| data.get_temp::<(u64, egui::TextureHandle)>(id));
-    let texture = match known.filter(|(number, _)| *number == looked.number) {
-        Some((_, texture)) => texture,
-        None => {
-            let size = [picture.width as usize, picture.height as usize];
-            let image = egui::ColorImage::from_rgb(size, &picture.pixels);
-            let texture = ui.ctx().load_texture("export page", image, egui::TextureOptions::LINEAR);
-            ui.data_mut(|data| data.insert_temp(id, (looked.number, texture.clone())));
-            texture
-        }
-    };
+    let known = known.filter(|(number, _)| *number == looked.number).map(|(_, texture)| texture);
+    let texture = known.unwrap_or_else(|| {
+        let size = [picture.width as usize, picture.height as usize];
+        let image = egui::ColorImage::from_rgb(size, &picture.pixels);
+        let texture = ui.ctx().load_texture("export page", image, egui::TextureOptions::LINEAR);
+        ui.data_mut(|data| data.insert_temp(id, (looked.number, texture.clone())));
+        texture
+    });
     let width = ui.available_width();
     let size = vec2(width, width * picture.height as f32 / picture.width.max(1) as f32);
     let chapters: Vec<&str> = looked.report.chapters.iter().map(|chapter| chapter.title.as_str()).collect();
