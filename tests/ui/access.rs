@@ -33,7 +33,7 @@ pub fn scenes(desk: &mut Desk, mut look: impl FnMut(&str, &mut Desk)) {
         desk.ask(Request::Board(BoardStep::Show(at)));
         look(&format!("slide {}", at + 1), desk);
     }
-    for (key, scene) in [(Key::O, "all slides"), (Key::B, "black"), (Key::D, "decision"), (Key::P, "presenter")] {
+    for (key, scene) in [(Key::O, "all slides"), (Key::D, "decision"), (Key::P, "presenter")] {
         desk.keys(&[key]);
         look(scene, desk);
         desk.keys(&[if key == Key::P { Key::P } else { Key::Escape }]);

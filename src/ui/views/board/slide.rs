@@ -98,7 +98,8 @@ fn plan(pen: &mut Pen<'_>, slide: &Slide, room: Rect) -> Plan {
         Plan { share: *share, left, right }
     };
     let smaller = |plan: &Plan| plan.left.min(plan.right);
-    let best = shares.iter().map(plan).reduce(|one, other| if smaller(&other) > smaller(&one) { other } else { one });
+    let best =
+        shares.iter().map(plan).reduce(|one, other| if smaller(&other) > smaller(&one) + 2.0 { other } else { one });
     let best = best.unwrap_or(Plan { share: 1.0, left: SMALLEST, right: SMALLEST });
     // One side does not shout over the other.
     let most = if strip { largest } else { 1.2 * smaller(&best) };

@@ -260,15 +260,17 @@ fn told(ui: &mut Ui, app: &App, state: &mut StageState, window: Rect) {
     // The same words are said again when the same happens again.
     let number = state.told.map(|(number, _)| number);
     ui.scope_builder(UiBuilder::new().max_rect(room).layout(layout).id_salt(("told", number)), |ui| {
-        Frame::new().fill(palette.ink).corner_radius(theme::RADIUS).inner_margin(Margin::symmetric(14, 8)).show(
-            ui,
-            |ui| {
+        Frame::new()
+            .fill(palette.accent_weak)
+            .stroke(palette.edge(palette.accent))
+            .corner_radius(theme::RADIUS)
+            .inner_margin(Margin::symmetric(14, 8))
+            .show(ui, |ui| {
                 let size = (window.width() / 80.0).clamp(14.0, 24.0);
-                let text = RichText::new(words).color(palette.surface).size(size);
+                let text = RichText::new(words).color(palette.ink).size(size);
                 let label = ui.add(egui::Label::new(text).wrap().selectable(false));
                 announced(&label);
-            },
-        );
+            });
     });
 }
 

@@ -88,7 +88,7 @@ fn lay_row(pen: &Pen<'_>, (table, places): Placed<'_>, at: usize) -> (Vec<LaidCe
     (cells, height)
 }
 
-/// Scrolls by so much of the screen, and says whether that is the end.
+/// Scrolls by so much of the stage, and says whether that is the end.
 fn scroll(pen: &Pen<'_>, table: Placed<'_>, room: Rect, state: &mut Scrolled, far: f32) -> bool {
     let height = |at: usize| lay_row(pen, table, at).1;
     let last = table.0.rows.len().saturating_sub(1);
