@@ -29,7 +29,8 @@ pub(super) fn day(day: NaiveDate) -> String {
 pub(super) fn row_table(assessment: &Assessment, change: &Change, audience: Audience) -> Table {
     let fields: Vec<_> = ROW_FIELDS.into_iter().filter(|(field, _)| audience.sees_field(*field)).collect();
     let mut columns: Vec<Column> = fields.iter().map(|(field, weight)| Column::new(field.name(), *weight)).collect();
-    columns.push(Column::new(if audience == Audience::Full { "Progress" } else { "Delivery" }, 12));
+    let (title, weight) = if audience == Audience::Full { ("Progress", 18) } else { ("Delivery", 12) };
+    columns.push(Column::new(title, weight));
     let rows = assessment
         .rows_of(&change.key)
         .map(|row| {
