@@ -4,6 +4,7 @@ use super::blocks::{Block, Item, List, Paragraph, Table, Tone};
 use super::chapters::{ahead, chart, counts, decisions, ladder, not_decided, rows_in_words, strip};
 use super::tables::{about, outcome_table, overdue_rows, overdue_table, row_table, rows_due_next};
 use super::{Report, Step};
+use crate::compare::{LevelMove, PlanOutcome};
 use crate::model::{ActionRow, Change, ChangeKey, ChangeText, RowField, capitalised, counted};
 use serde::Serialize;
 use unicode_segmentation::UnicodeSegmentation as _;
@@ -182,19 +183,37 @@ fn change(report: &Report, at: usize, count: usize, change: &Change) -> Slide {
 fn sentences(report: &Report, change: &Change) -> Vec<String> {
     let assessment = &report.assessment;
     let Some(judgement) = assessment.change(&change.key) else { return Vec::new() };
-    let compared = report.since.as_ref().and_then(|since| {
-        since.comparison.movement.change(&change.key)?;
-        since.comparison.sentences().into_iter().find(|sentence| sentence.change.as_ref() == Some(&change.key))
+    let level = level_told(report, change).unwrap_or_else(|| match judgement.now.map(Step::from) {
+        Some(now) => format!("It stands at {}.", now.name),
+        None => "It is not assessed.".to_owned(),
     });
-    let level = match (compared, judgement.now.map(Step::from)) {
-        (Some(sentence), _) => sentence.text,
-        (None, Some(now)) => format!("It stands at {}.", now.name),
-        (None, None) => "It is not assessed.".to_owned(),
-    };
     let texts = [ChangeText::Milestones, ChangeText::Why, ChangeText::Improvements, ChangeText::Challenges];
     let told = texts.into_iter().map(|text| judgement.texts.get(text)).find_map(first_sentence);
     let due = rows_of(report, change);
     [Some(level), told, due].into_iter().flatten().map(|text| shortened(&text, SENTENCE)).collect()
+}
+
+/// What became of the level of a change; `None` when nothing is compared, or there is nothing to compare with.
+fn level_told(report: &Report, change: &Change) -> Option<String> {
+    let since = report.since.as_ref()?;
+    let movement = &since.comparison.movement;
+    let told = movement.sentences().into_iter().find(|sentence| sentence.change.as_ref() == Some(&change.key));
+    if let Some(sentence) = told {
+        return Some(sentence.text);
+    }
+    // Several changes are told in one sentence there.
+    let moved = movement.change(&change.key)?;
+    let now = Step::from(moved.to?);
+    match moved.level() {
+        LevelMove::Held if moved.outcome() == Some(PlanOutcome::Met) => {
+            Some(format!("It stays at {}, as planned.", now.name))
+        }
+        LevelMove::Held => Some(format!("It stays at {}.", now.name)),
+        LevelMove::FirstAssessed => {
+            Some(format!("It was not assessed in {} and is now at {}.", since.assessment.quarter, now.name))
+        }
+        _ => None,
+    }
 }
 
 /// The first sentences of up to three texts of a change that the left side does not tell.

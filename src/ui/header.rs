@@ -8,7 +8,7 @@ use crate::model::{Conflict, ConflictKind, capitalised, counted};
 use egui::{Align, Button, Frame, Layout, Margin, RichText, Ui, vec2};
 
 /// Room for undo, redo, export and save in a view's header.
-const HEADER_BUTTONS: f32 = 292.0;
+const HEADER_BUTTONS: f32 = 308.0;
 /// With less room than this beside them, the title stands above the buttons.
 const TITLE: f32 = 300.0;
 /// In a window lower than this a header would leave too little to what it stands above, so it scrolls with it.

@@ -52,16 +52,20 @@ pub(super) fn stage_in(room: Rect) -> Rect {
     Rect::from_center_size(room.center(), STAGE * scale)
 }
 
+/// Months as they are written in short.
+const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
 /// A text in which no line ends within a quarter or a day: "Q1 2019/20", "30 Jun 2019".
 fn kept_together(text: &str) -> String {
     let mut kept = String::with_capacity(text.len());
     let digits = |word: &str| word.chars().next().is_some_and(|c| c.is_ascii_digit());
+    let short_month = |word: &str| MONTHS.contains(&word);
     let mut before = "";
     for (at, word) in text.split(' ').enumerate() {
         let year = word.get(..4).is_some_and(|year| year.bytes().all(|byte| byte.is_ascii_digit()));
         let quarter = before.strip_prefix('Q').is_some_and(|rest| rest.len() == 1 && digits(rest));
-        let month = before.len() == 3 && before.chars().all(char::is_alphabetic);
-        let day = digits(before) && before.len() <= 2 && word.len() >= 3 && word.starts_with(char::is_uppercase);
+        let month = short_month(before);
+        let day = digits(before) && before.len() <= 2 && short_month(word);
         if at > 0 {
             kept.push(if (year && (quarter || month)) || day { '\u{a0}' } else { ' ' });
         }
