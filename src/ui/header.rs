@@ -25,7 +25,7 @@ pub(super) fn view_header(ui: &mut Ui, app: &App, add_title: impl FnOnce(&mut Ui
     let room = ui.available_width() - HEADER_BUTTONS;
     if room < TITLE {
         ui.horizontal_wrapped(add_title);
-        ui.horizontal(|ui| requests.extend(buttons(ui, app)));
+        ui.horizontal_wrapped(|ui| requests.extend(buttons(ui, app)));
     } else {
         ui.horizontal(|ui| {
             ui.set_min_height(36.0);

@@ -17,7 +17,7 @@ use std::sync::Arc;
 /// What is drawn: a name, a file (or the example), where to go, and the position of the row in hand.
 type Scene = (&'static str, Option<&'static str>, &'static str, Option<usize>);
 
-const README: [(Scene, Theme); 7] = [
+const README: [(Scene, Theme); 9] = [
     (("overview-light", None, "overview", None), Theme::Light),
     (("actions-dark", Some("llr/2017-18-q1.ron"), "actions", Some(2)), Theme::Dark),
     (("import-light", None, "table", None), Theme::Light),
@@ -25,6 +25,8 @@ const README: [(Scene, Theme); 7] = [
     (("review-light", None, "review", None), Theme::Light),
     (("compare-light", None, "compare", None), Theme::Light),
     (("trend-light", None, "trend", None), Theme::Light),
+    (("stage-dark", None, "stage", Some(0)), Theme::Dark),
+    (("export-light", None, "export", None), Theme::Light),
 ];
 
 const ALL: [Scene; 19] = [
@@ -117,6 +119,10 @@ fn draw((_, file, place, row): Scene, size: [f32; 2], theme: Theme) -> RgbaImage
     }
     let to = place_named(&shell, place);
     shell.app_mut().handle(Request::Go(to));
+    if place == "export" {
+        shell.app_mut().handle(Request::Command(Command::Export));
+        support::settle(shell.app_mut());
+    }
     if let Some(at) = row.filter(|_| place == "stage") {
         shell.app_mut().handle(Request::Board(BoardStep::On(Screen::Window)));
         shell.app_mut().handle(Request::Board(BoardStep::Present));
@@ -141,7 +147,7 @@ fn draw((_, file, place, row): Scene, size: [f32; 2], theme: Theme) -> RgbaImage
 fn place_named(shell: &Shell, name: &str) -> Place {
     let framework = shell.app().session().unwrap().framework();
     match name {
-        "overview" => Place::Overview,
+        "overview" | "export" => Place::Overview,
         "actions" => Place::Actions,
         "review" => Place::Review,
         "conflicts" => Place::Merge,

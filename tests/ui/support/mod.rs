@@ -57,7 +57,8 @@ pub fn save_png<State>(harness: &mut Harness<'_, State>, name: &str) -> PathBuf 
 pub fn settle(app: &mut hicm::app::App) {
     for _ in 0..2_000 {
         app.poll();
-        if app.busy().is_none() && app.session().is_none_or(|session| session.earlier().is_some()) {
+        let making = app.board_busy() || app.exporting_busy();
+        if !making && app.busy().is_none() && app.session().is_none_or(|session| session.earlier().is_some()) {
             return;
         }
         std::thread::sleep(std::time::Duration::from_millis(2));
