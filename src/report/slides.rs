@@ -140,7 +140,6 @@ fn change(report: &Report, at: usize, count: usize, change: &Change) -> Slide {
         .filter(|gap| gap.chars().filter(|c| c.is_alphabetic()).count() > 2)
         .map(|gap| Item::from(shortened(gap, ITEM)))
         .collect();
-    right.extend(bounded("Gaps", gaps, ITEMS));
     let dated = |row: &ActionRow, overdue| Item {
         text: shortened(about(row), ITEM),
         tail: row.due.last_day().map_or_else(String::new, super::tables::day),
@@ -148,10 +147,14 @@ fn change(report: &Report, at: usize, count: usize, change: &Change) -> Slide {
     };
     let overdue: Vec<Item> =
         overdue_rows(assessment).into_iter().filter(of_change).map(|row| dated(row, true)).collect();
-    right.extend(bounded("Overdue", overdue, ITEMS));
     let next: Vec<Item> =
         rows_due_next(assessment).into_iter().filter(of_change).map(|row| dated(row, false)).collect();
-    right.extend(bounded("Due next", next, ITEMS));
+    // Where all three have something to say, each says less, so that it can still be read.
+    let lists = [("Gaps", gaps), ("Overdue", overdue), ("Due next", next)];
+    let most = if lists.iter().all(|(_, items)| !items.is_empty()) { ITEMS - 1 } else { ITEMS };
+    for (title, items) in lists {
+        right.extend(bounded(title, items, most));
+    }
     let rows = row_table(assessment, change, report.audience);
     if rows.rows.is_empty() {
         // Then what was written of the change has the room.

@@ -24,7 +24,10 @@ pub(super) fn widths(pen: &Pen<'_>, table: &Table, room: f32, size: f32) -> Vec<
     let weights: f32 = columns.iter().map(|column| column.weight.max(1) as f32).sum();
     let share = |column: &Column| room * column.weight.max(1) as f32 / weights.max(1.0);
     let least: Vec<f32> =
-        columns.iter().enumerate().map(|(at, _)| longest_word(pen, table, at, size).min(0.3 * room)).collect();
+        columns.iter().enumerate().map(|(at, _)| longest_word(pen, table, at, size).min(0.2 * room)).collect();
+    // Where the longest words have no room beside each other, some are broken.
+    let fit = (room / least.iter().sum::<f32>().max(1.0)).min(1.0);
+    let least: Vec<f32> = least.iter().map(|least| least * fit).collect();
     let narrow: f32 = columns.iter().zip(&least).map(|(column, least)| (least - share(column)).max(0.0)).sum();
     let wide: f32 = columns.iter().zip(&least).map(|(column, least)| (share(column) - least).max(0.0)).sum();
     // What some columns lack the others give, each of what it has beyond its longest word.
