@@ -1,6 +1,6 @@
 //! The only place that reads the time and draws chance, so that everything else can be tested without either.
 
-use chrono::{Local, NaiveDate, NaiveTime, Timelike as _};
+use chrono::{Local, NaiveDate, NaiveDateTime, NaiveTime, Timelike as _};
 use std::hash::{BuildHasher as _, Hasher as _, RandomState};
 use std::time::Instant;
 
@@ -33,6 +33,13 @@ pub fn today() -> NaiveDate {
 pub fn time_of_day() -> NaiveTime {
     let now = Local::now().time();
     NaiveTime::from_hms_opt(now.hour(), now.minute(), 0).unwrap_or_default()
+}
+
+/// The day and the time, here, to the second.
+#[must_use]
+pub fn now() -> NaiveDateTime {
+    let now = Local::now().naive_local();
+    now.with_nanosecond(0).unwrap_or(now)
 }
 
 /// 32 bits that two copies of a file are unlikely to draw alike, for ids.

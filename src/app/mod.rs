@@ -6,6 +6,7 @@
 mod availability;
 mod beside;
 mod board;
+mod changed;
 mod clipboard;
 pub mod clock;
 mod command;
@@ -40,6 +41,7 @@ mod update;
 
 pub use beside::Beside;
 pub use board::{Board, BoardSince, BoardStep, Layer, STAGE_KEYS, Screen, Showing, StageKey};
+pub use changed::{changed_in_a_sentence, what_changed};
 pub use clipboard::{Block, BlockRefused};
 pub use command::{Command, Menu, Shortcut};
 pub use comparing::{CompareChoice, CompareSide, CompareStep, Compared, ComparedSide, value_words};
@@ -79,7 +81,7 @@ pub use crate::export::{Format, Picture};
 use crate::check::Finding;
 use crate::compare::Movement;
 use crate::model::{FrameworkId, RowField, RowId};
-use crate::store::{Frameworks, Series, StoreError};
+use crate::store::{Frameworks, StoreError};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -134,7 +136,7 @@ pub struct Derived {
 #[derive(Debug)]
 enum Done {
     Opened { path: PathBuf, result: Box<Result<files::OpenedFile, StoreError>> },
-    Saved { path: PathBuf, generation: u64, revision: u64, result: Result<(FileOnDisk, Arc<Series>), StoreError> },
+    Saved { path: PathBuf, generation: u64, revision: u64, result: Result<files::SavedFile, StoreError> },
     TakenIn(Box<merging::Incoming>),
     Copy(merging::CopyRead),
     FrameworkAdded(Result<(FrameworkId, Box<Frameworks>), StoreError>),

@@ -81,6 +81,12 @@ impl Problem {
         }
     }
 
+    /// The file was saved, but no version of it was kept: in a line.
+    #[must_use]
+    pub fn version_not_kept(error: &StoreError) -> String {
+        format!("Saved, but no version could be kept beside it: {}.", error.cause)
+    }
+
     /// What somebody else wrote cannot be merged: they signed it off.
     #[must_use]
     pub fn sealed_meanwhile() -> Self {

@@ -14,6 +14,7 @@ mod glossary;
 mod sample;
 mod series;
 mod settings;
+mod user;
 mod versions;
 
 pub use atomic::{Replace, Stamp, read_bounded, write_atomic};
@@ -28,4 +29,5 @@ pub use glossary::known_terms;
 pub use sample::{EXAMPLE, LLR, SampleFile, llr_series, sample_assessment, sample_series};
 pub use series::{Series, SeriesEntry};
 pub use settings::{read_settings, settings_file, write_settings};
-pub use versions::versions_of;
+pub use user::user_name;
+pub use versions::{Version, VersionNote, keep_present, save_with_version, versions, versions_of};
