@@ -2,7 +2,7 @@
 
 use chrono::{Local, NaiveDate, NaiveDateTime, NaiveTime, Timelike as _};
 use std::hash::{BuildHasher as _, Hasher as _, RandomState};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 /// Runs from when it was started.
 #[derive(Clone, Copy, Debug)]
@@ -19,6 +19,12 @@ impl Stopwatch {
     #[must_use]
     pub fn seconds(self) -> u64 {
         self.0.elapsed().as_secs()
+    }
+
+    /// How much of a stretch of time that began then is left.
+    #[must_use]
+    pub fn left_of(self, stretch: Duration) -> Duration {
+        stretch.saturating_sub(self.0.elapsed())
     }
 }
 

@@ -3,8 +3,8 @@
 
 use super::{
     App, ChangedAnswer, CompareSide, Dialog, Done, Earlier, Effect, FileOnDisk, Intent, NewAssessment, OnDisk, Origin,
-    PathFor, Place, Problem, Proposing, Session, Surroundings, UnsavedAnswer, changed_in_a_sentence, clock, earlier, merging,
-    what_changed,
+    PathFor, Place, Problem, Proposing, Session, Surroundings, UnsavedAnswer, changed_in_a_sentence, clock, earlier,
+    merging, what_changed,
 };
 use crate::compare::PastQuarter;
 use crate::model::Assessment;
@@ -15,7 +15,7 @@ use std::sync::Arc;
 /// A file with all that is read along with it.
 #[derive(Debug)]
 pub(super) struct OpenedFile {
-    assessment: Assessment,
+    pub(super) assessment: Assessment,
     file: FileOnDisk,
     around: Surroundings,
 }
@@ -27,6 +27,13 @@ pub(super) struct SavedFile {
     series: Arc<Series>,
     /// Why no version of it was kept.
     not_kept: Option<StoreError>,
+}
+
+impl OpenedFile {
+    /// The document.
+    pub(super) fn session(self) -> Session {
+        Session::opened(self.assessment, self.file, self.around)
+    }
 }
 
 impl App {
@@ -68,6 +75,8 @@ impl App {
             Intent::BringIn => self.create_from_table(),
             Intent::ReadTable(source) => self.read_table_of(source),
             Intent::LeaveTable => self.leave_table(),
+            Intent::BringBack(journal) => self.bring_back(journal),
+            Intent::CompareFound(journal) => self.compare_found(journal),
             Intent::Quit => {
                 self.closing = true;
                 self.effects.push(Effect::Close);
@@ -184,15 +193,16 @@ impl App {
     }
 
     pub(super) fn opened(&mut self, opened: OpenedFile) {
-        let OpenedFile { assessment, file, around } = opened;
+        let file = &opened.file;
         if self.opening_over.take() != self.state() && self.session.as_ref().is_some_and(Session::edited) {
             // Somebody typed while it was being read: that is asked about like any work that is not saved.
-            return self.guarded(Intent::Open(file.path));
+            return self.guarded(Intent::Open(file.path.clone()));
         }
         self.settings.opened(&file.path);
         self.settings_changed = true;
-        self.enter(Session::opened(assessment, file, around));
+        self.enter(opened.session());
         self.tell_of_conflicts();
+        self.compare_what_was_waited_for();
     }
 
     pub(super) fn enter(&mut self, session: Session) {
@@ -403,7 +413,7 @@ fn with_ending(path: PathBuf) -> PathBuf {
 }
 
 /// Reads a file, or the latest quarter of a folder, with its neighbours in time.
-fn read(path: &Path, frameworks: &Frameworks) -> Result<OpenedFile, StoreError> {
+pub(super) fn read(path: &Path, frameworks: &Frameworks) -> Result<OpenedFile, StoreError> {
     let path = store::assessment_in(path)?;
     let opened = store::open_assessment(&path, frameworks)?;
     let series = series_of(&path);
@@ -433,6 +443,6 @@ fn series_of(path: &Path) -> Series {
 }
 
 /// No folder, no quarters.
-const fn no_series() -> Series {
+pub(super) const fn no_series() -> Series {
     Series { folder: PathBuf::new(), entries: Vec::new(), faults: Vec::new() }
 }

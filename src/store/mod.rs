@@ -11,6 +11,7 @@ mod exports;
 mod find;
 mod frameworks;
 mod glossary;
+mod journal;
 mod sample;
 mod series;
 mod settings;
@@ -26,6 +27,7 @@ pub use find::{
 };
 pub use frameworks::{Frameworks, Origin, user_frameworks_folder};
 pub use glossary::known_terms;
+pub use journal::{Journal, JournalText, LeftBehind, journals_folder, journals_left, read_journal};
 pub use sample::{EXAMPLE, LLR, SampleFile, llr_series, sample_assessment, sample_series};
 pub use series::{Series, SeriesEntry};
 pub use settings::{read_settings, settings_file, write_settings};

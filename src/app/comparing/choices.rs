@@ -79,7 +79,9 @@ impl App {
                 let name = self.comparing.table_name.clone();
                 // A file is called as it is called; "the clipboard" begins a line here.
                 let name = if name.contains('.') { name } else { capitalised(&name) };
-                (if name.is_empty() { "The table".to_owned() } else { name }, "brought in".to_owned())
+                let note =
+                    if self.comparing.table_name == crate::app::recovery::FOUND { "found again" } else { "brought in" };
+                (if name.is_empty() { "The table".to_owned() } else { name }, note.to_owned())
             }
         };
         CompareChoice { side, name, note }
