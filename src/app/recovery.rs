@@ -132,6 +132,7 @@ impl App {
         self.dialog = None;
         match step {
             RecoveryStep::BringBack => self.guarded(Intent::BringBack(found.journal.clone())),
+            RecoveryStep::Compare if self.has_open(&found) => self.show_found(&found),
             RecoveryStep::Compare => self.guarded(Intent::CompareFound(found.journal.clone())),
             RecoveryStep::Later => {
                 self.tell("It is kept: File, “Work that was not saved…”, or the next start.".to_owned());
@@ -209,9 +210,8 @@ impl App {
     /// Shows what was found beside the file, which is opened first.
     pub(super) fn compare_found(&mut self, journal: PathBuf) {
         let Some(found) = self.found(&journal) else { return };
-        let here = self.session.as_ref().is_some_and(|session| session.path() == found.path.as_deref());
         match &found.path {
-            Some(path) if !here => {
+            Some(path) if !self.has_open(&found) => {
                 self.open(path.clone());
                 self.compare_when_open = Some(journal);
             }
@@ -219,11 +219,15 @@ impl App {
         }
     }
 
+    /// Whether the file that found work is of is the document in hand.
+    fn has_open(&self, found: &Found) -> bool {
+        self.session.as_ref().is_some_and(|session| session.path() == found.path.as_deref())
+    }
+
     /// The file that was opened for it is there.
     pub(super) fn compare_what_was_waited_for(&mut self) {
         let found = self.compare_when_open.take().and_then(|journal| self.found(&journal));
-        let here = self.session.as_ref().and_then(Session::path);
-        if let Some(found) = found.filter(|found| found.path.as_deref() == here) {
+        if let Some(found) = found.filter(|found| self.has_open(found)) {
             self.show_found(&found);
         }
     }

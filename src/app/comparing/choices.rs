@@ -90,7 +90,12 @@ impl App {
     fn file_choice(&self, session: &Session, path: &Path) -> (String, String) {
         let stem = path.file_stem().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
         if self.comparing.versions.iter().any(|version| version == path) {
-            return (format!("Version {stem}"), session.assessment().quarter.to_string());
+            // As it is numbered in the list of versions.
+            let number = stem.trim_start_matches('0');
+            return (
+                format!("Version {}", if number.is_empty() { &stem } else { number }),
+                session.assessment().quarter.to_string(),
+            );
         }
         let file = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
         if let Some(entry) = session.series().entries.iter().find(|entry| entry.path == path) {
