@@ -192,6 +192,10 @@ impl App {
             };
             Session::untitled(Assessment::clone(&found.recovered), around, Origin::New, found.path.clone())
         });
+        if let Some(path) = session.path() {
+            self.settings.opened(path);
+            self.settings_changed = true;
+        }
         self.journals.superseded = Some(left);
         self.enter(session);
         let mut said = "What was not saved is back. Save to keep it.".to_owned();

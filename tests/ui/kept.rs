@@ -23,13 +23,12 @@ fn versions_are_chosen_by_who_and_when_and_brought_back_by_mouse() {
     let mut desk = saved();
     desk.menu(Command::Versions);
     assert_eq!(desk.question().as_deref(), Some("Versions of this file"));
-    assert_eq!(desk.focused(), Some((Role::Button, "Compare".to_owned())));
+    assert_eq!(desk.focused(), Some((Role::Button, "Compare with it".to_owned())));
     let first = desk.beginning(Role::RadioButton, "Version 1, ").accesskit_node().description();
     assert_eq!(first.as_deref(), Some("What stood in the file before."));
     let short = desk.session().framework().changes[0].short.clone();
     let second = desk.beginning(Role::RadioButton, "Version 2, ").accesskit_node().description();
     assert_eq!(second, Some(format!("Level of {short}.")));
-    crate::support::save_png(&mut desk.harness, "keep-versions");
     desk.click_beginning(Role::RadioButton, "Version 1, ");
     desk.button("Restore");
     assert_eq!(desk.dialog(), None);
@@ -51,7 +50,7 @@ fn versions_are_compared_and_left_by_keyboard() {
     }
     desk.keys(&[Key::Space]);
     assert!(matches!(desk.dialog(), Some(Dialog::Versions { chosen: 1, .. })));
-    desk.tab_to(Role::Button, "Compare");
+    desk.tab_to(Role::Button, "Compare with it");
     desk.keys(&[Key::Enter]);
     assert_eq!(*desk.app().place(), Place::Compare);
     assert_eq!(desk.app().compare_chosen(false).unwrap().name, "Version 1");
@@ -121,7 +120,6 @@ fn lost_work_is_told_of_and_brought_back() {
     assert!(desk.says(&format!("What would come back: Level of {short}.")));
     assert!(desk.says(&desk.path("2019-20-q1.ron").to_string_lossy()));
     assert_eq!(desk.focused(), Some((Role::Button, "Bring it back".to_owned())));
-    crate::support::save_png(&mut desk.harness, "keep-found");
     desk.keys(&[Key::Enter]);
     assert_eq!((desk.dialog(), desk.judgement(1).now), (None, Some(Level::Exemplary)));
     assert!(desk.session().edited());
@@ -134,7 +132,7 @@ fn lost_work_is_kept_compared_or_discarded_by_keyboard_alone() {
     desk.keys(&[Key::Escape]);
     assert!(desk.dialog().is_none() && desk.app().has_lost_work(), "Escape loses nothing");
     desk.ask(Request::Command(Command::Recover));
-    desk.tab_to(Role::Button, "Compare");
+    desk.tab_to(Role::Button, "Compare with the file");
     desk.keys(&[Key::Enter]);
     assert_eq!(*desk.app().place(), Place::Compare);
     desk.ask(Request::Command(Command::Recover));

@@ -52,7 +52,7 @@ pub(super) fn versions(
         wrapped(ui, "Restoring is an edit like any other: it is saved when you save, and undo takes it back.");
     }
     wrapped(ui, small(ui, path.to_string_lossy()));
-    let mut choices = vec![("Compare", Request::Version(VersionStep::Compare(*chosen)))];
+    let mut choices = vec![("Compare with it", Request::Version(VersionStep::Compare(*chosen)))];
     if !sealed {
         choices.push(("Restore", Request::Version(VersionStep::Restore(*chosen))));
     }
@@ -95,7 +95,7 @@ pub(super) fn found(ui: &mut Ui, found: &Found, fresh: bool) -> Vec<Request> {
     }
     let mut choices = vec![("Bring it back", Request::Recovery(RecoveryStep::BringBack))];
     if matches!(found.file, FoundFile::AsItWas | FoundFile::Changed) {
-        choices.push(("Compare", Request::Recovery(RecoveryStep::Compare)));
+        choices.push(("Compare with the file", Request::Recovery(RecoveryStep::Compare)));
     }
     choices.push(("Keep it for later", Request::Recovery(RecoveryStep::Later)));
     choices.push(("Discard it", Request::Recovery(RecoveryStep::Discard)));
