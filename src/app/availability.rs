@@ -58,6 +58,8 @@ impl Command {
             | Self::SortDescending
             | Self::Columns => session.is_some(),
             Self::Save => session.is_some_and(|session| session.edited() || session.path().is_none()),
+            Self::Versions => session.is_some_and(|session| session.path().is_some()),
+            Self::Recover => app.has_lost_work(),
             Self::GoImport => app.proposing().is_some(),
             Self::NextFinding | Self::PreviousFinding => {
                 *app.place() == Place::Import && app.proposing().is_some_and(|it| it.shown().next().is_some())

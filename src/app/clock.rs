@@ -1,8 +1,8 @@
 //! The only place that reads the time and draws chance, so that everything else can be tested without either.
 
-use chrono::{Local, NaiveDate, NaiveTime, Timelike as _};
+use chrono::{Local, NaiveDate, NaiveDateTime, NaiveTime, Timelike as _};
 use std::hash::{BuildHasher as _, Hasher as _, RandomState};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 /// Runs from when it was started.
 #[derive(Clone, Copy, Debug)]
@@ -20,6 +20,12 @@ impl Stopwatch {
     pub fn seconds(self) -> u64 {
         self.0.elapsed().as_secs()
     }
+
+    /// How much of a stretch of time that began then is left.
+    #[must_use]
+    pub fn left_of(self, stretch: Duration) -> Duration {
+        stretch.saturating_sub(self.0.elapsed())
+    }
 }
 
 /// Today, here.
@@ -33,6 +39,13 @@ pub fn today() -> NaiveDate {
 pub fn time_of_day() -> NaiveTime {
     let now = Local::now().time();
     NaiveTime::from_hms_opt(now.hour(), now.minute(), 0).unwrap_or_default()
+}
+
+/// The day and the time, here, to the second.
+#[must_use]
+pub fn now() -> NaiveDateTime {
+    let now = Local::now().naive_local();
+    now.with_nanosecond(0).unwrap_or(now)
 }
 
 /// 32 bits that two copies of a file are unlikely to draw alike, for ids.

@@ -28,6 +28,10 @@ pub enum Command {
     Save,
     /// Save under another name.
     SaveAs,
+    /// List the versions of the file.
+    Versions,
+    /// Ask about work that was not saved.
+    Recover,
     /// Leave a snapshot for others.
     Export,
     /// Close the window.
@@ -221,6 +225,8 @@ impl Command {
             Self::AddFramework => "Add a framework file…",
             Self::Save => "Save",
             Self::SaveAs => "Save as…",
+            Self::Versions => "Versions…",
+            Self::Recover => "Work that was not saved…",
             Self::Quit => "Quit",
             Self::Undo => "Undo",
             Self::Redo => "Redo",
@@ -297,6 +303,8 @@ impl Command {
             Self::AddFramework => "Check a framework file and keep it, so that assessments can be made by it.",
             Self::Save => "Write the file.",
             Self::SaveAs => "Write under another name.",
+            Self::Versions => "Earlier states of this file: who saved them, when, and what changed.",
+            Self::Recover => "Work that was found again after the program ended without saving it.",
             Self::Export => "Leave a snapshot for a board or for others: PDF, Word, Excel, slides and more.",
             Self::Quit => "Close the window.",
             Self::Undo => "Take the last edit back.",
@@ -423,6 +431,8 @@ impl Command {
             | Self::MergeCopy
             | Self::ImportClipboard
             | Self::AddFramework
+            | Self::Versions
+            | Self::Recover
             | Self::SortOff
             | Self::FitColumns
             | Self::WrapText
@@ -458,6 +468,8 @@ impl Command {
             | Self::AddFramework
             | Self::Save
             | Self::SaveAs
+            | Self::Versions
+            | Self::Recover
             | Self::Export
             | Self::Quit => Menu::File,
             Self::Undo
@@ -524,6 +536,7 @@ impl Command {
             Self::Open
                 | Self::Import
                 | Self::Save
+                | Self::Versions
                 | Self::Export
                 | Self::Quit
                 | Self::Cut

@@ -1,7 +1,8 @@
 //! The dialogs, each with what is being typed in it.
 
-use super::{CopyOffer, ExportForm, OnDisk, Paste, PathFor, Problem};
+use super::{CopyOffer, ExportForm, Found, OnDisk, Paste, PathFor, Problem};
 use crate::model::FrameworkId;
+use crate::store::Version;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -90,6 +91,17 @@ pub enum Dialog {
     },
     /// A snapshot for others.
     Export(Box<ExportForm>),
+    /// The versions of the file in hand.
+    Versions {
+        /// The file.
+        path: PathBuf,
+        /// The versions, newest first.
+        versions: Arc<[Version]>,
+        /// Which of them is chosen.
+        chosen: usize,
+    },
+    /// Work that was not saved was found.
+    Found(Arc<Found>),
     /// Something went wrong.
     Problem(Problem),
     /// The palette: everything that can be asked for, to be found by a few letters.

@@ -105,6 +105,13 @@ pub enum Edit {
         /// The two in one.
         assessment: Arc<Assessment>,
     },
+    /// Becomes a state that was kept elsewhere: a version, or work that was found again.
+    Become {
+        /// What it is called in "Undo: …".
+        name: String,
+        /// That state.
+        assessment: Arc<Assessment>,
+    },
 }
 
 /// Where new rows go.
@@ -180,6 +187,7 @@ impl Edit {
             Self::SameRow(_) => "say that two rows are not the same".to_owned(),
             Self::AddDecision(_) => "record a decision".to_owned(),
             Self::Merged { with, .. } => format!("merge with {with}"),
+            Self::Become { name, .. } => name.clone(),
         }
     }
 
@@ -259,7 +267,7 @@ impl Edit {
                 assessment.decisions.push(decision.clone());
                 assessment.fits(framework).map_err(first_mismatch)?;
             }
-            Self::Merged { assessment: merged, .. } => {
+            Self::Merged { assessment: merged, .. } | Self::Become { assessment: merged, .. } => {
                 merged.fits(framework).map_err(first_mismatch)?;
                 *assessment = Assessment::clone(merged);
             }

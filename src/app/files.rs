@@ -3,20 +3,37 @@
 
 use super::{
     App, ChangedAnswer, CompareSide, Dialog, Done, Earlier, Effect, FileOnDisk, Intent, NewAssessment, OnDisk, Origin,
-    PathFor, Place, Proposing, Session, Surroundings, UnsavedAnswer, clock, earlier, merging,
+    PathFor, Place, Problem, Proposing, Session, Surroundings, UnsavedAnswer, changed_in_a_sentence, clock, earlier,
+    merging, what_changed,
 };
 use crate::compare::PastQuarter;
 use crate::model::Assessment;
-use crate::store::{self, Cause, Frameworks, Replace, Series, SeriesEntry, StoreError};
+use crate::store::{self, Cause, Frameworks, Replace, Series, SeriesEntry, StoreError, VersionNote};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// A file with all that is read along with it.
 #[derive(Debug)]
 pub(super) struct OpenedFile {
-    assessment: Assessment,
+    pub(super) assessment: Assessment,
     file: FileOnDisk,
     around: Surroundings,
+}
+
+/// A file as it was saved.
+#[derive(Debug)]
+pub(super) struct SavedFile {
+    file: FileOnDisk,
+    series: Arc<Series>,
+    /// Why no version of it was kept.
+    not_kept: Option<StoreError>,
+}
+
+impl OpenedFile {
+    /// The document.
+    pub(super) fn session(self) -> Session {
+        Session::opened(self.assessment, self.file, self.around)
+    }
 }
 
 impl App {
@@ -58,6 +75,8 @@ impl App {
             Intent::BringIn => self.create_from_table(),
             Intent::ReadTable(source) => self.read_table_of(source),
             Intent::LeaveTable => self.leave_table(),
+            Intent::BringBack(journal) => self.bring_back(journal),
+            Intent::CompareFound(journal) => self.compare_found(journal),
             Intent::Quit => {
                 self.closing = true;
                 self.effects.push(Effect::Close);
@@ -174,15 +193,16 @@ impl App {
     }
 
     pub(super) fn opened(&mut self, opened: OpenedFile) {
-        let OpenedFile { assessment, file, around } = opened;
+        let file = &opened.file;
         if self.opening_over.take() != self.state() && self.session.as_ref().is_some_and(Session::edited) {
             // Somebody typed while it was being read: that is asked about like any work that is not saved.
-            return self.guarded(Intent::Open(file.path));
+            return self.guarded(Intent::Open(file.path.clone()));
         }
         self.settings.opened(&file.path);
         self.settings_changed = true;
-        self.enter(Session::opened(assessment, file, around));
+        self.enter(opened.session());
         self.tell_of_conflicts();
+        self.compare_what_was_waited_for();
     }
 
     pub(super) fn enter(&mut self, session: Session) {
@@ -296,6 +316,9 @@ impl App {
         let known = session.file().filter(|file| file.path == path).map(|file| file.stamp);
         let assessment = Arc::clone(session.assessment());
         let revision = session.revision();
+        let before = session.file().filter(|file| file.path == path).map(|file| Arc::clone(&file.content));
+        let (framework, frameworks) = (Arc::clone(session.framework()), self.frameworks.all());
+        let (by, at) = (self.settings.who(), clock::now());
         self.busy = Some("Saving…");
         self.jobs.start(Done::Lost, move || {
             let replace = match (existing, &known) {
@@ -303,10 +326,17 @@ impl App {
                 (Existing::Refuse, None) => Replace::IfAbsent,
                 (Existing::Replace, _) => Replace::Always,
             };
-            let result = store::save_assessment(&path, &assessment, replace).map(|stamp| {
-                let series = Arc::new(series_of(&path));
-                (FileOnDisk { path: path.clone(), stamp, content: assessment }, series)
-            });
+            let said = before.map_or_else(
+                || "First saved under this name.".to_owned(),
+                |before| changed_in_a_sentence(&what_changed(&before, &assessment, &framework, &frameworks)),
+            );
+            let note = VersionNote { by, at, said };
+            let result =
+                store::save_with_version(&path, &assessment, replace, &note).map(|(stamp, not_kept)| SavedFile {
+                    file: FileOnDisk { path: path.clone(), stamp, content: assessment },
+                    series: Arc::new(series_of(&path)),
+                    not_kept,
+                });
             Done::Saved { path, generation, revision, result }
         });
     }
@@ -315,7 +345,7 @@ impl App {
         &mut self,
         path: PathBuf,
         (generation, revision): (u64, u64),
-        result: Result<(FileOnDisk, Arc<Series>), StoreError>,
+        result: Result<SavedFile, StoreError>,
     ) {
         self.busy = None;
         self.saving = false;
@@ -326,13 +356,16 @@ impl App {
             Ok(_) if generation != self.generation => {}
             // It is told, but what the dialogs below offer would be done to the wrong one.
             Err(error) if generation != self.generation => self.fail(&error),
-            Ok((file, series)) => {
+            Ok(SavedFile { file, series, not_kept }) => {
                 self.settings.opened(&path);
                 self.settings_changed = true;
                 self.saved_at = Some(clock::time_of_day());
                 self.notice = None;
                 if let Some(told) = told {
                     self.tell(told + " Saved.");
+                }
+                if let Some(error) = not_kept {
+                    self.refuse(Problem::version_not_kept(&error));
                 }
                 self.with_session(|session| session.saved(revision, file, series));
                 if let Some((path, existing)) = again {
@@ -380,7 +413,7 @@ fn with_ending(path: PathBuf) -> PathBuf {
 }
 
 /// Reads a file, or the latest quarter of a folder, with its neighbours in time.
-fn read(path: &Path, frameworks: &Frameworks) -> Result<OpenedFile, StoreError> {
+pub(super) fn read(path: &Path, frameworks: &Frameworks) -> Result<OpenedFile, StoreError> {
     let path = store::assessment_in(path)?;
     let opened = store::open_assessment(&path, frameworks)?;
     let series = series_of(&path);
@@ -410,6 +443,6 @@ fn series_of(path: &Path) -> Series {
 }
 
 /// No folder, no quarters.
-const fn no_series() -> Series {
+pub(super) const fn no_series() -> Series {
     Series { folder: PathBuf::new(), entries: Vec::new(), faults: Vec::new() }
 }

@@ -6,6 +6,7 @@
 mod availability;
 mod beside;
 mod board;
+mod changed;
 mod clipboard;
 pub mod clock;
 mod command;
@@ -23,10 +24,12 @@ mod history;
 mod html_table;
 mod importing;
 mod jobs;
+mod journal;
 mod keys_sheet;
 mod merging;
 mod palette;
 mod problem;
+mod recovery;
 mod request;
 mod review;
 mod rows;
@@ -37,9 +40,11 @@ mod toggles;
 mod tour;
 mod trending;
 mod update;
+mod versions;
 
 pub use beside::Beside;
 pub use board::{Board, BoardSince, BoardStep, Layer, STAGE_KEYS, Screen, Showing, StageKey};
+pub use changed::{changed_in_a_sentence, what_changed};
 pub use clipboard::{Block, BlockRefused};
 pub use command::{Command, Menu, Shortcut};
 pub use comparing::{CompareChoice, CompareSide, CompareStep, Compared, ComparedSide, value_words};
@@ -66,6 +71,7 @@ pub use merging::{
 };
 pub use palette::{Offer, PaletteEntry, palette_entries};
 pub use problem::Problem;
+pub use recovery::{Found, FoundFile, RecoveryStep};
 pub use request::{ChangedAnswer, NewAssessment, PathFor, Place, Request, UnsavedAnswer};
 pub use review::{Review, ReviewStep, Tally};
 pub use rows::{BlockAct, Paste};
@@ -73,13 +79,14 @@ pub use session::{FileOnDisk, Origin, Session, Surroundings};
 pub use settings::{Settings, Theme, WindowPlace};
 pub use table::{ColumnLayout, Lines, TableLayout};
 pub use tour::{TOUR, TourMove, TourSpot, TourStep};
+pub use versions::{VersionStep, restored};
 
 pub use crate::export::{Format, Picture};
 
 use crate::check::Finding;
 use crate::compare::Movement;
 use crate::model::{FrameworkId, RowField, RowId};
-use crate::store::{Frameworks, Series, StoreError};
+use crate::store::{Frameworks, StoreError};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -93,6 +100,10 @@ enum Intent {
     BringIn,
     ReadTable(importing::TableFrom),
     LeaveTable,
+    /// Found work becomes edits of its file: by its journal.
+    BringBack(PathBuf),
+    /// Found work is shown beside its file: by its journal.
+    CompareFound(PathBuf),
     Quit,
 }
 
@@ -134,7 +145,7 @@ pub struct Derived {
 #[derive(Debug)]
 enum Done {
     Opened { path: PathBuf, result: Box<Result<files::OpenedFile, StoreError>> },
-    Saved { path: PathBuf, generation: u64, revision: u64, result: Result<(FileOnDisk, Arc<Series>), StoreError> },
+    Saved { path: PathBuf, generation: u64, revision: u64, result: Result<files::SavedFile, StoreError> },
     TakenIn(Box<merging::Incoming>),
     Copy(merging::CopyRead),
     FrameworkAdded(Result<(FrameworkId, Box<Frameworks>), StoreError>),
@@ -148,6 +159,9 @@ enum Done {
     TableRead(Box<importing::TableRead>),
     Proposed(importing::Made),
     TableBrought(importing::Brought),
+    Versions(versions::VersionsRead),
+    LostWork(Vec<recovery::Lost>),
+    BroughtBack(Box<recovery::BroughtBack>),
     Lost,
 }
 
@@ -208,6 +222,12 @@ pub struct App {
     settings_file: Option<PathBuf>,
     settings_changed: bool,
     closing: bool,
+    journals: journal::Journals,
+    /// Work that was found again and not answered for.
+    lost: Vec<recovery::Lost>,
+    looking_for_lost_work: bool,
+    /// The journal that is compared with its file once that is open.
+    compare_when_open: Option<PathBuf>,
     /// The step of the tour that is shown.
     tour: Option<usize>,
 }
@@ -264,6 +284,10 @@ impl App {
             settings_file: None,
             settings_changed: false,
             closing: false,
+            journals: journal::Journals::default(),
+            lost: Vec::new(),
+            looking_for_lost_work: false,
+            compare_when_open: None,
             tour: None,
         }
     }

@@ -81,6 +81,30 @@ impl Problem {
         }
     }
 
+    /// The file was saved, but no version of it was kept: in a line.
+    #[must_use]
+    pub fn version_not_kept(error: &StoreError) -> String {
+        format!("Saved, but no version could be kept beside it: {}.", error.cause)
+    }
+
+    /// What is typed is not written down as it comes about: in a line.
+    #[must_use]
+    pub fn journal_not_kept(error: &StoreError) -> String {
+        format!("Edits are not kept against a power cut until you save: {}.", error.cause)
+    }
+
+    /// A version judges by another edition than the document.
+    #[must_use]
+    pub fn version_of_another_edition(there: &FrameworkId, here: &FrameworkId) -> Self {
+        Self {
+            what: format!("That version judges by another edition of the model: {there}, not {here}."),
+            kept: "Nothing was changed.".to_owned(),
+            advice: "Compare the two and take over what you need, or restore it with hicm versions --restore."
+                .to_owned(),
+            detail: String::new(),
+        }
+    }
+
     /// What somebody else wrote cannot be merged: they signed it off.
     #[must_use]
     pub fn sealed_meanwhile() -> Self {

@@ -2,7 +2,7 @@
 
 use super::{
     BlockAct, BoardStep, Command, CompareStep, Edit, ExportStep, Filter, ImportStep, MergeStep, Offer, Paste,
-    ReviewStep, TableLayout, TourMove, WindowPlace,
+    RecoveryStep, ReviewStep, TableLayout, TourMove, VersionStep, WindowPlace,
 };
 use crate::model::{ChangeKey, FrameworkId, Quarter, RowField, RowId};
 use std::path::PathBuf;
@@ -59,6 +59,10 @@ pub enum Request {
     Export(ExportStep),
     /// Something about the slides for the board.
     Board(BoardStep),
+    /// Something in the list of versions.
+    Version(VersionStep),
+    /// An answer to “work that was not saved was found”.
+    Recovery(RecoveryStep),
     /// Says in which column the cursor is.
     InColumn(RowField),
     /// Shows only the rows that a filter lets through.

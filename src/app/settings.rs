@@ -43,6 +43,8 @@ pub struct Settings {
     pub formats: Vec<String>,
     /// Commands chosen lately in the palette, by their [names](Command::name), the last one first.
     pub recent_commands: Vec<String>,
+    /// Who is at work here, for the versions of a file; empty for the name of the system's user.
+    pub name: String,
     /// The tour was taken to its end, or skipped.
     pub tour_seen: bool,
 }
@@ -90,6 +92,7 @@ impl Default for Settings {
             audience: String::new(),
             formats: Vec::new(),
             recent_commands: Vec::new(),
+            name: String::new(),
             tour_seen: false,
         }
     }
@@ -128,6 +131,13 @@ impl Settings {
         let mut text = ron::ser::to_string_pretty(self, ron::ser::PrettyConfig::default()).unwrap_or_default();
         text.push('\n');
         text
+    }
+
+    /// Who is at work here.
+    #[must_use]
+    pub fn who(&self) -> String {
+        let name = self.name.trim();
+        if name.is_empty() { crate::store::user_name() } else { name.to_owned() }
     }
 
     /// For whom was exported last; a board the first time.

@@ -31,6 +31,7 @@ impl App {
         if let Some(table) = table {
             self.bring_in(table);
         }
+        self.look_for_lost_work();
         self.follow();
     }
 
@@ -74,6 +75,8 @@ impl App {
             Request::Export(step) => self.export_step(step),
             Request::Import(step) => self.import_step(step),
             Request::Board(step) => self.board_step(step),
+            Request::Version(step) => self.version_step(step),
+            Request::Recovery(step) => self.recovery_step(step),
             Request::Review(step) => self.review_step(step),
             Request::InColumn(field) => self.column = Some(field),
             Request::Filter(filter) => self.set_filter(filter),
@@ -206,6 +209,9 @@ impl App {
                 Done::TableRead(read) => self.table_read(*read),
                 Done::Proposed(made) => self.proposed(made),
                 Done::TableBrought(brought) => self.table_brought(brought),
+                Done::Versions(read) => self.versions_read(read),
+                Done::LostWork(lost) => self.lost_work_found(lost),
+                Done::BroughtBack(brought) => self.brought_back(*brought),
                 Done::Lost => {
                     self.busy = None;
                     self.stoppable = None;
@@ -220,6 +226,7 @@ impl App {
             self.follow();
         }
         self.look_at_export();
+        self.offer_lost_work();
         if std::mem::take(&mut self.settings_changed) {
             // Small and seldom; a start that remembers nothing is no loss, so a failure is only logged.
             let text = self.settings.to_text();
@@ -257,6 +264,8 @@ impl App {
             Command::AddFramework => self.ask_path(PathFor::Framework),
             Command::Save => self.save(),
             Command::SaveAs => self.ask_path(PathFor::SaveAs),
+            Command::Versions => self.ask_versions(),
+            Command::Recover => self.ask_lost_work(),
             Command::Export => self.ask_export(),
             Command::Quit => self.guarded(Intent::Quit),
             Command::Undo if self.place == Place::Import => self.step_in_table(false),
@@ -500,6 +509,7 @@ impl App {
         self.look_at_trend();
         self.compare_up_to_date();
         self.board_up_to_date();
+        self.keep_journal();
     }
 
     /// Works out findings and movement when the document has changed since: at once for a small table, else in a job.
@@ -561,6 +571,7 @@ fn told(edit: &Edit) -> bool {
         | Edit::Decide { .. }
         | Edit::SameRow(_)
         | Edit::AddDecision(_)
-        | Edit::Merged { .. } => true,
+        | Edit::Merged { .. }
+        | Edit::Become { .. } => true,
     }
 }

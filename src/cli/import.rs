@@ -3,14 +3,16 @@
 mod told;
 
 use super::answer::Answer;
-use super::input::frameworks;
+use super::input::{frameworks, settings};
 use super::{FINE, FOUND};
-use crate::app::clock::today;
+use crate::app::clock::{now, today};
 use crate::app::{Problem, brought_into, read_table};
 use crate::compare::Names;
 use crate::import::{Choices, Field, Known, Proposal, Source};
 use crate::model::{Assessment, Framework, FrameworkId, Quarter, capitalised, counted};
-use crate::store::{Cause, Replace, StoreError, is_taken, open_assessment, save_assessment};
+use crate::store::{
+    Cause, Replace, StoreError, VersionNote, is_taken, open_assessment, save_assessment, save_with_version,
+};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -157,8 +159,14 @@ impl Import {
         if is_taken(output) && !own {
             return Err(StoreError { path: output.to_owned(), cause: Cause::Exists }.into());
         }
-        let replace = if own { Replace::Always } else { Replace::IfAbsent };
-        save_assessment(output, assessment, replace)?;
+        if !own {
+            save_assessment(output, assessment, Replace::IfAbsent)?;
+            return Ok(());
+        }
+        let said = format!("Brought in {}.", self.file.file_name().unwrap_or_default().to_string_lossy());
+        let note = VersionNote { by: settings().who(), at: now(), said };
+        // That no version could be kept is no reason not to save; the file the table came from is still there.
+        save_with_version(output, assessment, Replace::Always, &note)?;
         Ok(())
     }
 }

@@ -2,15 +2,21 @@
 
 use super::answer::Answer;
 use crate::app::clock::today;
-use crate::app::{Problem, holds_table, open_table};
+use crate::app::{Problem, Settings, holds_table, open_table};
 use crate::model::{Assessment, Due, DueReading, Period};
-use crate::store::{Frameworks, Opened, Series, StoreError, is_folder, open_assessment};
+use crate::store::{Frameworks, Opened, Series, StoreError, is_folder, open_assessment, read_settings, settings_file};
 use chrono::NaiveDate;
 use std::path::{Path, PathBuf};
 
 /// The editions that are known here.
 pub(super) fn frameworks() -> Frameworks {
     Frameworks::bundled().with_user_folder()
+}
+
+/// What is remembered of the person; as new where that cannot be read.
+pub(super) fn settings() -> Settings {
+    let text = settings_file().and_then(|file| read_settings(&file).ok().flatten());
+    text.map_or_else(Settings::default, |text| Settings::from_text(&text))
 }
 
 /// An assessment that was read, with the file it was read from.

@@ -17,6 +17,7 @@ mod new;
 mod show;
 mod trend;
 mod value;
+mod versions;
 
 pub use answer::complain;
 
@@ -83,6 +84,8 @@ enum Verb {
     Import(import::Import),
     /// Begin an assessment, empty or carried forward from the quarter before
     New(new::New),
+    /// List the versions kept of a file, or bring one back
+    Versions(versions::Versions),
     /// List the editions of the model known here, show one, or add one
     Frameworks(frameworks::ListFrameworks),
 }
@@ -106,6 +109,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Invocation {
         Some(Verb::Export(export)) => export.answer(),
         Some(Verb::Import(import)) => import.answer(),
         Some(Verb::New(new)) => new.answer(),
+        Some(Verb::Versions(versions)) => versions.answer(),
         Some(Verb::Frameworks(frameworks)) => frameworks.answer(),
         None => match arguments.path.as_deref().and_then(misspelt) {
             Some(answer) => answer,

@@ -39,7 +39,10 @@ pub fn open_assessment(path: &Path, frameworks: &Frameworks) -> Result<Opened, S
 }
 
 fn beside(path: &Path, assessment: &Assessment) -> Option<Arc<Framework>> {
-    let folder = path.parent()?.join("frameworks");
+    let folder = path.parent()?;
+    // A version lies two folders below the file that it is of.
+    let versions = folder.parent().filter(|above| above.file_name().is_some_and(|name| name == ".versions"));
+    let folder = versions.and_then(Path::parent).unwrap_or(folder).join("frameworks");
     Frameworks::bundled().with_folder(&folder).get(&assessment.framework).cloned()
 }
 

@@ -11,9 +11,11 @@ mod exports;
 mod find;
 mod frameworks;
 mod glossary;
+mod journal;
 mod sample;
 mod series;
 mod settings;
+mod user;
 mod versions;
 
 pub use atomic::{Replace, Stamp, read_bounded, write_atomic};
@@ -25,7 +27,9 @@ pub use find::{
 };
 pub use frameworks::{Frameworks, Origin, user_frameworks_folder};
 pub use glossary::known_terms;
+pub use journal::{Journal, JournalText, LeftBehind, journals_folder, journals_left, read_journal};
 pub use sample::{EXAMPLE, LLR, SampleFile, llr_series, sample_assessment, sample_series};
 pub use series::{Series, SeriesEntry};
 pub use settings::{read_settings, settings_file, write_settings};
-pub use versions::versions_of;
+pub use user::user_name;
+pub use versions::{Version, VersionNote, keep_present, save_with_version, versions, versions_of};

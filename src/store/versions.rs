@@ -1,7 +1,48 @@
-//! The earlier states of one file: `.versions/<its name without the ending>/` beside it, one file each.
+//! The earlier states of one file: `.versions/<its name without the ending>/` beside it, one file each, with a few lines on
+//! each that a person can read: `0012.ron` is an assessment like any other, `0012.txt` says who kept it, when, and what had
+//! changed.
+//!
+//! Each is whole, so none needs another; nothing here is needed to open the file itself.
 
+mod thinning;
+
+use super::atomic::{Replace, Stamp, read_bounded, write_atomic};
+use super::error::{At as _, Cause, StoreError};
 use super::series::ron_files;
+use crate::format;
+use crate::model::Assessment;
+use chrono::NaiveDateTime;
+use std::fs;
 use std::path::{Path, PathBuf};
+
+/// How the time stands in a note.
+const WHEN: &str = "%Y-%m-%d %H:%M:%S";
+/// How often another number is tried when somebody else took it in the same moment.
+const TRIES: u64 = 50;
+
+/// What is written down about a version.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct VersionNote {
+    /// Who kept it.
+    pub by: String,
+    /// When, by that computer's clock.
+    pub at: NaiveDateTime,
+    /// What had changed, in a sentence.
+    pub said: String,
+}
+
+/// A version of a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Version {
+    /// Its file.
+    pub path: PathBuf,
+    /// Its number; the first one kept is 1.
+    pub number: u64,
+    /// What is known of it; nothing where its note is gone or was never written.
+    pub note: Option<VersionNote>,
+    /// It was signed off.
+    pub sealed: bool,
+}
 
 /// The versions kept of a file, newest first. Their names tell their order; none when there is no such folder.
 #[must_use]
@@ -13,9 +54,137 @@ pub fn versions_of(file: &Path) -> Vec<PathBuf> {
     versions
 }
 
+/// The numbered versions of a file, newest first, with what is known of each.
+#[must_use]
+pub fn versions(file: &Path) -> Vec<Version> {
+    let mut versions: Vec<Version> = versions_of(file)
+        .into_iter()
+        .filter_map(|path| {
+            let number = number_of(&path)?;
+            let note = read_bounded(&path.with_extension("txt")).ok();
+            let (note, sealed) = note.map_or((None, false), |bytes| read_note(&String::from_utf8_lossy(&bytes)));
+            Some(Version { path, number, note, sealed })
+        })
+        .collect();
+    versions.sort_by_key(|version| std::cmp::Reverse(version.number));
+    versions
+}
+
+/// Saves an assessment as [`super::save_assessment`] does and keeps versions: of what it replaces, unless that is the last
+/// version already, and of what was saved. Besides the stamp it gives what kept a version from being kept, which never
+/// keeps the file from being saved.
+///
+/// # Errors
+/// As [`super::save_assessment`].
+pub fn save_with_version<'a>(
+    file: &Path,
+    assessment: &Assessment,
+    replace: impl Into<Replace<'a>>,
+    note: &VersionNote,
+) -> Result<(Stamp, Option<StoreError>), StoreError> {
+    let replace = replace.into();
+    let text = format::write(assessment).at(file)?;
+    // Before it is replaced: whatever happens after that, it is there.
+    let replaced = keep_what_stands(file, replace, note);
+    let stamp = write_atomic(file, text.as_bytes(), replace)?;
+    let kept = keep(file, text.as_bytes(), note, assessment.sealed());
+    let failed = replaced.err().or(kept.err());
+    if failed.is_none() {
+        thinning::thin(&versions(file), note.at);
+    }
+    Ok((stamp, failed))
+}
+
+/// Keeps a version of what stands in a file now, unless it is the last one already. Nothing when there is no such file.
+///
+/// # Errors
+/// [`StoreError`] with what the disk said.
+pub fn keep_present(file: &Path, note: &VersionNote) -> Result<(), StoreError> {
+    keep_what_stands(file, Replace::Always, note)
+}
+
+fn keep_what_stands(file: &Path, replace: Replace<'_>, note: &VersionNote) -> Result<(), StoreError> {
+    let bytes = match read_bounded(file) {
+        Ok(bytes) => bytes,
+        // Nothing is replaced; or it is nothing that a save would replace.
+        Err(StoreError { cause: Cause::NotFound | Cause::IsFolder | Cause::NotAFile, .. }) => return Ok(()),
+        Err(error) => return Err(error),
+    };
+    let refused = match replace {
+        Replace::IfAbsent => true,
+        Replace::IfUnchanged(stamp) => Stamp::of(&bytes) != *stamp,
+        Replace::Always => false,
+    };
+    if refused {
+        return Ok(());
+    }
+    let (said, sealed) = match std::str::from_utf8(&bytes).ok().and_then(|text| format::summary(text).ok()) {
+        Some(summary) => ("What stood in the file before.", summary.sealed),
+        None => ("What stood in the file before; it cannot be read as an assessment.", false),
+    };
+    keep(file, &bytes, &VersionNote { said: said.to_owned(), ..note.clone() }, sealed)
+}
+
+fn keep(file: &Path, bytes: &[u8], note: &VersionNote, sealed: bool) -> Result<(), StoreError> {
+    let folder = folder_of(file).ok_or_else(|| StoreError::new(file, Cause::NotAFile))?;
+    let known = versions(file);
+    if known.first().is_some_and(|last| read_bounded(&last.path).is_ok_and(|last| last == bytes)) {
+        return Ok(());
+    }
+    super::make_folder(&folder)?;
+    let first = next_number(&folder, &known);
+    for number in first..first + TRIES {
+        let path = folder.join(format!("{number:04}.ron"));
+        // A note whose version is gone keeps its number.
+        if path.with_extension("txt").exists() {
+            continue;
+        }
+        match write_atomic(&path, bytes, Replace::IfAbsent) {
+            Ok(_) => {
+                let written = write_note(note, sealed);
+                return write_atomic(&path.with_extension("txt"), written.as_bytes(), Replace::Always).map(drop);
+            }
+            Err(StoreError { cause: Cause::Exists, .. }) => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Err(StoreError::new(&folder, Cause::Exists))
+}
+
+fn next_number(folder: &Path, known: &[Version]) -> u64 {
+    let notes = fs::read_dir(folder).into_iter().flatten().flatten().filter_map(|entry| number_of(&entry.path()));
+    notes.chain(known.iter().map(|version| version.number)).max().unwrap_or(0).saturating_add(1)
+}
+
+/// The folder of a file's versions. A file that does not end in `.ron` keeps its ending there, so that two files of one
+/// stem do not share it.
 fn folder_of(file: &Path) -> Option<PathBuf> {
-    let stem = file.file_stem()?;
-    Some(file.parent()?.join(".versions").join(stem))
+    let ours = file.extension().is_none_or(|ending| ending.eq_ignore_ascii_case("ron"));
+    let name = if ours { file.file_stem()? } else { file.file_name()? };
+    Some(file.parent()?.join(".versions").join(name))
+}
+
+/// The number in the name of a version; `None` for a file that was put there by hand.
+fn number_of(path: &Path) -> Option<u64> {
+    let stem = path.file_stem()?.to_str()?;
+    stem.parse().ok().filter(|_| stem.bytes().all(|letter| letter.is_ascii_digit()))
+}
+
+fn write_note(note: &VersionNote, sealed: bool) -> String {
+    let line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let state = if sealed { "sealed" } else { "draft" };
+    format!("kept: {}\nby: {}\nchanged: {}\nstate: {state}\n", note.at.format(WHEN), line(&note.by), line(&note.said))
+}
+
+fn read_note(text: &str) -> (Option<VersionNote>, bool) {
+    let after = |name: &str| text.lines().find_map(|line| line.strip_prefix(name)).map(str::trim);
+    let at = after("kept:").and_then(|at| NaiveDateTime::parse_from_str(at, WHEN).ok());
+    let note = at.map(|at| VersionNote {
+        by: after("by:").unwrap_or_default().to_owned(),
+        at,
+        said: after("changed:").unwrap_or_default().to_owned(),
+    });
+    (note, after("state:") == Some("sealed"))
 }
 
 /// What a name is sorted by: numbers in it count as numbers, so that version 10 comes behind version 9.

@@ -178,6 +178,7 @@ fn attempt(renderer: Renderer, path: Option<&PathBuf>) -> Result<(), Failure> {
                 let frameworks = Frameworks::bundled().with_user_folder();
                 let mut app = App::new(settings, frameworks, waker(&cc.egui_ctx));
                 app.keep_settings_in(store::settings_file());
+                app.keep_journals_in(store::journals_folder());
                 app.start(path);
                 app.offer_tour();
                 let native = std::env::var_os("HICM_TYPED_PATHS").is_none();

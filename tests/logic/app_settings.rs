@@ -27,9 +27,9 @@ fn settings() -> impl Strategy<Value = Settings> {
     };
     let tables = prop::collection::vec(("[0-9a-f]{16}", columns).prop_map(known), 0..20);
     let exported = (prop::sample::select(vec!["", "public", "later"]), prop::collection::vec("[a-z]{3,5}", 0..3));
-    let help = (commands.prop_map(names), any::<bool>(), tables, exported);
+    let help = (commands.prop_map(names), any::<bool>(), tables, exported, "[A-Za-z ’]{0,12}");
     (start, table(), filters, help).prop_map(
-        |(start, table, filters, (recent_commands, tour_seen, tables, exported))| {
+        |(start, table, filters, (recent_commands, tour_seen, tables, exported, name))| {
             let (audience, formats) = exported;
             let (look, recent, window, inspector) = start;
             let (theme, high_contrast, reduce_motion, zoom) = look;
@@ -47,6 +47,7 @@ fn settings() -> impl Strategy<Value = Settings> {
                 audience: audience.to_owned(),
                 formats,
                 recent_commands,
+                name,
                 tour_seen,
             }
         },

@@ -109,6 +109,20 @@ pub fn scenes(desk: &mut Desk, mut look: impl FnMut(&str, &mut Desk)) {
     assert!(matches!(desk.dialog(), Some(Dialog::Problem(_))));
     look("problem", desk);
     desk.keys(&[Key::Escape]);
+    let kept = desk.path("kept.ron");
+    desk.ask(Request::PathTyped(hicm::app::PathFor::SaveAs, kept));
+    for level in [Level::NotYetEstablished, Level::Mature] {
+        let change = desk.key(1);
+        desk.ask(Request::Edit(Edit::SetLevel { change, level: Some(level) }));
+        desk.ask(Request::Command(Command::Save));
+    }
+    desk.ask(Request::Command(Command::Versions));
+    assert!(matches!(desk.dialog(), Some(Dialog::Versions { .. })));
+    look("versions", desk);
+    desk.keys(&[Key::Escape]);
+    crate::kept::lose(desk, "journals");
+    look("work that was not saved", desk);
+    desk.keys(&[Key::Escape]);
 }
 
 /// The nodes that a person can act on: those of the dialog while there is one.

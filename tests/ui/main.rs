@@ -23,6 +23,7 @@ mod find;
 mod grid;
 mod import;
 mod inspector;
+mod kept;
 mod keyboard;
 mod merge;
 mod motion;

@@ -79,7 +79,9 @@ impl App {
                 let name = self.comparing.table_name.clone();
                 // A file is called as it is called; "the clipboard" begins a line here.
                 let name = if name.contains('.') { name } else { capitalised(&name) };
-                (if name.is_empty() { "The table".to_owned() } else { name }, "brought in".to_owned())
+                let note =
+                    if self.comparing.table_name == crate::app::recovery::FOUND { "found again" } else { "brought in" };
+                (if name.is_empty() { "The table".to_owned() } else { name }, note.to_owned())
             }
         };
         CompareChoice { side, name, note }
@@ -88,7 +90,12 @@ impl App {
     fn file_choice(&self, session: &Session, path: &Path) -> (String, String) {
         let stem = path.file_stem().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
         if self.comparing.versions.iter().any(|version| version == path) {
-            return (format!("Version {stem}"), session.assessment().quarter.to_string());
+            // As it is numbered in the list of versions.
+            let number = stem.trim_start_matches('0');
+            return (
+                format!("Version {}", if number.is_empty() { &stem } else { number }),
+                session.assessment().quarter.to_string(),
+            );
         }
         let file = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
         if let Some(entry) = session.series().entries.iter().find(|entry| entry.path == path) {

@@ -3,6 +3,7 @@
 mod columns;
 mod export;
 mod forms;
+mod kept;
 mod list;
 mod merge;
 mod palette;
@@ -59,6 +60,7 @@ const fn width(dialog: &Dialog) -> f32 {
     match dialog {
         Dialog::Export(_) => 920.0,
         Dialog::ReplaceText { .. } => 760.0,
+        Dialog::Versions { .. } | Dialog::Found(_) => 600.0,
         Dialog::Problem(_) | Dialog::TypePath { .. } | Dialog::MergeCopy { .. } | Dialog::ChangedOnDisk { .. } => 560.0,
         _ => 460.0,
     }
@@ -69,6 +71,8 @@ fn body(ui: &mut Ui, app: &App, dialog: &mut Dialog, fresh: bool) -> Vec<Request
         Dialog::Unsaved => questions::unsaved(ui, app, fresh),
         Dialog::LeaveTable => questions::leave_table(ui, app, fresh),
         Dialog::ChangedOnDisk { path, found } => merge::changed_on_disk(ui, path, found, fresh),
+        Dialog::Versions { path, versions, chosen } => kept::versions(ui, app, path, versions, chosen, fresh),
+        Dialog::Found(found) => kept::found(ui, found, fresh),
         Dialog::MergeCopy { offer, chosen } => merge::copy(ui, offer, chosen, fresh),
         Dialog::Replace { path } => questions::replace(ui, path, fresh),
         Dialog::NewQuarter => questions::new_quarter(ui, app, fresh),

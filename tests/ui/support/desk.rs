@@ -74,6 +74,13 @@ impl Desk {
         desk
     }
 
+    /// A window onto an application that was begun elsewhere, beside a folder.
+    pub fn onto(app: App, folder: tempfile::TempDir) -> Self {
+        let mut desk = Self { harness: window(Shell::new(app, false), SIZE, Theme::Light), folder };
+        desk.run();
+        desk
+    }
+
     pub fn app(&self) -> &App {
         self.harness.state().app()
     }

@@ -1,0 +1,188 @@
+//! Writes down what is edited and not saved, at most once a second, in a thread of its own, until it is saved or let go.
+
+use super::{App, Problem, Session, clock};
+use crate::format;
+use crate::model::Assessment;
+use crate::store::{Journal, LeftBehind, Stamp, StoreError};
+use chrono::NaiveDateTime;
+use std::path::PathBuf;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread::JoinHandle;
+use std::time::Duration;
+
+/// The least time between two writings.
+const PACE: Duration = Duration::from_secs(1);
+
+/// Where journals are kept, and the one that is being written.
+#[derive(Debug, Default)]
+pub(super) struct Journals {
+    /// Nowhere unless [`App::keep_journals_in`] was told.
+    pub(super) folder: Option<PathBuf>,
+    keeper: Option<Keeper>,
+    /// Those that were told to end.
+    ending: Vec<JoinHandle<()>>,
+    /// Work that was brought back: its journal goes once the document's own is written.
+    pub(super) superseded: Option<LeftBehind>,
+}
+
+/// The thread that writes the journal of one document.
+#[derive(Debug)]
+struct Keeper {
+    generation: u64,
+    revision: u64,
+    /// The file it is of, as it was last read or written.
+    file: Option<(PathBuf, Stamp)>,
+    sender: Sender<Note>,
+    thread: JoinHandle<()>,
+    fault: Arc<Mutex<Option<StoreError>>>,
+    told: bool,
+}
+
+/// What it is told.
+enum Note {
+    State(Arc<Assessment>, NaiveDateTime),
+    /// Whatever waits is to be written now; then this is answered.
+    Now(Sender<()>),
+    /// It is saved, or let go.
+    End,
+}
+
+/// What the thread begins with.
+struct Beginning {
+    folder: PathBuf,
+    path: Option<PathBuf>,
+    base: Option<Arc<Assessment>>,
+    superseded: Option<LeftBehind>,
+    fault: Arc<Mutex<Option<StoreError>>>,
+}
+
+impl App {
+    /// Says in which folder work that is not saved is written down, and looked for at the start. Without it none is.
+    pub fn keep_journals_in(&mut self, folder: Option<PathBuf>) {
+        self.journals.folder = folder;
+    }
+
+    /// Has what is not saved written down now, and waits for it.
+    pub fn write_journal(&self) {
+        let Some(keeper) = &self.journals.keeper else { return };
+        let (sender, done) = channel();
+        if keeper.sender.send(Note::Now(sender)).is_ok() {
+            let _ = done.recv();
+        }
+    }
+
+    /// Brings the journal up to date with the document.
+    pub(super) fn keep_journal(&mut self) {
+        let Some(folder) = self.journals.folder.clone() else { return };
+        let edited = self.session.as_ref().filter(|session| session.edited() && !self.closing);
+        let of_now = edited.map(|session| (self.generation, file_of(session)));
+        let other = |keeper: &mut Keeper| of_now.as_ref() != Some(&(keeper.generation, keeper.file.clone()));
+        if let Some(keeper) = self.journals.keeper.take_if(other) {
+            // It is saved, taken back, or let go.
+            let _ = keeper.sender.send(Note::End);
+            self.journals.ending.push(keeper.thread);
+        }
+        self.journals.ending.retain(|thread| !thread.is_finished());
+        if self.closing {
+            self.journals.ending.drain(..).for_each(|thread| drop(thread.join()));
+        }
+        let Some(session) = edited else { return };
+        let superseded = self.journals.superseded.take();
+        let keeper =
+            self.journals.keeper.get_or_insert_with(|| Keeper::begin(self.generation, session, folder, superseded));
+        if keeper.revision != session.revision() {
+            keeper.revision = session.revision();
+            let _ = keeper.sender.send(Note::State(Arc::clone(session.assessment()), clock::now()));
+        }
+        let fault = keeper.fault.lock().unwrap_or_else(PoisonError::into_inner).take();
+        if let Some(error) = fault.filter(|_| !std::mem::replace(&mut keeper.told, true)) {
+            self.refuse(Problem::journal_not_kept(&error));
+        }
+    }
+}
+
+impl Keeper {
+    fn begin(generation: u64, session: &Session, folder: PathBuf, superseded: Option<LeftBehind>) -> Self {
+        let (sender, receiver) = channel();
+        let fault = Arc::new(Mutex::new(None));
+        let file = file_of(session);
+        let path = file.as_ref().map(|(path, _)| path.clone());
+        let base = session.file().map(|file| Arc::clone(&file.content));
+        let beginning = Beginning { folder, path, base, superseded, fault: Arc::clone(&fault) };
+        let thread = std::thread::spawn(move || keep(&receiver, beginning));
+        // No state has this number.
+        Self { generation, revision: u64::MAX, file, sender, thread, fault, told: false }
+    }
+}
+
+fn file_of(session: &Session) -> Option<(PathBuf, Stamp)> {
+    session.file().map(|file| (file.path.clone(), file.stamp))
+}
+
+impl Drop for Journals {
+    /// The last states are written before the program ends.
+    fn drop(&mut self) {
+        if let Some(Keeper { sender, thread, .. }) = self.keeper.take() {
+            drop(sender);
+            self.ending.push(thread);
+        }
+        self.ending.drain(..).for_each(|thread| drop(thread.join()));
+    }
+}
+
+fn keep(notes: &Receiver<Note>, mut beginning: Beginning) {
+    let mut journal: Option<Journal> = None;
+    let mut waiting: Option<(Arc<Assessment>, NaiveDateTime)> = None;
+    let mut since: Option<clock::Stopwatch> = None;
+    loop {
+        let left = since.map_or(Duration::ZERO, |since| since.left_of(PACE));
+        // Nothing waits: nothing is to be done until something is told.
+        let note = match &waiting {
+            Some(_) => notes.recv_timeout(left),
+            None => notes.recv().map_err(|_| RecvTimeoutError::Disconnected),
+        };
+        let mut write = |waiting: &mut Option<(Arc<Assessment>, NaiveDateTime)>| {
+            if let Some((assessment, at)) = waiting.take() {
+                put_down(&mut journal, &mut beginning, &assessment, at);
+                since = Some(clock::Stopwatch::start());
+            }
+        };
+        match note {
+            Ok(Note::State(assessment, at)) => waiting = Some((assessment, at)),
+            Err(RecvTimeoutError::Timeout) => write(&mut waiting),
+            Ok(Note::Now(done)) => {
+                write(&mut waiting);
+                let _ = done.send(());
+            }
+            Ok(Note::End) => break,
+            Err(RecvTimeoutError::Disconnected) => return write(&mut waiting),
+        }
+    }
+    if let Some(Err(error)) = journal.map(Journal::remove) {
+        log::warn!("a journal that is not needed any more stays: {error}");
+    }
+}
+
+fn put_down(journal: &mut Option<Journal>, beginning: &mut Beginning, assessment: &Assessment, at: NaiveDateTime) {
+    let unwritable =
+        |error| StoreError { path: beginning.folder.clone(), cause: crate::store::Cause::Unwritable(error) };
+    let written = format::write(assessment).map_err(unwritable).and_then(|text| match journal {
+        Some(journal) => journal.write(&text, at),
+        None => {
+            let base = beginning.base.as_deref().and_then(|base| format::write(base).ok());
+            let of = beginning.path.as_deref();
+            let begun = Journal::begin(&beginning.folder, of, base.as_deref(), (&text, at), clock::entropy())?;
+            *journal = Some(begun);
+            Ok(())
+        }
+    });
+    match written {
+        Ok(()) => {
+            if let Some(Err(error)) = beginning.superseded.take().map(LeftBehind::discard) {
+                log::warn!("a journal that was brought back stays: {error}");
+            }
+        }
+        Err(error) => *beginning.fault.lock().unwrap_or_else(PoisonError::into_inner) = Some(error),
+    }
+}
