@@ -30,6 +30,10 @@ pub enum Command {
     SaveAs,
     /// Leave a snapshot for others.
     Export,
+    /// Sign the quarter off.
+    Seal,
+    /// Open a sealed quarter again.
+    Reopen,
     /// Close the window.
     Quit,
     /// Take the last edit back.
@@ -242,6 +246,8 @@ impl Command {
             Self::MoveRowsDown => "Move down",
             Self::ReassignRows => "Move to another change…",
             Self::ToggleReviewed => "Reviewed this quarter",
+            Self::Seal => "Sign off…",
+            Self::Reopen => "Reopen…",
             Self::Export => "Export…",
             Self::Review => "Review row by row",
             Self::GoOverview => "Overview",
@@ -297,6 +303,8 @@ impl Command {
             Self::AddFramework => "Check a framework file and keep it, so that assessments can be made by it.",
             Self::Save => "Write the file.",
             Self::SaveAs => "Write under another name.",
+            Self::Seal => "Seal the quarter: from then on it is only read, and what was signed can be verified.",
+            Self::Reopen => "Open a sealed quarter again, on record: who, when and why.",
             Self::Export => "Leave a snapshot for a board or for others: PDF, Word, Excel, slides and more.",
             Self::Quit => "Close the window.",
             Self::Undo => "Take the last edit back.",
@@ -423,6 +431,8 @@ impl Command {
             | Self::MergeCopy
             | Self::ImportClipboard
             | Self::AddFramework
+            | Self::Seal
+            | Self::Reopen
             | Self::SortOff
             | Self::FitColumns
             | Self::WrapText
@@ -459,6 +469,8 @@ impl Command {
             | Self::Save
             | Self::SaveAs
             | Self::Export
+            | Self::Seal
+            | Self::Reopen
             | Self::Quit => Menu::File,
             Self::Undo
             | Self::Redo
@@ -525,6 +537,7 @@ impl Command {
                 | Self::Import
                 | Self::Save
                 | Self::Export
+                | Self::Seal
                 | Self::Quit
                 | Self::Cut
                 | Self::FillDown

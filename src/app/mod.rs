@@ -30,6 +30,7 @@ mod problem;
 mod request;
 mod review;
 mod rows;
+mod sealing;
 mod session;
 mod settings;
 mod table;
@@ -69,6 +70,7 @@ pub use problem::Problem;
 pub use request::{ChangedAnswer, NewAssessment, PathFor, Place, Request, UnsavedAnswer};
 pub use review::{Review, ReviewStep, Tally};
 pub use rows::{BlockAct, Paste};
+pub use sealing::SealBefore;
 pub use session::{FileOnDisk, Origin, Session, Surroundings};
 pub use settings::{Settings, Theme, WindowPlace};
 pub use table::{ColumnLayout, Lines, TableLayout};
@@ -128,6 +130,8 @@ pub struct Derived {
     pub findings: Vec<Finding>,
     /// What moved since the quarter before.
     pub movement: Option<Movement>,
+    /// In what the seal does not hold.
+    pub seal_broken: Option<crate::format::Broken>,
 }
 
 /// What a job brings back.

@@ -258,6 +258,8 @@ impl App {
             Command::Save => self.save(),
             Command::SaveAs => self.ask_path(PathFor::SaveAs),
             Command::Export => self.ask_export(),
+            Command::Seal => self.ask_seal(),
+            Command::Reopen => self.ask_reopen(),
             Command::Quit => self.guarded(Intent::Quit),
             Command::Undo if self.place == Place::Import => self.step_in_table(false),
             Command::Redo if self.place == Place::Import => self.step_in_table(true),
@@ -541,6 +543,7 @@ fn work_out(
 ) -> Derived {
     Derived {
         findings: check(now, framework),
+        seal_broken: crate::format::seal_broken(now),
         movement: previous.map(|previous| Movement::between(previous, now, framework, known)),
     }
 }
@@ -561,6 +564,8 @@ fn told(edit: &Edit) -> bool {
         | Edit::Decide { .. }
         | Edit::SameRow(_)
         | Edit::AddDecision(_)
+        | Edit::Seal(_)
+        | Edit::Reopen { .. }
         | Edit::Merged { .. } => true,
     }
 }
