@@ -34,9 +34,10 @@ fn why_not_sealed(refused: &SealRefused) -> (String, &'static str) {
             ),
             "Decide in the window, then seal.",
         ),
-        SealRefused::NoLevel => {
-            ("No change has a level, so there is nothing to sign off.".to_owned(), "Set a level of one change at least.")
-        }
+        SealRefused::NoLevel => (
+            "No change has a level, so there is nothing to sign off.".to_owned(),
+            "Set a level of one change at least.",
+        ),
         SealRefused::NoPlace => ("It does not say whose assessment it is.".to_owned(), "Give the place first."),
         SealRefused::NoName => ("A seal needs the name of who signs.".to_owned(), "Give the name."),
     }

@@ -132,7 +132,11 @@ impl Reopen {
         let (by, on) = (self.by.trim(), Period::Day(on));
         let head = format!("{}, {}: reopened by {by} on {on}.", assessment.place, assessment.quarter);
         paragraph(&mut out, "", &head);
-        paragraph(&mut out, "", "It is a draft again. Who, when and why stays in the file and is told when it is compared.");
+        paragraph(
+            &mut out,
+            "",
+            "It is a draft again. Who, when and why stays in the file and is told when it is compared.",
+        );
         if broken.is_some() {
             paragraph(&mut out, "Note: ", "What was in it was not what had been sealed.");
         }
@@ -163,9 +167,12 @@ fn cautions(chain: &Chain, assessment: &Assessment, before: Option<&Standing>) -
             later.quarter
         ));
     }
-    told.extend(chain.unread.iter().map(|error| {
-        format!("{} could not be read, so the seal does not rest on it.", error.path.display())
-    }));
+    told.extend(
+        chain
+            .unread
+            .iter()
+            .map(|error| format!("{} could not be read, so the seal does not rest on it.", error.path.display())),
+    );
     told
 }
 

@@ -6,7 +6,7 @@ use super::seal::folder_of;
 use super::{FINE, FOUND};
 use crate::app::Problem;
 use crate::format::Broken;
-use crate::model::{Period, Seal, counted};
+use crate::model::{Period, Seal, capitalised, counted};
 use crate::store::{Chain, ChainFault, FaultKind, RestsOn, Standing, StoreError, is_folder};
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
@@ -114,12 +114,15 @@ fn as_text(chain: &Chain, sealed: &[(&Standing, &Seal)], faults: &[ChainFault]) 
         let name = fault.path.file_name().unwrap_or_default().to_string_lossy();
         paragraph(&mut out, &format!("{name}: "), &in_words(chain, fault));
     }
-    let quarters = counted(sealed.len(), "sealed quarter", "sealed quarters");
-    push_line(&mut out, &match (sealed.len(), faults.len()) {
-        (0, 0) => "Nothing is sealed here.".to_owned(),
-        (_, 0) => format!("{quarters}: everything is as it was sealed."),
-        (_, found) => format!("{quarters}, {} found.", counted(found, "fault", "faults")),
-    });
+    let quarters = capitalised(&counted(sealed.len(), "sealed quarter", "sealed quarters"));
+    push_line(
+        &mut out,
+        &match (sealed.len(), faults.len()) {
+            (0, 0) => "Nothing is sealed here.".to_owned(),
+            (_, 0) => format!("{quarters}: everything is as it was sealed."),
+            (_, found) => format!("{quarters}, {} found.", counted(found, "fault", "faults")),
+        },
+    );
     out
 }
 

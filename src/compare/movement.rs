@@ -2,7 +2,9 @@
 
 use super::pairing::{PairBy, Pairing, pair_rows};
 use super::rows::{RowMove, RowMoveCounts, moves};
-use crate::model::{Assessment, ChangeJudgement, ChangeKey, Editions, Framework, FrameworkId, Level, Plan, Quarter, Reopening};
+use crate::model::{
+    Assessment, ChangeJudgement, ChangeKey, Editions, Framework, FrameworkId, Level, Plan, Quarter, Reopening,
+};
 use std::collections::HashMap;
 use std::sync::Arc;
 

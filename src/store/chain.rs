@@ -157,7 +157,9 @@ impl Chain {
     /// The chain of what files say.
     #[must_use]
     pub fn of(mut files: Vec<Standing>) -> Self {
-        files.sort_by(|one, other| (&one.place, one.quarter, &one.path).cmp(&(&other.place, other.quarter, &other.path)));
+        files.sort_by(|one, other| {
+            (&one.place, one.quarter, &one.path).cmp(&(&other.place, other.quarter, &other.path))
+        });
         Self { files, unread: Vec::new() }
     }
 
@@ -199,7 +201,8 @@ impl Chain {
         self.files
             .iter()
             .flat_map(|file| {
-                let kinds = if file.sealed() { self.of_sealed(file) } else { self.of_draft(file).into_iter().collect() };
+                let kinds =
+                    if file.sealed() { self.of_sealed(file) } else { self.of_draft(file).into_iter().collect() };
                 kinds.into_iter().map(move |kind| fault(file, kind)).collect::<Vec<_>>()
             })
             .collect()
@@ -230,7 +233,8 @@ impl Chain {
 
     /// Told of the later by name, of the first of those that say something else.
     fn twice(&self, file: &Standing) -> Option<FaultKind> {
-        let mut same = self.files.iter().filter(|it| it.sealed() && it.place == file.place && it.quarter == file.quarter);
+        let mut same =
+            self.files.iter().filter(|it| it.sealed() && it.place == file.place && it.quarter == file.quarter);
         let other = same.find(|it| it.link != file.link).filter(|it| it.path < file.path)?;
         Some(FaultKind::Twice { other: other.path.clone() })
     }

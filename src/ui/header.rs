@@ -76,9 +76,10 @@ pub(super) fn standing(ui: &mut Ui, app: &App) -> Vec<Request> {
             Some(Broken::Content) => {
                 (format!("The content is not what was sealed on {on} by {}.", seal.by), Command::Reopen)
             }
-            Some(Broken::Record) => {
-                (format!("The seal of {on} was altered: it is not as it was set. It names {}.", seal.by), Command::Reopen)
-            }
+            Some(Broken::Record) => (
+                format!("The seal of {on} was altered: it is not as it was set. It names {}.", seal.by),
+                Command::Reopen,
+            ),
         }
     } else if let Some(undecided) = undecided(app) {
         (undecided, Command::GoMerge)

@@ -19,7 +19,7 @@ use std::sync::Arc;
 use strum::IntoEnumIterator as _;
 
 /// Tidy texts, with everything in them that a file format stumbles over.
-fn text() -> impl Strategy<Value = String> {
+pub fn text() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
         4 => "[a-zA-Z0-9 ]{0,8}",
         3 => prop::sample::select(vec![

@@ -31,6 +31,7 @@ mod palette;
 mod pictures;
 mod regions;
 mod review;
+mod sealing;
 mod shell;
 mod shortcuts;
 mod support;

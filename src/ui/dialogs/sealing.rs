@@ -48,8 +48,7 @@ pub(super) fn seal(
         requests.extend(buttons(ui, false, &[("Cancel", Request::LeaveDialog)]));
         return requests;
     }
-    let signing =
-        Signing { by: by.clone(), role: role.clone(), on, note: note.clone(), previous: before.link() };
+    let signing = Signing { by: by.clone(), role: role.clone(), on, note: note.clone(), previous: before.link() };
     requests.extend(edited(ui, "Sign off", Edit::Seal(signing), enter));
     requests
 }
