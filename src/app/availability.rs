@@ -68,9 +68,10 @@ impl Command {
                 let label = if self == Self::Undo { app.undo_label() } else { app.redo_label() };
                 label.is_some()
             }
-            Self::Undo => editable && session.is_some_and(|session| session.undo_label().is_some()),
-            Self::Redo => editable && session.is_some_and(|session| session.redo_label().is_some()),
-            Self::Details | Self::Replace | Self::MergeCopy => editable,
+            Self::Undo => session.is_some_and(super::Session::can_undo),
+            Self::Redo => session.is_some_and(super::Session::can_redo),
+            Self::Reopen => session.is_some_and(super::Session::read_only),
+            Self::Details | Self::Replace | Self::MergeCopy | Self::Seal => editable,
             Self::GoMerge => session.is_some_and(|session| !session.assessment().undecided.is_empty()),
             Self::AddRow => {
                 editable && !matches!(app.place(), Place::Review | Place::Merge | Place::Import | Place::Board)

@@ -34,6 +34,10 @@ pub enum Command {
     Recover,
     /// Leave a snapshot for others.
     Export,
+    /// Sign the quarter off.
+    Seal,
+    /// Open a sealed quarter again.
+    Reopen,
     /// Close the window.
     Quit,
     /// Take the last edit back.
@@ -248,6 +252,8 @@ impl Command {
             Self::MoveRowsDown => "Move down",
             Self::ReassignRows => "Move to another change…",
             Self::ToggleReviewed => "Reviewed this quarter",
+            Self::Seal => "Sign off…",
+            Self::Reopen => "Reopen…",
             Self::Export => "Export…",
             Self::Review => "Review row by row",
             Self::GoOverview => "Overview",
@@ -305,6 +311,8 @@ impl Command {
             Self::SaveAs => "Write under another name.",
             Self::Versions => "Earlier states of this file: who saved them, when, and what changed.",
             Self::Recover => "Work that was found again after the program ended without saving it.",
+            Self::Seal => "Seal the quarter: from then on it is only read, and what was signed can be verified.",
+            Self::Reopen => "Open a sealed quarter again, on record: who, when and why.",
             Self::Export => "Leave a snapshot for a board or for others: PDF, Word, Excel, slides and more.",
             Self::Quit => "Close the window.",
             Self::Undo => "Take the last edit back.",
@@ -433,6 +441,8 @@ impl Command {
             | Self::AddFramework
             | Self::Versions
             | Self::Recover
+            | Self::Seal
+            | Self::Reopen
             | Self::SortOff
             | Self::FitColumns
             | Self::WrapText
@@ -471,6 +481,8 @@ impl Command {
             | Self::Versions
             | Self::Recover
             | Self::Export
+            | Self::Seal
+            | Self::Reopen
             | Self::Quit => Menu::File,
             Self::Undo
             | Self::Redo
@@ -538,6 +550,7 @@ impl Command {
                 | Self::Save
                 | Self::Versions
                 | Self::Export
+                | Self::Seal
                 | Self::Quit
                 | Self::Cut
                 | Self::FillDown

@@ -102,6 +102,26 @@ pub enum Dialog {
     },
     /// Work that was not saved was found.
     Found(Arc<Found>),
+    /// The quarter is to be signed off.
+    Seal {
+        /// Who signs, typed so far.
+        by: String,
+        /// In what role, typed so far.
+        role: String,
+        /// With what remark, typed so far.
+        note: String,
+        /// On what day.
+        on: chrono::NaiveDate,
+    },
+    /// A sealed quarter is to be opened again.
+    Reopen {
+        /// Who opens it, typed so far.
+        by: String,
+        /// Why, typed so far.
+        reason: String,
+        /// On what day.
+        on: chrono::NaiveDate,
+    },
     /// Something went wrong.
     Problem(Problem),
     /// The palette: everything that can be asked for, to be found by a few letters.

@@ -1,6 +1,7 @@
 //! What can be changed in a document: each edit names itself, is checked, and is applied to a copy.
 
 use crate::compare::{self, Answer};
+use crate::format::{self, ReopenRefused, SealRefused, Signing};
 use crate::model::{
     ActionRow, Assessment, ChangeKey, ChangeText, Decision, Delivery, Due, Framework, Level, Mismatch, PutRefused,
     Quarter, RowField, RowId, SameRow, Spot, Spread, Status, Value, read_yes_no, tidy,
@@ -98,6 +99,17 @@ pub enum Edit {
     SameRow(SameRow),
     /// Writes down what a meeting decided, behind what is written down already.
     AddDecision(Decision),
+    /// Signs the quarter off.
+    Seal(Signing),
+    /// Opens a sealed quarter again: the only edit that one takes.
+    Reopen {
+        /// Who opens it.
+        by: String,
+        /// On what day.
+        on: NaiveDate,
+        /// Why.
+        reason: String,
+    },
     /// Becomes what came of a merge.
     Merged {
         /// Whose copy it was merged with.
@@ -152,6 +164,12 @@ pub enum EditRefused {
     /// The outcome would not fit its framework.
     #[error("{0}")]
     Mismatch(Mismatch),
+    /// It cannot be sealed.
+    #[error("{0}")]
+    Seal(#[from] SealRefused),
+    /// It cannot be opened again.
+    #[error("{0}")]
+    Reopen(#[from] ReopenRefused),
 }
 
 impl Edit {
@@ -186,6 +204,8 @@ impl Edit {
             Self::SameRow(SameRow { same: true, .. }) => "say that two rows are the same".to_owned(),
             Self::SameRow(_) => "say that two rows are not the same".to_owned(),
             Self::AddDecision(_) => "record a decision".to_owned(),
+            Self::Seal(_) => "sign off".to_owned(),
+            Self::Reopen { .. } => "reopen".to_owned(),
             Self::Merged { with, .. } => format!("merge with {with}"),
             Self::Become { name, .. } => name.clone(),
         }
@@ -267,6 +287,8 @@ impl Edit {
                 assessment.decisions.push(decision.clone());
                 assessment.fits(framework).map_err(first_mismatch)?;
             }
+            Self::Seal(signing) => format::seal(assessment, signing.clone())?,
+            Self::Reopen { by, on, reason } => format::reopen(assessment, by, *on, reason)?,
             Self::Merged { assessment: merged, .. } | Self::Become { assessment: merged, .. } => {
                 merged.fits(framework).map_err(first_mismatch)?;
                 *assessment = Assessment::clone(merged);

@@ -125,6 +125,18 @@ impl History {
         self.future.last().map(|entry| entry.label.as_str())
     }
 
+    /// The state that undo would bring back.
+    #[must_use]
+    pub fn before(&self) -> Option<&Assessment> {
+        self.past.last().map(|entry| entry.state.assessment.as_ref())
+    }
+
+    /// The state that redo would bring back.
+    #[must_use]
+    pub fn after(&self) -> Option<&Assessment> {
+        self.future.last().map(|entry| entry.state.assessment.as_ref())
+    }
+
     /// Takes the last step back.
     pub fn undo(&mut self) -> bool {
         self.settle();

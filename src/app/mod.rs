@@ -33,6 +33,7 @@ mod recovery;
 mod request;
 mod review;
 mod rows;
+mod sealing;
 mod session;
 mod settings;
 mod table;
@@ -75,6 +76,7 @@ pub use recovery::{Found, FoundFile, RecoveryStep};
 pub use request::{ChangedAnswer, NewAssessment, PathFor, Place, Request, UnsavedAnswer};
 pub use review::{Review, ReviewStep, Tally};
 pub use rows::{BlockAct, Paste};
+pub use sealing::SealBefore;
 pub use session::{FileOnDisk, Origin, Session, Surroundings};
 pub use settings::{Settings, Theme, WindowPlace};
 pub use table::{ColumnLayout, Lines, TableLayout};
@@ -139,6 +141,8 @@ pub struct Derived {
     pub findings: Vec<Finding>,
     /// What moved since the quarter before.
     pub movement: Option<Movement>,
+    /// In what the seal does not hold.
+    pub seal_broken: Option<crate::format::Broken>,
 }
 
 /// What a job brings back.

@@ -162,6 +162,7 @@ impl Command {
         let Some(session) = app.session() else { return Some("Nothing is open.") };
         Some(match self {
             Self::Save => "Everything is saved.",
+            Self::Reopen => "This quarter is not sealed.",
             _ if session.read_only() => "This quarter is sealed.",
             Self::Undo => "Nothing to undo.",
             Self::Redo => "Nothing to redo.",

@@ -3,9 +3,10 @@
 use super::edit::EditRefused;
 use super::exporting::{ExportFailed, Written};
 use crate::compare::MergeRefused;
-use crate::format::FormatError;
-use crate::model::FrameworkId;
-use crate::store::{Cause, StoreError};
+use crate::format::{FormatError, ReopenRefused, SealRefused};
+use crate::model::{FrameworkId, capitalised, counted};
+use crate::store::{Ambiguous, Cause, StoreError};
+use std::path::Path;
 
 /// An error as a person is told it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -21,6 +22,47 @@ pub struct Problem {
 }
 
 const UNTOUCHED: &str = "The file is as it was, and your edits are still here.";
+
+fn why_not_sealed(refused: &SealRefused) -> (String, &'static str) {
+    match refused {
+        SealRefused::Sealed => ("This quarter is sealed already.".to_owned(), "To change it, reopen it first."),
+        SealRefused::Undecided(count) => (
+            format!(
+                "{} that two people wrote differently {} not decided yet.",
+                capitalised(&counted(*count, "thing", "things")),
+                if *count == 1 { "is" } else { "are" }
+            ),
+            "Decide in the window, then seal.",
+        ),
+        SealRefused::NoLevel => (
+            "No change has a level, so there is nothing to sign off.".to_owned(),
+            "Set a level of one change at least.",
+        ),
+        SealRefused::NoPlace => ("It does not say whose assessment it is.".to_owned(), "Give the place first."),
+        SealRefused::NoName => ("A seal needs the name of who signs.".to_owned(), "Give the name."),
+    }
+}
+
+fn why_not_reopened(refused: ReopenRefused) -> (String, &'static str) {
+    let (what, advice) = match refused {
+        ReopenRefused::NotSealed => ("This quarter is not sealed.", "It can be edited as it is."),
+        ReopenRefused::NoName => ("A reopening needs the name of who reopens.", "Give the name."),
+        ReopenRefused::NoReason => ("A reopening needs a reason.", "Say why, for those who read it later."),
+    };
+    (what.to_owned(), advice)
+}
+
+impl From<&Ambiguous> for Problem {
+    fn from(ambiguous: &Ambiguous) -> Self {
+        let paths: Vec<String> = ambiguous.paths.iter().map(|path| path.display().to_string()).collect();
+        Self {
+            what: format!("There are several sealed files of {}, and they say different things.", ambiguous.quarter),
+            kept: "Nothing was sealed or written.".to_owned(),
+            advice: "Move those that do not count into another folder.".to_owned(),
+            detail: paths.join("\n"),
+        }
+    }
+}
 
 impl From<&ExportFailed> for Problem {
     fn from(failed: &ExportFailed) -> Self {
@@ -78,6 +120,8 @@ impl Problem {
             EditRefused::NoPlace => "A place needs a name; nothing was edited.".to_owned(),
             EditRefused::Put(refused) => format!("Nothing was edited: {refused}."),
             EditRefused::Mismatch(mismatch) => format!("Nothing was edited: {mismatch}."),
+            EditRefused::Seal(refused) => format!("{} Nothing was sealed.", why_not_sealed(refused).0),
+            EditRefused::Reopen(refused) => format!("{} Nothing was reopened.", why_not_reopened(*refused).0),
         }
     }
 
@@ -103,6 +147,22 @@ impl Problem {
                 .to_owned(),
             detail: String::new(),
         }
+    }
+
+    /// A quarter cannot be sealed.
+    #[must_use]
+    pub fn not_sealed(refused: &SealRefused, path: &Path) -> Self {
+        let (what, advice) = why_not_sealed(refused);
+        let kept = "Nothing was written.".to_owned();
+        Self { what, kept, advice: advice.to_owned(), detail: path.display().to_string() }
+    }
+
+    /// A quarter cannot be opened again.
+    #[must_use]
+    pub fn not_reopened(refused: ReopenRefused, path: &Path) -> Self {
+        let (what, advice) = why_not_reopened(refused);
+        let kept = "Nothing was written.".to_owned();
+        Self { what, kept, advice: advice.to_owned(), detail: path.display().to_string() }
     }
 
     /// What somebody else wrote cannot be merged: they signed it off.

@@ -138,6 +138,11 @@ impl Session {
         self.earlier = Some(earlier);
     }
 
+    /// The quarters before it are to be read anew.
+    pub fn forget_earlier(&mut self) {
+        self.earlier = None;
+    }
+
     /// What the abbreviations in its texts stand for at this place.
     #[must_use]
     pub const fn glossary(&self) -> &Arc<Glossary> {
@@ -212,7 +217,7 @@ impl Session {
     /// # Errors
     /// [`EditRefused`]; nothing has changed then.
     pub fn edit(&mut self, edit: &Edit) -> Result<(), EditRefused> {
-        if self.read_only() {
+        if self.read_only() && !matches!(edit, Edit::Reopen { .. }) {
             return Err(EditRefused::Sealed);
         }
         let mut next = Assessment::clone(self.assessment());
@@ -247,10 +252,32 @@ impl Session {
         Ok(())
     }
 
+    /// Whether the last step can be taken back.
+    #[must_use]
+    pub fn can_undo(&self) -> bool {
+        self.history.before().is_some_and(|to| self.keeps_the_record(to))
+    }
+
+    /// Whether the last step that was taken back can be done again.
+    #[must_use]
+    pub fn can_redo(&self) -> bool {
+        self.history.after().is_some_and(|to| self.keeps_the_record(to))
+    }
+
+    /// Whether a state keeps what the file says of seals: what was sealed and saved is opened by a reopening, and a
+    /// reopening that was saved is not taken back.
+    fn keeps_the_record(&self, to: &Assessment) -> bool {
+        self.file.as_ref().is_none_or(|file| {
+            let (kept, now) = (&file.content, to);
+            now.reopenings.starts_with(&kept.reopenings)
+                && (!kept.sealed() || now.state == kept.state || now.reopenings.len() > kept.reopenings.len())
+        })
+    }
+
     /// Takes the last step back.
     pub fn undo(&mut self) -> bool {
         let left = self.revision();
-        let stepped = !self.read_only() && self.stepped(History::undo);
+        let stepped = self.can_undo() && self.stepped(History::undo);
         if stepped {
             self.know_the_file(left, true);
         }
@@ -259,7 +286,7 @@ impl Session {
 
     /// Does the last step again.
     pub fn redo(&mut self) -> bool {
-        let stepped = !self.read_only() && self.stepped(History::redo);
+        let stepped = self.can_redo() && self.stepped(History::redo);
         if stepped {
             self.know_the_file(self.revision(), false);
         }

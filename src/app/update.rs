@@ -267,6 +267,8 @@ impl App {
             Command::Versions => self.ask_versions(),
             Command::Recover => self.ask_lost_work(),
             Command::Export => self.ask_export(),
+            Command::Seal => self.ask_seal(),
+            Command::Reopen => self.ask_reopen(),
             Command::Quit => self.guarded(Intent::Quit),
             Command::Undo if self.place == Place::Import => self.step_in_table(false),
             Command::Redo if self.place == Place::Import => self.step_in_table(true),
@@ -551,6 +553,7 @@ fn work_out(
 ) -> Derived {
     Derived {
         findings: check(now, framework),
+        seal_broken: crate::format::seal_broken(now),
         movement: previous.map(|previous| Movement::between(previous, now, framework, known)),
     }
 }
@@ -571,6 +574,8 @@ fn told(edit: &Edit) -> bool {
         | Edit::Decide { .. }
         | Edit::SameRow(_)
         | Edit::AddDecision(_)
+        | Edit::Seal(_)
+        | Edit::Reopen { .. }
         | Edit::Merged { .. }
         | Edit::Become { .. } => true,
     }

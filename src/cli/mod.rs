@@ -14,9 +14,11 @@ mod input;
 mod layout;
 mod merge;
 mod new;
+mod seal;
 mod show;
 mod trend;
 mod value;
+mod verify;
 mod versions;
 
 pub use answer::complain;
@@ -86,6 +88,12 @@ enum Verb {
     New(new::New),
     /// List the versions kept of a file, or bring one back
     Versions(versions::Versions),
+    /// Sign a quarter off: it can only be read from then on, and verified
+    Seal(seal::Seal),
+    /// Open a sealed quarter again, on record: who, when and why
+    Reopen(seal::Reopen),
+    /// Tell whether what was sealed still stands; exit code 1 when it does not
+    Verify(verify::Verify),
     /// List the editions of the model known here, show one, or add one
     Frameworks(frameworks::ListFrameworks),
 }
@@ -110,6 +118,9 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Invocation {
         Some(Verb::Import(import)) => import.answer(),
         Some(Verb::New(new)) => new.answer(),
         Some(Verb::Versions(versions)) => versions.answer(),
+        Some(Verb::Seal(seal)) => seal.answer(),
+        Some(Verb::Reopen(reopen)) => reopen.answer(),
+        Some(Verb::Verify(verify)) => verify.answer(),
         Some(Verb::Frameworks(frameworks)) => frameworks.answer(),
         None => match arguments.path.as_deref().and_then(misspelt) {
             Some(answer) => answer,

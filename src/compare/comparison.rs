@@ -76,7 +76,13 @@ impl Comparison {
             };
             sentences.push(Sentence::whole(text));
         }
+        sentences.extend(movement.reopened_in_words());
         sentences
+    }
+
+    /// A sentence for each time that either was reopened after it had been sealed.
+    pub fn reopened_in_words(&self) -> impl Iterator<Item = Sentence> {
+        self.movement.reopened_in_words()
     }
 
     /// The differences worth telling of one change (`None`: of the whole).

@@ -24,7 +24,7 @@ pub use class::{Class, Detail, Weight, item_changes, typographic};
 pub use comparison::Comparison;
 pub use delta::{Delta, Difference, Pair, PairKind, RowAt};
 pub use merge::{Answer, MergeRefused, Merged, Names, Taken, both_possible, decide, merge};
-pub use movement::{ChangeMovement, Join, LevelMove, Movement, PlanOutcome};
+pub use movement::{ChangeMovement, Join, LevelMove, Movement, PlanOutcome, Reopened};
 pub use moves::moved;
 pub use outlook::outlook;
 pub use pairing::{PairBy, PairedBy, Pairing, SURE, pair_rows};

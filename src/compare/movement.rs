@@ -2,7 +2,9 @@
 
 use super::pairing::{PairBy, Pairing, pair_rows};
 use super::rows::{RowMove, RowMoveCounts, moves};
-use crate::model::{Assessment, ChangeJudgement, ChangeKey, Editions, Framework, FrameworkId, Level, Plan, Quarter};
+use crate::model::{
+    Assessment, ChangeJudgement, ChangeKey, Editions, Framework, FrameworkId, Level, Plan, Quarter, Reopening,
+};
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -23,6 +25,17 @@ pub struct Movement {
     pub discontinued: Vec<ChangeKey>,
     /// What became of the rows; `None` when either assessment keeps none.
     pub rows: Option<Vec<RowMove>>,
+    /// Each time that either was reopened after it had been sealed, the one before first.
+    pub reopened: Vec<Reopened>,
+}
+
+/// A quarter of the two that was reopened after it had been sealed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reopened {
+    /// The quarter.
+    pub quarter: Quarter,
+    /// When, by whom and why; what an audience does not see is blank.
+    pub reopening: Reopening,
 }
 
 /// What moved in one change.
@@ -168,6 +181,7 @@ impl Movement {
             rows: moves(previous, now, pairings, &continued),
             changes,
             discontinued,
+            reopened: reopened(previous, now),
         }
     }
 
@@ -194,6 +208,21 @@ impl Movement {
     pub fn not_comparable(&self) -> bool {
         self.changes.iter().any(|change| change.join == Join::NotComparable)
     }
+}
+
+/// The reopenings of both; those that two states of one quarter share are told once.
+fn reopened(previous: &Assessment, now: &Assessment) -> Vec<Reopened> {
+    let of = |it: &Assessment| -> Vec<Reopened> {
+        let quarter = it.quarter;
+        it.reopenings.iter().map(|it| Reopened { quarter, reopening: it.clone() }).collect()
+    };
+    let mut told = of(previous);
+    for more in of(now) {
+        if !told.contains(&more) {
+            told.push(more);
+        }
+    }
+    told
 }
 
 impl ChangeMovement {

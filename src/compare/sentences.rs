@@ -1,9 +1,9 @@
 //! The movement in plain English, to be pasted into minutes. Names, levels and counts; never a percentage, an average or
 //! a score.
 
-use super::movement::{ChangeMovement, Join, LevelMove, Movement, PlanOutcome};
+use super::movement::{ChangeMovement, Join, LevelMove, Movement, PlanOutcome, Reopened};
 use super::rows::RowMoveCounts;
-use crate::model::{ChangeKey, Level, Quarter, capitalised, counted, in_words};
+use crate::model::{ChangeKey, Level, Period, Quarter, capitalised, counted, in_words};
 
 /// One sentence.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,7 +48,14 @@ impl Movement {
         sentences.extend(self.not_assessed(&not_assessed));
         sentences.extend(self.discontinued().map(Sentence::whole));
         sentences.extend(self.row_counts().in_words().into_iter().map(Sentence::whole));
+        sentences.extend(self.reopened_in_words());
         sentences
+    }
+
+    /// A sentence for each time that a quarter of the two was reopened. It names nobody: it is for minutes, and for
+    /// audiences that see no names.
+    pub(super) fn reopened_in_words(&self) -> impl Iterator<Item = Sentence> {
+        self.reopened.iter().map(|it| Sentence::whole(it.in_words()))
     }
 
     /// Changes of the earlier edition that nothing continues.
@@ -117,6 +124,18 @@ enum Told {
     First,
     Unmoved,
     NotAssessed,
+}
+
+impl Reopened {
+    /// “Q3 2024/25 was reopened on 4 Feb 2025: …”
+    fn in_words(&self) -> String {
+        let (on, reason) = (Period::Day(self.reopening.on), self.reopening.reason.trim());
+        let stop = if reason.ends_with(['.', '!', '?', '…']) { "" } else { "." };
+        if reason.is_empty() {
+            return format!("{} was reopened on {on}; no reason is given.", self.quarter);
+        }
+        format!("{} was reopened on {on}: {reason}{stop}", self.quarter)
+    }
 }
 
 impl ChangeMovement {

@@ -24,10 +24,12 @@
 
 mod error;
 mod peek;
+mod seal;
 mod v1;
 
 pub use error::{Fault, FormatError, Position, WriteError};
 pub use peek::{Summary, summary};
+pub use seal::{Broken, ReopenRefused, SealRefused, Signing, reopen, seal, seal_broken, seal_link};
 
 use crate::model::{Assessment, Framework, KnownTerms, State};
 use ron::extensions::Extensions;
@@ -128,7 +130,12 @@ pub fn content_digest(assessment: &Assessment) -> String {
         Cow::Borrowed(assessment)
     };
     let text = write(&content).unwrap_or_else(|_| format!("{content:?}"));
-    blake3::hash(text.as_bytes()).to_hex().chars().take(32).collect()
+    short(blake3::hash(text.as_bytes()))
+}
+
+/// The half of a digest that is kept: 32 hexadecimal digits.
+fn short(digest: blake3::Hash) -> String {
+    digest.to_hex().chars().take(32).collect()
 }
 
 /// The short form of [`content_digest`] that is printed in reports and can be read aloud: `7f3a-91c2`.

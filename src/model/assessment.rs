@@ -65,6 +65,12 @@ pub struct Seal {
     pub note: String,
     /// Digest of the content at that moment; see `format::content_digest`.
     pub digest: String,
+    /// The link of the place's sealed quarter before; see `format::seal_link`. `None` for the first one, and in files
+    /// that were sealed before links were kept.
+    pub previous: Option<String>,
+    /// The link of this seal: a digest of all that stands above and of the reopenings. `None` in files that were sealed
+    /// before links were kept.
+    pub chain: Option<String>,
 }
 
 /// A sealed assessment that was opened again.
@@ -76,6 +82,10 @@ pub struct Reopening {
     pub on: NaiveDate,
     /// Why.
     pub reason: String,
+    /// The digest of the content that had been sealed; `None` in files that were reopened before it was kept.
+    pub digest: Option<String>,
+    /// The link of the seal that was opened, on which later quarters may rest; `None` as for the digest.
+    pub chain: Option<String>,
 }
 
 /// The judgement of one change.

@@ -143,18 +143,21 @@ fn sign_off(state: &State, audience: Audience) -> State {
     let full = audience == Audience::Full;
     match state {
         State::Draft => State::Draft,
-        State::Sealed(Seal { by, role, on, note, digest }) => State::Sealed(Seal {
+        State::Sealed(Seal { by, role, on, note, digest, previous, chain }) => State::Sealed(Seal {
             by: if full { by.clone() } else { String::new() },
             role: role.clone(),
             on: *on,
             note: if full { note.clone() } else { String::new() },
             digest: digest.clone(),
+            previous: previous.clone(),
+            chain: chain.clone(),
         }),
     }
 }
 
-fn reopening(Reopening { by, on, reason }: &Reopening, full: bool) -> Reopening {
-    Reopening { by: if full { by.clone() } else { String::new() }, on: *on, reason: reason.clone() }
+fn reopening(Reopening { by, on, reason, digest, chain }: &Reopening, full: bool) -> Reopening {
+    let by = if full { by.clone() } else { String::new() };
+    Reopening { by, on: *on, reason: reason.clone(), digest: digest.clone(), chain: chain.clone() }
 }
 
 fn decision(Decision { on, by, text, change }: &Decision, full: bool) -> Decision {

@@ -5,6 +5,7 @@
 //! the one that was loaded; lock files are not trusted for that, least of all on a network folder.
 
 mod atomic;
+mod chain;
 mod document;
 mod error;
 mod exports;
@@ -19,6 +20,7 @@ mod user;
 mod versions;
 
 pub use atomic::{Replace, Stamp, read_bounded, write_atomic};
+pub use chain::{Ambiguous, Chain, ChainFault, FaultKind, RestsOn, Standing};
 pub use document::{Opened, open_assessment, save_assessment};
 pub use error::{Cause, StoreError};
 pub use exports::{holds_other, make_folder, write_and_read_back};

@@ -4,6 +4,7 @@ use super::menus::named;
 use super::theme::{self, palette};
 use super::widgets::{accent_button, link};
 use crate::app::{App, Command, Origin, Place, Request, conflict_place};
+use crate::format::Broken;
 use crate::model::{Conflict, ConflictKind, capitalised, counted};
 use egui::{Align, Button, Frame, Layout, Margin, RichText, Ui, vec2};
 
@@ -70,7 +71,16 @@ pub(super) fn standing(ui: &mut Ui, app: &App) -> Vec<Request> {
     let palette = palette(ui);
     let (text, command) = if let crate::model::State::Sealed(seal) = &session.assessment().state {
         let on = seal.on.format("%-d %b %Y");
-        (format!("Sealed by {} on {on}. To go on, start the next quarter.", seal.by), Command::NewQuarter)
+        match app.derived().and_then(|derived| derived.seal_broken) {
+            None => (format!("Sealed by {} on {on}. To go on, start the next quarter.", seal.by), Command::NewQuarter),
+            Some(Broken::Content) => {
+                (format!("The content is not what was sealed on {on} by {}.", seal.by), Command::Reopen)
+            }
+            Some(Broken::Record) => (
+                format!("The seal of {on} was altered: it is not as it was set. It names {}.", seal.by),
+                Command::Reopen,
+            ),
+        }
     } else if let Some(undecided) = undecided(app) {
         (undecided, Command::GoMerge)
     } else if session.origin() == Origin::Sample {

@@ -323,6 +323,8 @@ fn a_file_that_cannot_be_merged_leaves_the_other_answers() {
             on: sealed.as_at,
             note: String::new(),
             digest: "0".repeat(64),
+            previous: None,
+            chain: None,
         });
         hicm::format::write(&sealed).unwrap()
     };

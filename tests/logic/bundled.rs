@@ -75,6 +75,7 @@ fn bundled_assessments_are_sound() {
     sorted.sort();
     assert_eq!(files, sorted, "each file is part of the program");
     let frameworks = Frameworks::bundled();
+    let mut before: Option<(String, String)> = None;
     for path in files {
         let text = fs::read_to_string(&path).unwrap();
         let parsed = format::parse(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
@@ -86,10 +87,21 @@ fn bundled_assessments_are_sound() {
         assert_eq!(assessment.changes, as_written, "{}: all changes stand there, in order", path.display());
         let digest = format::content_digest(&assessment);
         if let State::Sealed(seal) = &mut assessment.state {
+            let previous = before.take().filter(|(place, _)| *place == assessment.place).map(|(_, link)| link);
             if std::env::var_os("HICM_UPDATE").is_some() {
                 seal.digest.clone_from(&digest);
+                seal.previous.clone_from(&previous);
+                seal.chain = None;
+                let link = format::seal_link(&assessment);
+                let State::Sealed(seal) = &mut assessment.state else { unreachable!() };
+                seal.chain = link;
             }
+            let State::Sealed(seal) = &assessment.state else { unreachable!() };
             assert_eq!(seal.digest, digest, "{}: the digest of the seal", path.display());
+            assert_eq!(seal.previous, previous, "{}: the link of the seal before", path.display());
+            assert!(seal.chain.is_some(), "{}: the link of the seal", path.display());
+            assert_eq!(format::seal_broken(&assessment), None, "{}", path.display());
+            before = format::seal_link(&assessment).map(|link| (assessment.place.clone(), link));
         }
         settle(&path, &text, &format::write(&assessment).unwrap());
         assert_eq!(assessment.quarter.file_stem(), path.file_stem().unwrap().to_str().unwrap());

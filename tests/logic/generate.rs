@@ -19,7 +19,7 @@ use std::sync::Arc;
 use strum::IntoEnumIterator as _;
 
 /// Tidy texts, with everything in them that a file format stumbles over.
-fn text() -> impl Strategy<Value = String> {
+pub fn text() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
         4 => "[a-zA-Z0-9 ]{0,8}",
         3 => prop::sample::select(vec![
@@ -160,20 +160,24 @@ fn metric() -> impl Strategy<Value = Metric> {
 pub fn state() -> impl Strategy<Value = State> {
     prop_oneof![
         Just(State::Draft),
-        (text(), text(), day(), text(), text()).prop_map(|(by, role, on, note, digest)| State::Sealed(Seal {
-            by,
-            role,
-            on,
-            note,
-            digest
-        })),
+        (text(), text(), day(), text(), text(), option::of(text()), option::of(text())).prop_map(
+            |(by, role, on, note, digest, previous, chain)| State::Sealed(Seal {
+                by,
+                role,
+                on,
+                note,
+                digest,
+                previous,
+                chain
+            })
+        ),
     ]
 }
 
 prop_compose! {
     pub fn assessment()(
         head in (text(), quarter(), day(), key(), text(), state()),
-        reopenings in vec((text(), day(), text()), 0..3),
+        reopenings in vec((text(), day(), text(), option::of(text()), option::of(text())), 0..3),
         notes in vec(text(), 0..3),
         changes in vec(judgement(), 0..3),
         rows in vec(row(), 0..4),
@@ -192,7 +196,10 @@ prop_compose! {
             framework: FrameworkId::new(&framework).unwrap(),
             prepared_by,
             state,
-            reopenings: reopenings.into_iter().map(|(by, on, reason)| Reopening { by, on, reason }).collect(),
+            reopenings: reopenings
+                .into_iter()
+                .map(|(by, on, reason, digest, chain)| Reopening { by, on, reason, digest, chain })
+                .collect(),
             notes,
             changes,
             rows: rows.into_iter().map(Arc::new).collect(),

@@ -52,6 +52,7 @@ mod report;
 mod review;
 mod rooms;
 mod row_history;
+mod seal;
 mod store;
 mod trend;
 mod twins;

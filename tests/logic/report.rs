@@ -84,8 +84,16 @@ fn marked() -> (Assessment, Vec<(String, &'static [Audience])>) {
             on: day,
             note: word("sealnote", FULL),
             digest: word("sealdigest", NOBODY),
+            previous: Some(word("sealprevious", NOBODY)),
+            chain: Some(word("sealchain", NOBODY)),
         }),
-        reopenings: vec![Reopening { by: word("reopenedby", FULL), on: day, reason: word("reopenedwhy", NOT_PUBLIC) }],
+        reopenings: vec![Reopening {
+            by: word("reopenedby", FULL),
+            on: day,
+            reason: word("reopenedwhy", NOT_PUBLIC),
+            digest: Some(word("reopeneddigest", NOBODY)),
+            chain: Some(word("reopenedchain", NOBODY)),
+        }],
         notes: vec![word("note", FULL)],
         changes: vec![ChangeJudgement {
             change: change.clone(),

@@ -272,8 +272,15 @@ fn a_row_that_is_deleted_gives_way_to_the_next() {
 #[test]
 fn a_sealed_quarter_is_read_and_not_decided() {
     let mut sealed = table(&[("choice", true), ("choice", false)]);
-    let seal =
-        Seal { by: "A".to_owned(), role: String::new(), on: sealed.as_at, note: String::new(), digest: String::new() };
+    let seal = Seal {
+        by: "A".to_owned(),
+        role: String::new(),
+        on: sealed.as_at,
+        note: String::new(),
+        digest: String::new(),
+        previous: None,
+        chain: None,
+    };
     sealed.state = State::Sealed(seal);
     let mut bench = Bench::new(&sealed);
     bench.ask(Request::Command(Command::Review));

@@ -7,6 +7,7 @@ use egui_kittest::Node;
 use egui_kittest::kittest::{AccessKitNode, By, NodeT as _, Queryable as _};
 use hicm::app::{BoardStep, Command, Dialog, Edit, MergeStep, Place, Request};
 use hicm::compare::{Answer, Names, merge};
+use hicm::format::Signing;
 use hicm::model::{Assessment, Level, RowField};
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -63,13 +64,23 @@ pub fn scenes(desk: &mut Desk, mut look: impl FnMut(&str, &mut Desk)) {
     }
     let asking =
         [Command::New, Command::NewQuarter, Command::Details, Command::ReassignRows, Command::Open, Command::Export];
-    for command in asking.into_iter().chain([Command::Palette, Command::Shortcuts]) {
+    for command in asking.into_iter().chain([Command::Seal, Command::Palette, Command::Shortcuts]) {
         desk.ask(Request::Command(command));
         assert!(desk.dialog().is_some(), "{command:?}");
         look(command.label(), desk);
         desk.keys(&[Key::Escape]);
         assert_eq!(desk.dialog(), None, "Escape leaves {command:?}");
     }
+    let on = desk.document().as_at;
+    let previous = desk.session().seal_before().link();
+    let signing = Signing { by: "Chair".to_owned(), role: String::new(), on, note: String::new(), previous };
+    desk.ask(Request::Edit(Edit::Seal(signing)));
+    desk.ask(Request::Command(Command::Reopen));
+    look("Reopen…", desk);
+    desk.keys(&[Key::Escape]);
+    look("sealed", desk);
+    desk.ask(Request::Command(Command::Undo));
+    assert!(!desk.document().sealed());
     std::fs::write(desk.path("table.txt"), crate::import::TABLE).unwrap();
     let table = desk.path("table.txt");
     desk.ask(Request::PathChosen(hicm::app::PathFor::Table, Some(table)));

@@ -32,6 +32,7 @@ mod palette;
 mod pictures;
 mod regions;
 mod review;
+mod sealing;
 mod shell;
 mod shortcuts;
 mod support;

@@ -392,6 +392,8 @@ fn a_sealed_quarter_can_only_be_read() {
         on: sealed.as_at,
         note: String::new(),
         digest: "0".repeat(64),
+        previous: None,
+        chain: None,
     });
     let path = desk.path(QUARTER);
     store::save_assessment(&path, &sealed, Replace::Always).unwrap();

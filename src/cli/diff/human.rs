@@ -1,6 +1,6 @@
 //! A comparison as text for a terminal.
 
-use crate::cli::layout::{WIDTH, push_line, wrapped};
+use crate::cli::layout::{WIDTH, paragraph, push_line, wrapped};
 use crate::compare::{Comparison, Difference, Pair, Stretch, Weight, item_changes, word_changes};
 use crate::model::{Assessment, Level, RowId, Spot, Value, capitalised, counted};
 use std::collections::HashMap;
@@ -68,6 +68,9 @@ pub(super) fn as_text(comparison: &Comparison, before: &Assessment, after: &Asse
     }
     told.others(&mut out);
     out.push('\n');
+    for sentence in comparison.reopened_in_words() {
+        paragraph(&mut out, "", &sentence.text);
+    }
     for line in summary(comparison) {
         push_line(&mut out, &line);
     }

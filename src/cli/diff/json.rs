@@ -2,7 +2,7 @@
 
 use super::human::{id_text, level_key};
 use crate::cli::value::as_json as as_json_value;
-use crate::compare::{ChangeMovement, Comparison, Difference, Pair, PairKind, PlanOutcome, RowAt, Weight};
+use crate::compare::{ChangeMovement, Comparison, Difference, Pair, PairKind, PlanOutcome, Reopened, RowAt, Weight};
 use crate::model::{Assessment, ChangeKey, RowId, Spot};
 use serde::Serialize;
 use serde::ser::SerializeMap as _;
@@ -61,6 +61,7 @@ impl Serialize for Told<'_> {
         map.serialize_entry("differences", &Each(|| delta.differences.iter().map(difference)))?;
         let sentences: Vec<String> = self.comparison.sentences().into_iter().map(|sentence| sentence.text).collect();
         map.serialize_entry("sentences", &sentences)?;
+        map.serialize_entry("reopenings", &Each(|| self.comparison.movement.reopened.iter().map(reopened)))?;
         map.end()
     }
 }
@@ -122,6 +123,17 @@ impl<'a> PairOut<'a> {
             split_of: pair.split_of.as_ref().map(RowId::as_str),
         }
     }
+}
+
+/// A reopening; the digest is of what had been sealed, where that was kept.
+fn reopened(it: &Reopened) -> Value {
+    json!({
+        "quarter": it.quarter.to_string(),
+        "on": it.reopening.on.to_string(),
+        "by": it.reopening.by,
+        "reason": it.reopening.reason,
+        "digest": it.reopening.digest,
+    })
 }
 
 fn head(assessment: &Assessment) -> Value {

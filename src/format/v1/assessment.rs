@@ -68,6 +68,10 @@ pub(crate) struct SealFile {
     pub(super) note: Text,
     #[serde(default, skip_serializing_if = "blank")]
     pub(super) digest: Text,
+    #[serde(default, skip_serializing_if = "blank")]
+    pub(super) previous: Option<Text>,
+    #[serde(default, skip_serializing_if = "blank")]
+    pub(super) chain: Option<Text>,
 }
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -78,6 +82,10 @@ pub(super) struct ReopeningFile {
     pub(super) by: Text,
     #[serde(default, skip_serializing_if = "blank")]
     pub(super) reason: Text,
+    #[serde(default, skip_serializing_if = "blank")]
+    pub(super) digest: Option<Text>,
+    #[serde(default, skip_serializing_if = "blank")]
+    pub(super) chain: Option<Text>,
 }
 
 #[derive(Debug, Serialize, Deserialize)]

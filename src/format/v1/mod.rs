@@ -1,5 +1,6 @@
 //! Format 1, frozen: what its files look like, whatever becomes of the model. Do not change what these types read or
-//! write; a new format gets a folder of its own beside this one, and this one a step up to it.
+//! write; a new format gets a folder of its own beside this one, and this one a step up to it. A field that may be
+//! absent, and is absent from every file that does not need it, is no new format.
 
 mod assessment;
 mod conflict;

@@ -56,6 +56,8 @@ impl From<StateFile> for State {
                 on: seal.on.0,
                 note: seal.note.0,
                 digest: seal.digest.0,
+                previous: seal.previous.map(|it| it.0),
+                chain: seal.chain.map(|it| it.0),
             }),
         }
     }
@@ -167,7 +169,8 @@ impl From<DelayedDaysFile> for DelayedDays {
 
 impl From<ReopeningFile> for Reopening {
     fn from(it: ReopeningFile) -> Self {
-        Self { by: it.by.0, on: it.on.0, reason: it.reason.0 }
+        let (digest, chain) = (it.digest.map(|it| it.0), it.chain.map(|it| it.0));
+        Self { by: it.by.0, on: it.on.0, reason: it.reason.0, digest, chain }
     }
 }
 

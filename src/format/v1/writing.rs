@@ -51,6 +51,8 @@ impl From<&State> for StateFile {
                 on: Word(seal.on),
                 note: (&seal.note).into(),
                 digest: (&seal.digest).into(),
+                previous: seal.previous.as_ref().map(Into::into),
+                chain: seal.chain.as_ref().map(Into::into),
             }),
         }
     }
@@ -152,7 +154,13 @@ impl From<&Metric> for MetricFile {
 
 impl From<&Reopening> for ReopeningFile {
     fn from(it: &Reopening) -> Self {
-        Self { on: Word(it.on), by: (&it.by).into(), reason: (&it.reason).into() }
+        Self {
+            on: Word(it.on),
+            by: (&it.by).into(),
+            reason: (&it.reason).into(),
+            digest: it.digest.as_ref().map(Into::into),
+            chain: it.chain.as_ref().map(Into::into),
+        }
     }
 }
 

@@ -9,6 +9,7 @@ mod merge;
 mod palette;
 mod questions;
 mod replace;
+mod sealing;
 mod shortcuts;
 
 use crate::app::{App, Dialog, Request};
@@ -61,7 +62,11 @@ const fn width(dialog: &Dialog) -> f32 {
         Dialog::Export(_) => 920.0,
         Dialog::ReplaceText { .. } => 760.0,
         Dialog::Versions { .. } | Dialog::Found(_) => 600.0,
-        Dialog::Problem(_) | Dialog::TypePath { .. } | Dialog::MergeCopy { .. } | Dialog::ChangedOnDisk { .. } => 560.0,
+        Dialog::Problem(_)
+        | Dialog::TypePath { .. }
+        | Dialog::MergeCopy { .. }
+        | Dialog::ChangedOnDisk { .. }
+        | Dialog::Seal { .. } => 560.0,
         _ => 460.0,
     }
 }
@@ -89,6 +94,8 @@ fn body(ui: &mut Ui, app: &App, dialog: &mut Dialog, fresh: bool) -> Vec<Request
         Dialog::Details { place, quarter, as_at, prepared_by } => {
             forms::details(ui, place, quarter, as_at, prepared_by, fresh)
         }
+        Dialog::Seal { by, role, note, on } => sealing::seal(ui, app, (by, role, note), *on, fresh),
+        Dialog::Reopen { by, reason, on } => sealing::reopen(ui, app, (by, reason), *on, fresh),
         // Lists, not questions: they are shown by themselves.
         Dialog::Palette { .. } | Dialog::Shortcuts { .. } => Vec::new(),
     }

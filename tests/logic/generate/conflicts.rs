@@ -92,7 +92,8 @@ fn whole_judgement() -> BoxedStrategy<Three> {
 
 /// Every kind of spot.
 fn everywhere() -> impl Strategy<Value = Three> {
-    let reopening = (text(), day(), text()).prop_map(|(by, on, reason)| Reopening { by, on, reason });
+    let reopening = (text(), day(), text(), option::of(text()), option::of(text()))
+        .prop_map(|(by, on, reason, digest, chain)| Reopening { by, on, reason, digest, chain });
     let funding = (text(), option::of(any::<u64>()), text(), text())
         .prop_map(|(typed, pounds, source, purpose)| Funding { typed, pounds, source, purpose });
     let local = (level(), text()).prop_map(|(level, text)| LocalWording { level, text });

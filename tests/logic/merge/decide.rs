@@ -300,7 +300,15 @@ fn what_one_decided_stays_decided() {
 fn a_seal_holds_only_for_what_was_sealed() {
     let seals = |a: &mut Assessment| {
         let text = || "Chair".to_owned();
-        let seal = hicm::model::Seal { by: text(), role: text(), on: a.as_at, note: text(), digest: text() };
+        let seal = hicm::model::Seal {
+            by: text(),
+            role: text(),
+            on: a.as_at,
+            note: text(),
+            digest: text(),
+            previous: None,
+            chain: None,
+        };
         a.state = State::Sealed(seal);
     };
     // Nothing came to it: sealed.

@@ -190,7 +190,13 @@ impl Edit {
             38 => relisted(
                 &mut a.reopenings,
                 x,
-                Reopening { by: "Lead".into(), on: day(y), reason: pick(&WORDS, y / 3).into() },
+                Reopening {
+                    by: "Lead".into(),
+                    on: day(y),
+                    reason: pick(&WORDS, y / 3).into(),
+                    digest: None,
+                    chain: None,
+                },
             ),
             39 => a.place = pick(&WORDS, y).into(),
             40 => a.prepared_by = if x % 4 == 0 { String::new() } else { pick(&WORDS, y).into() },
@@ -206,6 +212,8 @@ impl Edit {
                         on: day(y),
                         note: String::new(),
                         digest: String::new(),
+                        previous: None,
+                        chain: None,
                     })
                 };
             }

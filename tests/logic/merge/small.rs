@@ -86,7 +86,8 @@ const MORE: [Edit; 24] = [
     ("not judged", |a| a.changes.retain(|it| it.change != key("x"))),
     ("sealed", |a| {
         let text = || "Chair".to_owned();
-        let seal = Seal { by: text(), role: text(), on: day(), note: text(), digest: text() };
+        let seal =
+            Seal { by: text(), role: text(), on: day(), note: text(), digest: text(), previous: None, chain: None };
         a.state = State::Sealed(seal);
     }),
 ];
