@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use hicm::model::{
     ActionRow, Assessment, Better, ChangeJudgement, ChangeText, ChangeTexts, Conflict, ConflictKind, Decision,
     DelayedDays, Delivery, Due, Funding, GlossaryEntry, KnownTerms, Level, LocalWording, Mark, Metric, MetricValue,
-    Period, Plan, Priority, Rag, Reopening, RowField, RowId, SameRow, Seal, Side, Source, Spot, Spread, State, Status,
+    KeptText, Period, Plan, Priority, Rag, Reopening, RowField, RowId, SameRow, Seal, Side, Source, Spot, Spread, State, Status,
     Value,
 };
 use hicm::report::{Audience, Block, ChapterKind, Report, SlideKind, Subject, for_audience};
@@ -128,6 +128,11 @@ fn marked() -> (Assessment, Vec<(String, &'static [Audience])>) {
             row: RowId::new("r1").unwrap(),
             other: RowId::new("zqothersamezq").unwrap(),
             same: true,
+        }],
+        kept_texts: vec![KeptText {
+            at: Spot::Notes,
+            digest: word("keptdigest", NOBODY),
+            reason: word("keptreason", NOBODY),
         }],
         undecided: vec![conflict],
     };

@@ -363,6 +363,7 @@ pub fn spots(all: &[&Assessment]) -> BTreeSet<hicm::model::Spot> {
         Spot::Decisions,
         Spot::Glossary,
         Spot::SameRows,
+        Spot::KeptTexts,
         Spot::Undecided,
     ]
     .into();
