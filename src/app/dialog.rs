@@ -1,6 +1,6 @@
 //! The dialogs, each with what is being typed in it.
 
-use super::{CopyOffer, ExportForm, OnDisk, Paste, PathFor, Problem};
+use super::{CopyOffer, ExportForm, Keeping, OnDisk, Paste, PathFor, Problem};
 use crate::model::FrameworkId;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -88,6 +88,8 @@ pub enum Dialog {
         /// The name typed so far.
         name: String,
     },
+    /// Why a text that looks like an identifier may stay.
+    KeepText(Keeping),
     /// A snapshot for others.
     Export(Box<ExportForm>),
     /// Something went wrong.

@@ -6,6 +6,7 @@
 mod availability;
 mod beside;
 mod board;
+mod checking;
 mod clipboard;
 pub mod clock;
 mod command;
@@ -40,6 +41,7 @@ mod update;
 
 pub use beside::Beside;
 pub use board::{Board, BoardSince, BoardStep, Layer, STAGE_KEYS, Screen, Showing, StageKey};
+pub use checking::Keeping;
 pub use clipboard::{Block, BlockRefused};
 pub use command::{Command, Menu, Shortcut};
 pub use comparing::{CompareChoice, CompareSide, CompareStep, Compared, ComparedSide, value_words};
