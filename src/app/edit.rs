@@ -3,8 +3,8 @@
 use crate::check::{Private, redact};
 use crate::compare::{self, Answer};
 use crate::model::{
-    ActionRow, Assessment, ChangeKey, ChangeText, Decision, Delivery, Due, Framework, KeptText, Level, Mismatch, PutRefused,
-    Quarter, RowField, RowId, SameRow, Spot, Spread, Status, Value, read_yes_no, tidy,
+    ActionRow, Assessment, ChangeKey, ChangeText, Decision, Delivery, Due, Framework, KeptText, Level, Mismatch,
+    PutRefused, Quarter, RowField, RowId, SameRow, Spot, Spread, Status, Value, read_yes_no, tidy,
 };
 use chrono::NaiveDate;
 use std::collections::{HashMap, HashSet};

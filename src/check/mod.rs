@@ -9,9 +9,7 @@ mod privacy;
 mod row_rules;
 mod rule;
 
-pub use privacy::{
-    Identifier, IdentifierKind, Private, REMOVED, before_leaving, identifiers, masked, redact,
-};
+pub use privacy::{Identifier, IdentifierKind, Private, REMOVED, before_leaving, identifiers, masked, redact};
 pub use rule::{Rule, Severity};
 
 use crate::model::{Assessment, ChangeKey, Framework, RowField, RowId};

@@ -5,8 +5,8 @@
 
 use super::{
     ActionRow, Assessment, ChangeJudgement, ChangeKey, ChangeText, Conflict, Decision, Delivery, Due, FrameworkId,
-    Funding, GlossaryEntry, KeptText, Level, LocalWording, Mark, Metric, Priority, Quarter, Reopening, RowField, RowId, SameRow,
-    Source, Spread, State, Status,
+    Funding, GlossaryEntry, KeptText, Level, LocalWording, Mark, Metric, Priority, Quarter, Reopening, RowField, RowId,
+    SameRow, Source, Spread, State, Status,
 };
 use chrono::NaiveDate;
 use std::sync::Arc;

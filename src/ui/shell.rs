@@ -12,7 +12,8 @@ use super::status::{status_height, status_line};
 use super::theme::{self, palette};
 use super::tour::{Before, TourState, tour};
 use super::views::{
-    self, ActionsState, BoardState, ChangeState, ChecksState, CompareState, ImportState, MergeState, ReviewState, TrendState,
+    self, ActionsState, BoardState, ChangeState, ChecksState, CompareState, ImportState, MergeState, ReviewState,
+    TrendState,
 };
 use crate::app::find::Spot;
 use crate::app::{App, Command, Dialog, Effect, ImportStep, Place, Request, Theme, Waker};

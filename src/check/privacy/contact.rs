@@ -5,21 +5,98 @@ use std::ops::Range;
 
 /// Parts of a mailbox's name that make it a team's.
 const TEAMS: [&str; 40] = [
-    "admin", "admissions", "appointments", "bcf", "bookings", "booking", "business", "care", "comms", "communications",
-    "complaints", "contact", "customer", "data", "discharge", "duty", "enquir", "feedback", "governance", "hello",
-    "help", "hub", "info", "mail", "news", "noreply", "office", "pals", "performance", "postmaster", "programme",
-    "reception", "referral", "reply", "secretary", "service", "support", "switchboard", "team", "ward",
+    "admin",
+    "admissions",
+    "appointments",
+    "bcf",
+    "bookings",
+    "booking",
+    "business",
+    "care",
+    "comms",
+    "communications",
+    "complaints",
+    "contact",
+    "customer",
+    "data",
+    "discharge",
+    "duty",
+    "enquir",
+    "feedback",
+    "governance",
+    "hello",
+    "help",
+    "hub",
+    "info",
+    "mail",
+    "news",
+    "noreply",
+    "office",
+    "pals",
+    "performance",
+    "postmaster",
+    "programme",
+    "reception",
+    "referral",
+    "reply",
+    "secretary",
+    "service",
+    "support",
+    "switchboard",
+    "team",
+    "ward",
 ];
 /// Words that make a phone a body's.
 const BODY: [&str; 24] = [
-    "switchboard", "enquiries", "enquiry", "reception", "helpline", "helpdesk", "office", "duty", "team", "ward", "hub",
-    "bleep", "service", "spoc", "spa", "fax", "main", "central", "line", "desk", "centre", "department", "clinic",
+    "switchboard",
+    "enquiries",
+    "enquiry",
+    "reception",
+    "helpline",
+    "helpdesk",
+    "office",
+    "duty",
+    "team",
+    "ward",
+    "hub",
+    "bleep",
+    "service",
+    "spoc",
+    "spa",
+    "fax",
+    "main",
+    "central",
+    "line",
+    "desk",
+    "centre",
+    "department",
+    "clinic",
     "hospital",
 ];
 /// Words that make a phone somebody's.
 const SOMEBODY: [&str; 22] = [
-    "patient", "pt", "daughter", "son", "wife", "husband", "mother", "father", "mum", "dad", "kin", "nok", "family",
-    "sister", "brother", "niece", "nephew", "his", "her", "neighbour", "client", "relative",
+    "patient",
+    "pt",
+    "daughter",
+    "son",
+    "wife",
+    "husband",
+    "mother",
+    "father",
+    "mum",
+    "dad",
+    "kin",
+    "nok",
+    "family",
+    "sister",
+    "brother",
+    "niece",
+    "nephew",
+    "his",
+    "her",
+    "neighbour",
+    "client",
+    "relative",
 ];
 
 pub(super) fn mailboxes(text: &str, found: &mut impl FnMut(Range<usize>)) {
@@ -51,7 +128,8 @@ pub(super) fn phones(scan: &Scan<'_>, found: &mut impl FnMut(Range<usize>)) {
         match phone(scan, at) {
             Some((last, mobile)) => {
                 let near = || scan.before(at, 6).chain(scan.behind(last, 3));
-                let body = scan.any(near(), &BODY) || near().any(|at| scan.is(at, &["on"]) && scan.is(at + 1, &["call"]));
+                let body =
+                    scan.any(near(), &BODY) || near().any(|at| scan.is(at, &["on"]) && scan.is(at + 1, &["call"]));
                 let somebody = mobile || scan.any(near(), &SOMEBODY) || scan.titled(near());
                 if somebody && !body {
                     found(scan.range(at, last));

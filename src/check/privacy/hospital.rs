@@ -10,8 +10,26 @@ const SAYS_SO: [&str; 3] = ["mrn", "crn", "snumber"];
 const NUMBER: [&str; 5] = ["no", "number", "num", "nr", "id"];
 /// Words that say that a letter with digits is something else.
 const ANOTHER: [&str; 20] = [
-    "asset", "charity", "contract", "grant", "invoice", "job", "licence", "order", "part", "po", "product", "purchase",
-    "quote", "ref", "reference", "requisition", "serial", "supplier", "tender", "ticket",
+    "asset",
+    "charity",
+    "contract",
+    "grant",
+    "invoice",
+    "job",
+    "licence",
+    "order",
+    "part",
+    "po",
+    "product",
+    "purchase",
+    "quote",
+    "ref",
+    "reference",
+    "requisition",
+    "serial",
+    "supplier",
+    "tender",
+    "ticket",
 ];
 /// How many digits a number behind a label has.
 const DIGITS: std::ops::RangeInclusive<usize> = 5..=10;

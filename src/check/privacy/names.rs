@@ -84,4 +84,3 @@ pub(super) fn holds(text: &str, name: &str) -> bool {
     }
     false
 }
-

@@ -14,9 +14,41 @@ const SAYS_SO: [&str; 4] = ["nhs", "patient", "pt", "hospital"];
 const FILLERS: [&str; 9] = ["no", "number", "num", "nr", "id", "is", "was", "s", "the"];
 /// Words that say that it is another number.
 const ANOTHER: [&str; 35] = [
-    "account", "amount", "asset", "bleep", "budget", "call", "charity", "contract", "cost", "costs", "ext", "fax",
-    "grant", "helpline", "invoice", "job", "line", "mobile", "order", "phone", "po", "pounds", "purchase", "ref",
-    "reference", "ring", "serial", "spend", "spent", "switchboard", "tel", "telephone", "ticket", "time", "timestamp",
+    "account",
+    "amount",
+    "asset",
+    "bleep",
+    "budget",
+    "call",
+    "charity",
+    "contract",
+    "cost",
+    "costs",
+    "ext",
+    "fax",
+    "grant",
+    "helpline",
+    "invoice",
+    "job",
+    "line",
+    "mobile",
+    "order",
+    "phone",
+    "po",
+    "pounds",
+    "purchase",
+    "ref",
+    "reference",
+    "ring",
+    "serial",
+    "spend",
+    "spent",
+    "switchboard",
+    "tel",
+    "telephone",
+    "ticket",
+    "time",
+    "timestamp",
 ];
 
 pub(super) fn find(scan: &Scan<'_>, found: &mut impl FnMut(Range<usize>)) {
@@ -38,7 +70,8 @@ pub(super) fn find(scan: &Scan<'_>, found: &mut impl FnMut(Range<usize>)) {
 
 /// The digits of “NHS9434765919”.
 fn glued<'a>(word: &Word<'a>) -> Option<&'a str> {
-    let digits = word.text.get(3..).filter(|_| word.text.get(..3).is_some_and(|nhs| nhs.eq_ignore_ascii_case("nhs")))?;
+    let digits =
+        word.text.get(3..).filter(|_| word.text.get(..3).is_some_and(|nhs| nhs.eq_ignore_ascii_case("nhs")))?;
     (digits.len() == DIGITS && digits.bytes().all(|byte| byte.is_ascii_digit())).then_some(digits)
 }
 

@@ -71,8 +71,7 @@ pub(super) fn texts(assessment: &Assessment) -> Vec<Written<'_>> {
 
 fn row_texts(row: &ActionRow) -> impl Iterator<Item = Written<'_>> {
     let place = |field| Where { change: Some(row.change.clone()), row: Some(row.id.clone()), field: Some(field) };
-    let cell =
-        move |(field, text)| Written { place: place(field), at: Spot::Cell(row.id.clone(), field), text };
+    let cell = move |(field, text)| Written { place: place(field), at: Spot::Cell(row.id.clone(), field), text };
     let fields = [
         (RowField::WhereNow, row.where_now.as_str()),
         (RowField::Spread, row.spread.typed()),
@@ -84,8 +83,11 @@ fn row_texts(row: &ActionRow) -> impl Iterator<Item = Written<'_>> {
     let evidence = row.evidence.iter().map(|line| (RowField::Evidence, line.as_str()));
     // What an import remarked on holds the words as they came.
     let marks = row.marks.iter().flat_map(move |mark| {
-        [&mark.typed, &mark.note]
-            .map(|text| Written { place: place(mark.field), at: Spot::Marks(row.id.clone()), text })
+        [&mark.typed, &mark.note].map(|text| Written {
+            place: place(mark.field),
+            at: Spot::Marks(row.id.clone()),
+            text,
+        })
     });
     fields.into_iter().chain(evidence).map(cell).chain(marks)
 }

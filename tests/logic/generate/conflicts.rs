@@ -3,8 +3,8 @@
 use super::{change_key, day, due, judgement, key, level, metric, quarter, row, state, status, text};
 use hicm::model::{
     ActionRow, ChangeJudgement, ChangeText, Conflict, ConflictKind, Decision, Delivery, Due, FrameworkId, Funding,
-    GlossaryEntry, KeptText, LocalWording, Mark, Metric, Priority, Reopening, RowField, RowId, SameRow, Side, Source, Spot,
-    Value,
+    GlossaryEntry, KeptText, LocalWording, Mark, Metric, Priority, Reopening, RowField, RowId, SameRow, Side, Source,
+    Spot, Value,
 };
 use proptest::collection::vec;
 use proptest::option;

@@ -28,7 +28,8 @@ impl Draw {
     fn nhs(&mut self) -> String {
         loop {
             let nine = format!("{:05}{:04}", 10_000 + self.next(90_000), self.next(10_000));
-            let sum: u32 = nine.chars().zip((2..=10).rev()).map(|(digit, weight)| digit.to_digit(10).unwrap() * weight).sum();
+            let sum: u32 =
+                nine.chars().zip((2..=10).rev()).map(|(digit, weight)| digit.to_digit(10).unwrap() * weight).sum();
             match 11 - sum % 11 {
                 10 => {}
                 11 => return format!("{nine}0"),
@@ -45,10 +46,12 @@ fn parts(ten: &str, by: &str) -> String {
 /// A sentence round ten digits that are no patient's.
 fn harmless(draw: &mut Draw) -> String {
     let ten = draw.ten();
+    // The phone of a body: a mobile is somebody's, and is told.
+    let line = format!("1{}", &ten[1..]);
     let (a, b) = (draw.next(90) + 10, draw.next(9) + 1);
     match draw.next(16) {
         0 => format!("Ring the switchboard on 0{ten} before noon"),
-        1 => format!("Tel. +44 {} {} {}", &ten[..3], &ten[3..6], &ten[6..]),
+        1 => format!("Tel. +44 {}", parts(&line, " ")),
         2 => format!("Order {ten} of {a} beds was raised"),
         3 => format!("purchase order no. {ten}; {b} wards"),
         4 => format!("Spent £{ten} on the hub"),
@@ -61,7 +64,7 @@ fn harmless(draw: &mut Draw) -> String {
         11 => format!("NHS contract reference {ten}"),
         12 => format!("patient transport invoice {ten}"),
         13 => format!("charity number {ten}"),
-        14 => format!("call 0{} {} {} in the morning", &ten[..4], &ten[4..7], &ten[7..]),
+        14 => format!("call 0{} {} in the morning", &line[..4], &line[4..]),
         _ => format!("asset {ten}/{b} stands in the store"),
     }
 }
@@ -136,7 +139,8 @@ fn nothing_is_found_in_what_comes_with_the_program() {
         let assessment = parsed.assessment;
         let framework = crate::made::framework(assessment.framework.as_str(), None, &[]);
         let found = check(&assessment, &framework);
-        let private: Vec<_> = found.iter().filter(|it| it.rule == Rule::PossibleIdentifier || it.private.is_some()).collect();
+        let private: Vec<_> =
+            found.iter().filter(|it| it.rule == Rule::PossibleIdentifier || it.private.is_some()).collect();
         assert!(private.is_empty(), "{}: {private:#?}", path.display());
         read += 1;
     }

@@ -46,7 +46,9 @@ fn it_is_taken_out_of_every_kind_of_text() {
     let judgement = made.change_mut(&key).unwrap();
     judgement.texts.set(hicm::model::ChangeText::Challenges, number);
     judgement.notes.push(number.to_owned());
-    judgement.local_wording.push(hicm::model::LocalWording { level: hicm::model::Level::Mature, text: number.to_owned() });
+    judgement
+        .local_wording
+        .push(hicm::model::LocalWording { level: hicm::model::Level::Mature, text: number.to_owned() });
     let (source, purpose) = (number.to_owned(), number.to_owned());
     judgement.funding.push(hicm::model::Funding { typed: String::new(), pounds: None, source, purpose });
     let row = Arc::make_mut(&mut made.rows[0]);
@@ -100,7 +102,10 @@ fn the_file_says_that_and_why_and_never_what() {
     keep(&found, "A test patient").apply(&mut made, &eight()).unwrap();
     let text = format::write(&made).unwrap();
     let lines: Vec<&str> = text.lines().skip_while(|line| !line.contains("kept_texts")).take(3).collect();
-    assert_eq!(lines[1].trim(), format!("(at: Cell(\"r1\", Needs), digest: \"{}\", reason: \"A test patient\"),", found.digest));
+    assert_eq!(
+        lines[1].trim(),
+        format!("(at: Cell(\"r1\", Needs), digest: \"{}\", reason: \"A test patient\"),", found.digest)
+    );
     assert!(!lines.join("").contains("943"));
     assert_eq!(format::parse(&text).unwrap().assessment, made);
     for audience in Audience::all() {
@@ -133,6 +138,9 @@ fn the_command_line_masks_it_wherever_it_stands() {
     let one = findings.iter().find(|one| one["field"] == "needs" && one["code"] == "possible_identifier").unwrap();
     let keys: Vec<&str> = one.as_object().unwrap().keys().map(String::as_str).collect();
     assert_eq!(keys, ["code", "severity", "change", "row", "field", "text", "file"]);
-    assert_eq!((&one["severity"], &one["row"], &one["change"]), (&"gap".into(), &"r1".into(), &"early-discharge".into()));
+    assert_eq!(
+        (&one["severity"], &one["row"], &one["change"]),
+        (&"gap".into(), &"r1".into(), &"early-discharge".into())
+    );
     assert!(one["text"].as_str().unwrap().contains("943\u{a0}•••\u{a0}••••"), "{one}");
 }

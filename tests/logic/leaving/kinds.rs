@@ -200,7 +200,8 @@ fn contacts_of_persons_and_not_of_bodies() {
 /// test that were quadratic in it would not end.
 #[test]
 fn a_text_as_long_as_a_file_may_hold_is_gone_through() {
-    for part in ["943 476 5918 ", "@", "a@", "ward 7 ", "born 1/1/", "0 0 0 ", "NHS no ", "LE3 9QP ", "J.S.", "aged 8 "] {
+    for part in ["943 476 5918 ", "@", "a@", "ward 7 ", "born 1/1/", "0 0 0 ", "NHS no ", "LE3 9QP ", "J.S.", "aged 8 "]
+    {
         let text = part.repeat(hicm::format::STRING_LIMIT / part.len());
         let found = identifiers(&text);
         assert!(found.windows(2).all(|two| two[0].range.end <= two[1].range.start), "{part}");

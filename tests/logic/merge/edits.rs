@@ -5,8 +5,8 @@ use crate::made::{key, quarter};
 use chrono::NaiveDate;
 use hicm::model::{
     ActionRow, Assessment, Better, ChangeJudgement, ChangeKey, ChangeText, Conflict, Decision, Delivery, Due, Funding,
-    GlossaryEntry, KeptText, Level, LocalWording, Mark, Metric, MetricValue, Period, Priority, Reopening, RowField, RowId,
-    SameRow, Seal, Source, Spot, Spread, State, Status,
+    GlossaryEntry, KeptText, Level, LocalWording, Mark, Metric, MetricValue, Period, Priority, Reopening, RowField,
+    RowId, SameRow, Seal, Source, Spot, Spread, State, Status,
 };
 use proptest::collection::vec;
 use proptest::prelude::*;
