@@ -47,6 +47,7 @@ impl Command {
             | Self::GoActions
             | Self::GoCompare
             | Self::GoTrend
+            | Self::GoChecks
             | Self::Present
             | Self::NextChange
             | Self::PreviousChange

@@ -90,6 +90,8 @@ pub enum Command {
     GoCompare,
     /// Show all quarters.
     GoTrend,
+    /// Show what was noticed.
+    GoChecks,
     /// Show the slides for the board.
     Present,
     /// Show what two people wrote differently.
@@ -260,6 +262,7 @@ impl Command {
             Self::GoActions => "Actions",
             Self::GoCompare => "Compare",
             Self::GoTrend => "Trend",
+            Self::GoChecks => "Checks",
             Self::Present => "Present to the board",
             Self::GoMerge => "Conflicts",
             Self::GoImport => "Table being brought in",
@@ -339,6 +342,7 @@ impl Command {
             Self::GoOverview => "All changes at a glance.",
             Self::GoActions => "The whole action table.",
             Self::GoCompare => "Two quarters, versions or files side by side, in the terms of the model.",
+            Self::GoChecks => "What is missing, contradictory, late, or should not leave; each with a way to it.",
             Self::GoTrend => "Every quarter, with the plans as they stood, and the metrics against their targets.",
             Self::Present => "Slides for the board: choose whom they are for, then show them.",
             Self::GoImport => "What the table means, and what is to be settled before it is taken in.",
@@ -404,6 +408,7 @@ impl Command {
             Self::Present => key("F5"),
             Self::GoMerge => ctrl("5"),
             Self::GoImport => ctrl("6"),
+            Self::GoChecks => ctrl("7"),
             Self::Import => ctrl_shift("I"),
             Self::NextFinding => key("F8"),
             Self::PreviousFinding => shift("F8"),
@@ -509,6 +514,7 @@ impl Command {
             | Self::GoActions
             | Self::GoCompare
             | Self::GoTrend
+            | Self::GoChecks
             | Self::Present
             | Self::GoMerge
             | Self::GoImport

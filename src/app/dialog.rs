@@ -1,6 +1,6 @@
 //! The dialogs, each with what is being typed in it.
 
-use super::{CopyOffer, ExportForm, Found, OnDisk, Paste, PathFor, Problem};
+use super::{CopyOffer, ExportForm, Found, Keeping, OnDisk, Paste, PathFor, Problem};
 use crate::model::FrameworkId;
 use crate::store::Version;
 use std::path::PathBuf;
@@ -89,6 +89,8 @@ pub enum Dialog {
         /// The name typed so far.
         name: String,
     },
+    /// Why a text that looks like an identifier may stay.
+    KeepText(Keeping),
     /// A snapshot for others.
     Export(Box<ExportForm>),
     /// The versions of the file in hand.

@@ -1,10 +1,11 @@
 //! What can be changed in a document: each edit names itself, is checked, and is applied to a copy.
 
+use crate::check::{Private, redact};
 use crate::compare::{self, Answer};
 use crate::format::{self, ReopenRefused, SealRefused, Signing};
 use crate::model::{
-    ActionRow, Assessment, ChangeKey, ChangeText, Decision, Delivery, Due, Framework, Level, Mismatch, PutRefused,
-    Quarter, RowField, RowId, SameRow, Spot, Spread, Status, Value, read_yes_no, tidy,
+    ActionRow, Assessment, ChangeKey, ChangeText, Decision, Delivery, Due, Framework, KeptText, Level, Mismatch,
+    PutRefused, Quarter, RowField, RowId, SameRow, Spot, Spread, Status, Value, read_yes_no, tidy,
 };
 use chrono::NaiveDate;
 use std::collections::{HashMap, HashSet};
@@ -110,6 +111,10 @@ pub enum Edit {
         /// Why.
         reason: String,
     },
+    /// Puts “[removed]” in the place of what may identify somebody.
+    Redact(Private),
+    /// Notes that something may stay though it looks like an identifier, and why.
+    KeepText(KeptText),
     /// Becomes what came of a merge.
     Merged {
         /// Whose copy it was merged with.
@@ -158,6 +163,12 @@ pub enum EditRefused {
     /// A place without a name.
     #[error("the place has no name")]
     NoPlace,
+    /// What was to be taken out is not there any more.
+    #[error("what was found there is gone")]
+    Gone,
+    /// Something is to be kept, and nothing says why.
+    #[error("no reason was given")]
+    NoReason,
     /// A value that does not fit where it was to go.
     #[error("{0}")]
     Put(#[from] PutRefused),
@@ -206,6 +217,8 @@ impl Edit {
             Self::AddDecision(_) => "record a decision".to_owned(),
             Self::Seal(_) => "sign off".to_owned(),
             Self::Reopen { .. } => "reopen".to_owned(),
+            Self::Redact(it) => format!("remove {} from {}", it.kind.name(), it.at.name()),
+            Self::KeepText(it) => format!("keep what was found in {}", it.at.name()),
             Self::Merged { with, .. } => format!("merge with {with}"),
             Self::Become { name, .. } => name.clone(),
         }
@@ -289,6 +302,19 @@ impl Edit {
             }
             Self::Seal(signing) => format::seal(assessment, signing.clone())?,
             Self::Reopen { by, on, reason } => format::reopen(assessment, by, *on, reason)?,
+            Self::Redact(Private { at, digest, .. }) => {
+                if redact(assessment, at, digest)? == 0 {
+                    return Err(EditRefused::Gone);
+                }
+            }
+            Self::KeepText(kept) => {
+                let reason = tidy(kept.reason.trim());
+                if reason.is_empty() {
+                    return Err(EditRefused::NoReason);
+                }
+                assessment.kept_texts.retain(|it| it.at != kept.at || it.digest != kept.digest);
+                assessment.kept_texts.push(KeptText { reason, ..kept.clone() });
+            }
             Self::Merged { assessment: merged, .. } | Self::Become { assessment: merged, .. } => {
                 merged.fits(framework).map_err(first_mismatch)?;
                 *assessment = Assessment::clone(merged);

@@ -208,7 +208,7 @@ impl App {
     pub(super) fn enter(&mut self, session: Session) {
         // The same change or table stays in view where the new document has it too.
         let stays = match &self.place {
-            Place::Overview | Place::Actions | Place::Compare | Place::Trend | Place::Board => true,
+            Place::Overview | Place::Actions | Place::Compare | Place::Trend | Place::Checks | Place::Board => true,
             // What was gone through is another quarter's.
             Place::Review | Place::Merge => false,
             Place::Import => self.proposing.is_some(),

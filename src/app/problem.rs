@@ -118,6 +118,8 @@ impl Problem {
             }
             EditRefused::NotYesNo(typed) => format!("“{typed}” is neither yes nor no; nothing was edited."),
             EditRefused::NoPlace => "A place needs a name; nothing was edited.".to_owned(),
+            EditRefused::Gone => "What was found there is gone already; nothing was edited.".to_owned(),
+            EditRefused::NoReason => "Say why it may stay; nothing was edited.".to_owned(),
             EditRefused::Put(refused) => format!("Nothing was edited: {refused}."),
             EditRefused::Mismatch(mismatch) => format!("Nothing was edited: {mismatch}."),
             EditRefused::Seal(refused) => format!("{} Nothing was sealed.", why_not_sealed(refused).0),

@@ -4,6 +4,7 @@ use super::{
     BlockAct, BoardStep, Command, CompareStep, Edit, ExportStep, Filter, ImportStep, MergeStep, Offer, Paste,
     RecoveryStep, ReviewStep, TableLayout, TourMove, VersionStep, WindowPlace,
 };
+use crate::check::Private;
 use crate::model::{ChangeKey, FrameworkId, Quarter, RowField, RowId};
 use std::path::PathBuf;
 
@@ -22,6 +23,8 @@ pub enum Place {
     Compare,
     /// All quarters.
     Trend,
+    /// What was noticed.
+    Checks,
     /// What two people wrote differently.
     Merge,
     /// A table that is being brought in.
@@ -55,6 +58,13 @@ pub enum Request {
     Merge(MergeStep),
     /// Something while a table is being brought in.
     Import(ImportStep),
+    /// Asks why something that was found in a text may stay.
+    AskKeep {
+        /// What was found.
+        private: Private,
+        /// What was told of it.
+        told: String,
+    },
     /// A step in the export dialog.
     Export(ExportStep),
     /// Something about the slides for the board.

@@ -72,6 +72,7 @@ impl App {
             Request::Layout(layout) => self.layout(|known| *known = layout),
             Request::Compare(step) => self.compare_step(step),
             Request::Merge(step) => self.merge_step(step),
+            Request::AskKeep { private, told } => self.ask_keep(private, told),
             Request::Export(step) => self.export_step(step),
             Request::Import(step) => self.import_step(step),
             Request::Board(step) => self.board_step(step),
@@ -115,6 +116,7 @@ impl App {
                 match self.dialog.take() {
                     Some(Dialog::TypePath { purpose, .. }) => self.offer_copy_again(purpose),
                     Some(Dialog::Export(_)) => self.export_left(),
+                    Some(Dialog::KeepText(keeping)) => self.dialog = keeping.back.map(Dialog::Export),
                     Some(Dialog::Problem(_)) => self.offer_copy_again(PathFor::CopyBase),
                     _ => self.copy = None,
                 }
@@ -303,6 +305,10 @@ impl App {
                 self.effects.push(Effect::FocusView);
             }
             Command::GoTrend => self.go(Place::Trend),
+            Command::GoChecks => {
+                self.go(Place::Checks);
+                self.effects.push(Effect::FocusView);
+            }
             Command::Present => self.go_to_stage(),
             Command::GoMerge => {
                 self.go(Place::Merge);
@@ -437,6 +443,7 @@ impl App {
             | Place::Review
             | Place::Compare
             | Place::Trend
+            | Place::Checks
             | Place::Merge
             | Place::Import
             | Place::Board => None,
@@ -574,6 +581,8 @@ fn told(edit: &Edit) -> bool {
         | Edit::Decide { .. }
         | Edit::SameRow(_)
         | Edit::AddDecision(_)
+        | Edit::Redact(_)
+        | Edit::KeepText(_)
         | Edit::Seal(_)
         | Edit::Reopen { .. }
         | Edit::Merged { .. }

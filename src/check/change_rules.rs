@@ -7,7 +7,7 @@ use crate::model::{ChangeJudgement, ChangeText, Level, Quarter, in_words};
 pub(super) fn check(judgement: &ChangeJudgement, quarter: Quarter, note: &mut impl FnMut(Finding)) {
     let mut found = |rule: Rule, text: String| {
         let place = Where { change: Some(judgement.change.clone()), ..Where::default() };
-        note(Finding { rule, severity: rule.severity(), place, text });
+        note(Finding::new(rule, place, text));
     };
     let Some(now) = judgement.now else {
         found(Rule::ChangeNotAssessed, "No level is set. The return asks for one for every change.".to_owned());

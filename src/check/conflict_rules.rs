@@ -17,7 +17,7 @@ pub(super) fn check(assessment: &Assessment, note: &mut impl FnMut(Finding)) {
             }
             _ => format!("{name}: not decided between {} and {}.", said(&conflict.mine), said(&conflict.theirs)),
         };
-        note(Finding { rule, severity: rule.severity(), place: place(assessment, conflict), text });
+        note(Finding::new(rule, place(assessment, conflict), text));
     }
 }
 

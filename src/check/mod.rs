@@ -9,7 +9,7 @@ mod privacy;
 mod row_rules;
 mod rule;
 
-pub use privacy::before_leaving;
+pub use privacy::{Identifier, IdentifierKind, Private, REMOVED, before_leaving, identifiers, masked, redact};
 pub use rule::{Rule, Severity};
 
 use crate::model::{Assessment, ChangeKey, Framework, RowField, RowId};
@@ -26,6 +26,23 @@ pub struct Finding {
     pub place: Where,
     /// What, and why it matters.
     pub text: String,
+    /// What can be taken out or kept, where that is what it is about.
+    pub private: Option<Private>,
+}
+
+impl Finding {
+    fn new(rule: Rule, place: Where, text: String) -> Self {
+        Self { rule, severity: rule.severity(), place, text, private: None }
+    }
+}
+
+/// Hides what may identify somebody in what findings quote.
+fn masked_findings(found: &mut [Finding]) {
+    for finding in found.iter_mut().filter(|finding| finding.text.contains('“')) {
+        if let std::borrow::Cow::Owned(hidden) = masked(&finding.text) {
+            finding.text = hidden;
+        }
+    }
 }
 
 /// The place of a finding: a change, or a field of one of its rows.
@@ -56,7 +73,7 @@ pub fn check(assessment: &Assessment, framework: &Framework) -> Vec<Finding> {
         }
     };
     conflict_rules::check(assessment, &mut note);
-    privacy::check(assessment, &mut note);
+    privacy::check(assessment, &assessment.kept_texts, &mut note);
     for judgement in &assessment.changes {
         change_rules::check(judgement, assessment.quarter, &mut note);
     }
@@ -66,5 +83,6 @@ pub fn check(assessment: &Assessment, framework: &Framework) -> Vec<Finding> {
     let mut found: Vec<Finding> = found.into_iter().flatten().collect();
     // Stable, so changes and rows keep their order within a severity.
     found.sort_by_key(|finding| finding.severity);
+    masked_findings(&mut found);
     found
 }

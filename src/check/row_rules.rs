@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 pub(super) fn check(row: &ActionRow, as_at: NaiveDate, note: &mut impl FnMut(Finding)) {
     let mut found = |rule: Rule, field: RowField, text: String| {
         let place = Where { change: Some(row.change.clone()), row: Some(row.id.clone()), field: Some(field) };
-        note(Finding { rule, severity: rule.severity(), place, text });
+        note(Finding::new(rule, place, text));
     };
     if blank(&row.where_now) {
         let text = "Nothing says where we are now, so nobody can tell what the status is of.";

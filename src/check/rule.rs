@@ -41,8 +41,10 @@ pub enum Rule {
     DueYearInferred,
     /// Something an import assumed or could not read.
     ImportMark,
-    /// A number that may be a patient's.
+    /// Something that may identify a patient.
     PossibleIdentifier,
+    /// A mailbox or a phone that may be a person's own.
+    PersonalContact,
     /// A name of staff in a text that goes to readers who are not shown names.
     NameInText,
 }
@@ -83,6 +85,7 @@ impl Rule {
             Self::DueYearInferred => "due_year_inferred",
             Self::ImportMark => "import_mark",
             Self::PossibleIdentifier => "possible_identifier",
+            Self::PersonalContact => "personal_contact",
             Self::NameInText => "name_in_text",
         }
     }
@@ -111,6 +114,7 @@ impl Rule {
             Self::DueYearInferred => "Year assumed",
             Self::ImportMark => "Assumed on import",
             Self::PossibleIdentifier => "May identify a patient",
+            Self::PersonalContact => "May be a person’s own contact",
             Self::NameInText => "Names a member of staff",
         }
     }
@@ -137,6 +141,7 @@ impl Rule {
             | Self::DueSeveral
             | Self::SpreadMissing
             | Self::SpreadCut
+            | Self::PersonalContact
             | Self::NameInText => Severity::Question,
             Self::DueYearInferred | Self::ImportMark => Severity::Note,
         }

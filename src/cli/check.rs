@@ -4,7 +4,7 @@ use super::answer::Answer;
 use super::input::{Read, day, read_all};
 use super::layout::{paragraph, push_line};
 use super::{FINE, FOUND};
-use crate::check::{Finding, Severity, check};
+use crate::check::{Finding, Severity, check, masked};
 use crate::model::{Assessment, ChangeKey, Framework, Period, RowField, RowId};
 use serde_json::{Map, Value, json};
 use std::path::{Path, PathBuf};
@@ -45,7 +45,10 @@ impl Check {
         let input = read_all(&self.path)?;
         let checked = input.read.into_iter().map(|read| self.check(read)).collect::<Result<Vec<_>, _>>()?;
         let answer = if self.json {
-            Answer::json(&json!({ "assessments": checked.iter().map(as_json).collect::<Vec<_>>() }))
+            Answer::json(&json!({
+                "assessments": checked.iter().map(as_json).collect::<Vec<_>>(),
+                "findings": checked.iter().flat_map(coded).collect::<Vec<_>>(),
+            }))
         } else {
             Answer::fine(checked.iter().map(as_text).collect::<Vec<_>>().join("\n"))
         };
@@ -93,6 +96,22 @@ fn as_json(checked: &Checked) -> Value {
         "counts": counts,
         "findings": findings,
     })
+}
+
+/// The findings of one file by their codes, for whoever reads those of all in one list.
+fn coded(checked: &Checked) -> Vec<Value> {
+    let coded = |finding: &Finding| {
+        json!({
+            "code": finding.rule.key(),
+            "severity": finding.severity.key(),
+            "change": finding.place.change.as_ref().map(ChangeKey::as_str),
+            "row": finding.place.row.as_ref().map(RowId::as_str),
+            "field": finding.place.field.map(RowField::key),
+            "text": finding.text,
+            "file": shown(&checked.path),
+        })
+    };
+    checked.findings.iter().map(coded).collect()
 }
 
 fn as_text(checked: &Checked) -> String {
@@ -147,6 +166,8 @@ fn as_text(checked: &Checked) -> String {
 
 /// The head of a row's text in quotes, to know it by.
 fn glimpse(text: &str) -> String {
+    // What it is known by may itself hold what is told of below.
+    let text = masked(text);
     let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
     if words.is_empty() {
         return String::new();

@@ -24,6 +24,7 @@ pub(super) fn as_json(value: &Stands) -> Value {
         | Stands::Decisions(_)
         | Stands::Glossary(_)
         | Stands::SameRows(_)
+        | Stands::KeptTexts(_)
         | Stands::Undecided(_)
         | Stands::Marks(_) => value_lines(&value_text(value)),
         Stands::Text(_)

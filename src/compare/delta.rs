@@ -266,6 +266,7 @@ impl Delta {
             (Spot::Decisions, Weight::Told),
             (Spot::Glossary, Weight::Told),
             (Spot::SameRows, Weight::Kept),
+            (Spot::KeptTexts, Weight::Kept),
             (Spot::Undecided, Weight::Kept),
         ];
         for (spot, weight) in spots {

@@ -1,6 +1,6 @@
 //! The document: one place's judgement for one quarter.
 
-use super::{ActionRow, ChangeKey, Conflict, Framework, FrameworkId, Level, Metric, Quarter, RowId, SameRow};
+use super::{ActionRow, ChangeKey, Conflict, Framework, FrameworkId, KeptText, Level, Metric, Quarter, RowId, SameRow};
 use chrono::NaiveDate;
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -38,6 +38,8 @@ pub struct Assessment {
     pub glossary: Vec<GlossaryEntry>,
     /// What was decided about rows of other files: which of them are rows of this one.
     pub same_rows: Vec<SameRow>,
+    /// What looked like an identifier of somebody, was looked at, and stays.
+    pub kept_texts: Vec<KeptText>,
     /// What two people wrote differently and nobody has decided yet.
     pub undecided: Vec<Conflict>,
 }
@@ -236,6 +238,7 @@ impl Assessment {
             decisions: Vec::new(),
             glossary: Vec::new(),
             same_rows: Vec::new(),
+            kept_texts: Vec::new(),
             undecided: Vec::new(),
         }
     }

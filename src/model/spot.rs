@@ -5,8 +5,8 @@
 
 use super::{
     ActionRow, Assessment, ChangeJudgement, ChangeKey, ChangeText, Conflict, Decision, Delivery, Due, FrameworkId,
-    Funding, GlossaryEntry, Level, LocalWording, Mark, Metric, Priority, Quarter, Reopening, RowField, RowId, SameRow,
-    Source, Spread, State, Status,
+    Funding, GlossaryEntry, KeptText, Level, LocalWording, Mark, Metric, Priority, Quarter, Reopening, RowField, RowId,
+    SameRow, Source, Spread, State, Status,
 };
 use chrono::NaiveDate;
 use std::sync::Arc;
@@ -64,6 +64,8 @@ pub enum Spot {
     Glossary,
     /// Which rows of other files are the same.
     SameRows,
+    /// What may stay though it looks like an identifier.
+    KeptTexts,
     /// What is not decided.
     Undecided,
     /// The place of a row among those of its change.
@@ -125,6 +127,8 @@ pub enum Value {
     Glossary(Vec<GlossaryEntry>),
     /// Which rows are the same.
     SameRows(Vec<SameRow>),
+    /// What may stay though it looks like an identifier.
+    KeptTexts(Vec<KeptText>),
     /// What is not decided.
     Undecided(Vec<Conflict>),
     /// A place in a list, 1 for the first.
@@ -200,6 +204,7 @@ impl Spot {
             Self::Decisions => "decisions",
             Self::Glossary => "glossary",
             Self::SameRows => "same_rows",
+            Self::KeptTexts => "kept_texts",
             Self::Undecided => "undecided",
             Self::Position(_) => "position",
         }
@@ -234,6 +239,7 @@ impl Spot {
             Self::Decisions => "Decisions".to_owned(),
             Self::Glossary => "Local glossary".to_owned(),
             Self::SameRows => "Rows that are the same".to_owned(),
+            Self::KeptTexts => "Texts kept on purpose".to_owned(),
             Self::Undecided => "Not decided".to_owned(),
             Self::Position(_) => "Place in the table".to_owned(),
         }
@@ -414,6 +420,7 @@ impl Assessment {
             Spot::Decisions => Value::list(&self.decisions, Value::Decisions),
             Spot::Glossary => Value::list(&self.glossary, Value::Glossary),
             Spot::SameRows => Value::list(&self.same_rows, Value::SameRows),
+            Spot::KeptTexts => Value::list(&self.kept_texts, Value::KeptTexts),
             Spot::Undecided => Value::list(&self.undecided, Value::Undecided),
             Spot::Position(id) => row(id, &|row| {
                 let mut of_change = self.rows_of(&row.change);
@@ -520,6 +527,7 @@ impl Assessment {
             Spot::Decisions => self.decisions = taken!(value, Decisions),
             Spot::Glossary => self.glossary = taken!(value, Glossary),
             Spot::SameRows => self.same_rows = taken!(value, SameRows),
+            Spot::KeptTexts => self.kept_texts = taken!(value, KeptTexts),
             Spot::Undecided => self.undecided = taken!(value, Undecided),
             Spot::Position(id) => {
                 let change = self.row(id).map(|row| row.change.clone()).ok_or_else(|| PutRefused::NoRow(id.clone()))?;

@@ -43,6 +43,7 @@ impl Display for Value {
             Self::SameRows(lines) => each(f, lines, |line| {
                 format!("{} {} {}", line.row, if line.same { "is" } else { "is not" }, line.other)
             }),
+            Self::KeptTexts(lines) => each(f, lines, |line| format!("{}: {}", line.at.name(), line.reason)),
             Self::Undecided(conflicts) => each(f, conflicts, |conflict| conflict.spot.name()),
             Self::Position(place) => place.fmt(f),
         }
@@ -64,6 +65,7 @@ impl Value {
             | Self::Decisions(_)
             | Self::Glossary(_)
             | Self::SameRows(_)
+            | Self::KeptTexts(_)
             | Self::Undecided(_) => {
                 // An item may have lines of its own, which then stand as items; nothing is lost by that.
                 Some(self.to_string().lines().map(str::to_owned).collect())

@@ -117,6 +117,8 @@ pub fn for_audience(assessment: &Assessment, audience: Audience) -> Assessment {
         glossary,
         // Kept for the program's own use: which rows of other files are the same, and what is not decided yet.
         same_rows: _,
+        // Which text was looked at, and why it stays, is the group's own business.
+        kept_texts: _,
         undecided: _,
     } = assessment;
     Assessment {
@@ -135,6 +137,7 @@ pub fn for_audience(assessment: &Assessment, audience: Audience) -> Assessment {
         decisions: if public { Vec::new() } else { decisions.iter().map(|it| decision(it, full)).collect() },
         glossary: glossary.clone(),
         same_rows: Vec::new(),
+        kept_texts: Vec::new(),
         undecided: Vec::new(),
     }
 }

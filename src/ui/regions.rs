@@ -187,7 +187,7 @@ impl Regions {
             Region::View => {
                 let there = self.in_view.as_ref().filter(|(view, id)| view == place && is_shown(ctx, *id));
                 match (place, there) {
-                    (Place::Actions, _) if self.table => return Some(Landing::View),
+                    (Place::Actions | Place::Checks, _) if self.table => return Some(Landing::View),
                     (_, Some((_, id))) => Some(*id),
                     (Place::Change(_) | Place::Review | Place::Merge | Place::Import, None) => {
                         return Some(Landing::View);

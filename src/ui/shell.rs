@@ -12,7 +12,8 @@ use super::status::{status_height, status_line};
 use super::theme::{self, palette};
 use super::tour::{Before, TourState, tour};
 use super::views::{
-    self, ActionsState, BoardState, ChangeState, CompareState, ImportState, MergeState, ReviewState, TrendState,
+    self, ActionsState, BoardState, ChangeState, ChecksState, CompareState, ImportState, MergeState, ReviewState,
+    TrendState,
 };
 use crate::app::find::Spot;
 use crate::app::{App, Command, Dialog, Effect, ImportStep, Place, Request, Theme, Waker};
@@ -38,6 +39,7 @@ pub struct Shell {
     review: ReviewState,
     compare: CompareState,
     trend: TrendState,
+    checks: ChecksState,
     merge: MergeState,
     import: ImportState,
     board: BoardState,
@@ -81,6 +83,7 @@ impl Shell {
             review: ReviewState::default(),
             compare: CompareState::default(),
             trend: TrendState::default(),
+            checks: ChecksState::default(),
             merge: MergeState::default(),
             import: ImportState::default(),
             board: BoardState::default(),
@@ -279,8 +282,13 @@ impl Shell {
         let width = ui.ctx().content_rect().width();
         let mut requests = Vec::new();
         let bar = Frame::new().fill(palette.surface).inner_margin(Margin::symmetric(8, 3));
-        let rows = self.app.session().is_some_and(|session| !session.assessment().rows.is_empty());
-        self.regions.begin(rows && *self.app.place() == Place::Actions);
+        let rows = || self.app.session().is_some_and(|session| !session.assessment().rows.is_empty());
+        let table = match self.app.place() {
+            Place::Actions => rows(),
+            Place::Checks => self.checks.has_rows(),
+            _ => false,
+        };
+        self.regions.begin(table);
         name_window(ui, &self.title);
         let bar = Panel::top("menus").frame(bar).show(ui, |ui| {
             landmark(ui, Region::Menus);
@@ -374,6 +382,7 @@ impl Shell {
             Place::Review => requests.extend(views::review(ui, &self.app, &mut self.review)),
             Place::Compare => requests.extend(views::compare(ui, &self.app, &mut self.compare)),
             Place::Trend => requests.extend(views::trend(ui, &self.app, &mut self.trend)),
+            Place::Checks => requests.extend(views::checks(ui, &self.app, &mut self.checks)),
             Place::Merge => requests.extend(views::merge(ui, &self.app, &mut self.merge)),
             Place::Import => requests.extend(views::import(ui, &self.app, &mut self.import)),
             Place::Board => requests.extend(views::board(ui, &self.app, &mut self.board)),
@@ -415,6 +424,7 @@ impl Shell {
                     | Place::Review
                     | Place::Compare
                     | Place::Trend
+                    | Place::Checks
                     | Place::Merge
                     | Place::Import
                     | Place::Board => {}
@@ -426,6 +436,7 @@ impl Shell {
                     | Place::Review
                     | Place::Compare
                     | Place::Trend
+                    | Place::Checks
                     | Place::Merge
                     | Place::Import
                     | Place::Board => {}
@@ -437,6 +448,7 @@ impl Shell {
                     | Place::Review
                     | Place::Compare
                     | Place::Trend
+                    | Place::Checks
                     | Place::Merge
                     | Place::Import
                     | Place::Board => {}
@@ -448,6 +460,7 @@ impl Shell {
                     | Place::Review
                     | Place::Compare
                     | Place::Trend
+                    | Place::Checks
                     | Place::Merge
                     | Place::Import
                     | Place::Board => {}
@@ -472,6 +485,7 @@ impl Shell {
                     Place::Change(_) => self.change.take_focus(),
                     Place::Review => self.review.take_focus(),
                     Place::Compare => self.compare.take_focus(),
+                    Place::Checks => self.checks.take_focus(),
                     Place::Merge => self.merge.take_focus(),
                     Place::Import => self.import.take_focus(),
                     Place::Board => self.board.take_focus(),
@@ -485,6 +499,7 @@ impl Shell {
                     | Place::Review
                     | Place::Compare
                     | Place::Trend
+                    | Place::Checks
                     | Place::Merge
                     | Place::Import
                     | Place::Board => {}
@@ -517,6 +532,7 @@ impl Shell {
                 Place::Board => self.board.take_focus(),
                 Place::Overview | Place::Compare | Place::Trend => {}
                 Place::Actions => self.actions.take_focus(),
+                Place::Checks => self.checks.take_focus(),
             }
         }
     }

@@ -51,6 +51,8 @@ pub(super) fn sidebar(ui: &mut Ui, app: &App) -> Vec<Request> {
         }
         requests.extend(item(ui, "", Command::GoCompare.label(), Place::Compare, Tail::None));
         requests.extend(item(ui, "", Command::GoTrend.label(), Place::Trend, Tail::None));
+        let findings = app.derived().map_or(0, |derived| derived.findings.len()).to_string();
+        requests.extend(item(ui, "", Command::GoChecks.label(), Place::Checks, Tail::Words(&findings)));
         requests.extend(item(ui, "", "Board", Place::Board, Tail::None));
         let undecided = assessment.undecided.len();
         if undecided > 0 || *app.place() == Place::Merge {

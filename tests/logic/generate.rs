@@ -186,6 +186,7 @@ prop_compose! {
         decisions in vec((day(), text(), text(), option::of(change_key())), 0..3),
         glossary in vec((text(), text()), 0..3),
         same_rows in vec(conflicts::same_row(), 0..3),
+        kept_texts in vec(conflicts::kept_text(), 0..3),
         undecided in vec(conflicts::conflict(), 0..3),
     ) -> Assessment {
         let (place, quarter, as_at, framework, prepared_by, state) = head;
@@ -208,6 +209,7 @@ prop_compose! {
             decisions: decisions.into_iter().map(|(on, by, text, change)| Decision { on, by, text, change }).collect(),
             glossary: glossary.into_iter().map(|(short, meaning)| GlossaryEntry { short, meaning }).collect(),
             same_rows,
+            kept_texts,
             undecided,
         }
     }

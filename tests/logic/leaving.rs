@@ -1,5 +1,9 @@
 //! What should not leave with a report: possible identifiers of patients, and names where none are to be shown.
 
+mod corpus;
+mod keep;
+mod kinds;
+
 use crate::made::{assessment, eight, quarter};
 use hicm::check::{Rule, Severity, before_leaving, check};
 use hicm::model::{ActionRow, Assessment, ChangeText, RowField, RowId};

@@ -4,9 +4,9 @@ use crate::made::{eight, key, quarter};
 use chrono::NaiveDate;
 use hicm::model::{
     ActionRow, Assessment, Better, ChangeJudgement, ChangeText, ChangeTexts, Conflict, ConflictKind, Decision,
-    DelayedDays, Delivery, Due, Funding, GlossaryEntry, KnownTerms, Level, LocalWording, Mark, Metric, MetricValue,
-    Period, Plan, Priority, Rag, Reopening, RowField, RowId, SameRow, Seal, Side, Source, Spot, Spread, State, Status,
-    Value,
+    DelayedDays, Delivery, Due, Funding, GlossaryEntry, KeptText, KnownTerms, Level, LocalWording, Mark, Metric,
+    MetricValue, Period, Plan, Priority, Rag, Reopening, RowField, RowId, SameRow, Seal, Side, Source, Spot, Spread,
+    State, Status, Value,
 };
 use hicm::report::{Audience, Block, ChapterKind, Report, SlideKind, Subject, for_audience};
 use hicm::store::{Frameworks, open_assessment};
@@ -136,6 +136,11 @@ fn marked() -> (Assessment, Vec<(String, &'static [Audience])>) {
             row: RowId::new("r1").unwrap(),
             other: RowId::new("zqothersamezq").unwrap(),
             same: true,
+        }],
+        kept_texts: vec![KeptText {
+            at: Spot::Notes,
+            digest: word("keptdigest", NOBODY),
+            reason: word("keptreason", NOBODY),
         }],
         undecided: vec![conflict],
     };

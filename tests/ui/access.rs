@@ -23,6 +23,11 @@ pub fn scenes(desk: &mut Desk, mut look: impl FnMut(&str, &mut Desk)) {
     look("return", desk);
     desk.go(Place::Trend);
     look("trend", desk);
+    desk.ask(Request::Command(Command::GoChecks));
+    look("checks", desk);
+    desk.ask(crate::checks::keeping());
+    look("why it may stay", desk);
+    desk.keys(&[Key::Escape]);
     desk.go(Place::Actions);
     look("actions", desk);
     desk.go(Place::Compare);

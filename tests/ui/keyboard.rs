@@ -103,6 +103,9 @@ fn views() -> Vec<(&'static str, Desk)> {
     let mut trend = Desk::example();
     trend.go(Place::Trend);
     views.push(("trend", trend));
+    let mut checks = Desk::example();
+    checks.shortcut(Command::GoChecks);
+    views.push(("checks", checks));
     let mut board = Desk::example();
     board.go(Place::Board);
     views.push(("board", board));

@@ -12,6 +12,7 @@ mod access;
 mod actions;
 mod board;
 mod change;
+mod checks;
 mod columns;
 mod compare;
 mod dialogs;

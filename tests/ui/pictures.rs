@@ -154,6 +154,7 @@ fn place_named(shell: &Shell, name: &str) -> Place {
         "compare" => Place::Compare,
         "table" => Place::Import,
         "trend" => Place::Trend,
+        "checks" => Place::Checks,
         "board" | "stage" => Place::Board,
         key => Place::Change(framework.changes.iter().find(|change| change.key.as_str() == key).unwrap().key.clone()),
     }

@@ -392,6 +392,29 @@ fn bring_in_what_is_on_the_clipboard() {
     assert_eq!(hands.proposing().source().name, "the clipboard", "it is still in hand");
 }
 
+// --- check ------------------------------------------------------------------------------------------------------------
+
+#[test]
+fn take_out_what_may_identify_a_patient_and_save_it() {
+    let mut hands = Hands::fresh("llr");
+    hands.open("2017-18-q1.ron");
+    hands.shortcut(Command::GoActions);
+    hands.write("Call about 943 476 5919 today");
+    hands.keys(&[Key::Enter]);
+    hands.shortcut(Command::GoChecks);
+    hands.tab_to(Role::ComboBox, "Kind: ");
+    hands.keys(&[Key::Enter]);
+    hands.tab_to(Role::Button, "May identify a patient");
+    hands.keys(&[Key::Enter]);
+    hands.shortcut(Command::GoChecks);
+    hands.keys(&[Key::ArrowDown]);
+    hands.tab_to(Role::Button, "Redact");
+    hands.keys(&[Key::Enter]);
+    hands.shortcut(Command::Save);
+    assert!(!hands.edited());
+    assert_eq!(hands.read("2017-18-q1.ron").rows[0].where_now, "Call about [removed] today");
+}
+
 // --- save -------------------------------------------------------------------------------------------------------------
 
 #[test]

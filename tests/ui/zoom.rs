@@ -17,7 +17,7 @@ const SIZES: [[f32; 2]; 5] = [[1600.0, 1000.0], [1280.0, 800.0], [853.0, 533.0],
 /// What is looked at: a name, and how to come to it.
 type Scene = (&'static str, fn(&mut Desk));
 
-const SCENES: [Scene; 50] = [
+const SCENES: [Scene; 52] = [
     ("overview", |_| {}),
     ("the example", |desk| desk.ask(Request::Command(Command::OpenSample))),
     ("change", |desk| desk.go_to_change(3)),
@@ -33,6 +33,8 @@ const SCENES: [Scene; 50] = [
         desk.shortcut(Command::GoTrend);
         desk.click(Role::CheckBox, "In words");
     }),
+    ("checks", |desk| desk.shortcut(Command::GoChecks)),
+    ("why it may stay", |desk| desk.ask(crate::checks::keeping())),
     ("board", |desk| desk.shortcut(Command::Present)),
     ("board with conflicts", |desk| {
         conflict(desk, 0);

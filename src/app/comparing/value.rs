@@ -46,6 +46,7 @@ pub fn value_words(value: &Value, framework: &Framework) -> String {
             let are = if it.same { "is the same as" } else { "is another than" };
             format!("{} {are} {}", it.row, it.other)
         }),
+        Value::KeptTexts(kept) => lines(kept, |it| format!("{}: {}", it.at.name(), it.reason)),
         Value::Undecided(conflicts) => lines(conflicts, |it| it.spot.name()),
         Value::Position(place) => place.to_string(),
     }

@@ -23,6 +23,7 @@ pub(super) fn in_common(mine: &Assessment, theirs: &Assessment) -> Assessment {
         decisions: list(&mine.decisions, &theirs.decisions),
         glossary: list(&mine.glossary, &theirs.glossary),
         same_rows: list(&mine.same_rows, &theirs.same_rows),
+        kept_texts: list(&mine.kept_texts, &theirs.kept_texts),
         undecided: list(&mine.undecided, &theirs.undecided),
         reopenings: list(&mine.reopenings, &theirs.reopenings),
         ..theirs.clone()

@@ -113,6 +113,9 @@ pub fn merge(
         same_rows: desk.keyed(it.of(|a| &a.same_rows), at(Spot::SameRows), Value::SameRows, |it| {
             (it.row.clone(), it.other.clone())
         }),
+        kept_texts: desk.keyed(it.of(|a| &a.kept_texts), at(Spot::KeptTexts), Value::KeptTexts, |it| {
+            (it.at.clone(), it.digest.clone())
+        }),
         undecided: undecided(&mut desk, it.of(|a| &a.undecided)),
     };
     desk.count(Changed::by(it.of(|a| &a.framework)));

@@ -1,6 +1,6 @@
 //! The fields of an assessment file, in the order in which they are written.
 
-use super::conflict::{ConflictFile, SameRowFile};
+use super::conflict::{ConflictFile, KeptTextFile, SameRowFile};
 use super::layout::{blank, each_on_a_line, one_line};
 use super::rows::RowsFile;
 use super::value::{Better, Delivery, Level, Month, Number, Rag, RowField, Text, Word};
@@ -40,6 +40,8 @@ pub(crate) struct AssessmentFile {
     pub(super) glossary: Vec<GlossaryFile>,
     #[serde(default, skip_serializing_if = "blank", serialize_with = "each_on_a_line")]
     pub(super) same_rows: Vec<SameRowFile>,
+    #[serde(default, skip_serializing_if = "blank", serialize_with = "each_on_a_line")]
+    pub(super) kept_texts: Vec<KeptTextFile>,
     #[serde(default, skip_serializing_if = "blank")]
     pub(super) undecided: Vec<ConflictFile>,
 }

@@ -24,6 +24,14 @@ pub(super) struct SameRowFile {
 }
 
 #[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct KeptTextFile {
+    pub(super) at: SpotFile,
+    pub(super) digest: Text,
+    pub(super) reason: Text,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
 #[serde(try_from = "ConflictFields")]
 pub(super) struct ConflictFile {
     pub(super) at: SpotFile,
@@ -98,6 +106,7 @@ pub(super) enum SpotFile {
     Decisions,
     Glossary,
     SameRows,
+    KeptTexts,
     Position(Word<RowId>),
     #[serde(skip)]
     Undecided,
@@ -133,6 +142,7 @@ pub(super) enum WhatFile {
     Decisions(Vec<DecisionFile>),
     Glossary(Vec<GlossaryFile>),
     SameRows(Vec<SameRowFile>),
+    KeptTexts(Vec<KeptTextFile>),
     Position(usize),
     #[serde(skip)]
     Undecided,
@@ -180,6 +190,7 @@ impl SpotFile {
             | (Self::Decisions, What::Decisions(_))
             | (Self::Glossary, What::Glossary(_))
             | (Self::SameRows, What::SameRows(_))
+            | (Self::KeptTexts, What::KeptTexts(_))
             | (Self::Position(_), What::Position(_)) => true,
             (Self::Judgement(key), What::Judgement(judgement)) => judgement.change.0 == key.0,
             (Self::Row(id), What::Row(row)) => row.id.0 == id.0,

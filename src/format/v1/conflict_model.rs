@@ -1,10 +1,10 @@
 //! Conflicts between the fields of the file and the model, both ways. What could be wrong was found while it was read.
 
-use super::conflict::{ConflictFile, SameRowFile, SideFile, SpotFile, WhatFile};
+use super::conflict::{ConflictFile, KeptTextFile, SameRowFile, SideFile, SpotFile, WhatFile};
 use super::reading::{action_row, due_of, texts as texts_of, unwrap_word};
 use super::value::Word;
 use super::writing::{due, texts};
-use crate::model::{Conflict, SameRow, Side, Spot, Value};
+use crate::model::{Conflict, KeptText, SameRow, Side, Spot, Value};
 use chrono::NaiveDate;
 use std::sync::Arc;
 
@@ -29,6 +29,18 @@ impl From<&SameRow> for SameRowFile {
 impl From<SameRowFile> for SameRow {
     fn from(it: SameRowFile) -> Self {
         Self { row: it.row.0, other: it.other.0, same: it.same }
+    }
+}
+
+impl From<&KeptText> for KeptTextFile {
+    fn from(it: &KeptText) -> Self {
+        Self { at: (&it.at).into(), digest: (&it.digest).into(), reason: (&it.reason).into() }
+    }
+}
+
+impl From<KeptTextFile> for KeptText {
+    fn from(it: KeptTextFile) -> Self {
+        Self { at: it.at.into(), digest: it.digest.0, reason: it.reason.0 }
     }
 }
 
@@ -90,6 +102,7 @@ impl From<&Spot> for SpotFile {
             Spot::Decisions => Self::Decisions,
             Spot::Glossary => Self::Glossary,
             Spot::SameRows => Self::SameRows,
+            Spot::KeptTexts => Self::KeptTexts,
             Spot::Position(id) => Self::Position(Word(id.clone())),
             Spot::Undecided => Self::Undecided,
         }
@@ -124,6 +137,7 @@ impl From<SpotFile> for Spot {
             SpotFile::Decisions => Self::Decisions,
             SpotFile::Glossary => Self::Glossary,
             SpotFile::SameRows => Self::SameRows,
+            SpotFile::KeptTexts => Self::KeptTexts,
             SpotFile::Position(id) => Self::Position(id.0),
             SpotFile::Undecided => Self::Undecided,
         }
@@ -160,6 +174,7 @@ impl From<&Value> for WhatFile {
             Value::Decisions(items) => Self::Decisions(all(items)),
             Value::Glossary(entries) => Self::Glossary(all(entries)),
             Value::SameRows(items) => Self::SameRows(all(items)),
+            Value::KeptTexts(items) => Self::KeptTexts(all(items)),
             Value::Position(place) => Self::Position(*place),
             Value::Undecided(_) => Self::Undecided,
         }
@@ -194,6 +209,7 @@ fn value(what: WhatFile, as_at: NaiveDate) -> Value {
         WhatFile::Decisions(items) => Value::Decisions(into_all(items)),
         WhatFile::Glossary(entries) => Value::Glossary(into_all(entries)),
         WhatFile::SameRows(items) => Value::SameRows(into_all(items)),
+        WhatFile::KeptTexts(items) => Value::KeptTexts(into_all(items)),
         WhatFile::Position(place) => Value::Position(place),
         // Never read: the reader knows no such name.
         WhatFile::Undecided => Value::Undecided(Vec::new()),

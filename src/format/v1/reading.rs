@@ -33,6 +33,7 @@ impl From<AssessmentFile> for Assessment {
             decisions: file.decisions.into_iter().map(Into::into).collect(),
             glossary: file.glossary.into_iter().map(Into::into).collect(),
             same_rows: file.same_rows.into_iter().map(Into::into).collect(),
+            kept_texts: file.kept_texts.into_iter().map(Into::into).collect(),
             undecided: file.undecided.into_iter().map(|it| conflict(it, as_at)).collect(),
         }
     }

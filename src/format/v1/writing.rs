@@ -32,6 +32,7 @@ impl From<&Assessment> for AssessmentFile {
             decisions: a.decisions.iter().map(Into::into).collect(),
             glossary: a.glossary.iter().map(Into::into).collect(),
             same_rows: a.same_rows.iter().map(Into::into).collect(),
+            kept_texts: a.kept_texts.iter().map(Into::into).collect(),
             undecided: a.undecided.iter().map(Into::into).collect(),
         }
     }

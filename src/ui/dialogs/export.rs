@@ -3,7 +3,7 @@
 
 use super::forms::field;
 use super::{buttons, question};
-use crate::app::{App, ExportForm, ExportStage, ExportStep, Format, Looked, Picture, Place, Problem, Request, Written};
+use crate::app::{App, ExportForm, ExportStage, ExportStep, Format, Looked, Picture, Problem, Request, Written};
 use crate::check::{Finding, Rule};
 use crate::report::Audience;
 use crate::ui::theme::palette;
@@ -172,22 +172,24 @@ fn findings(ui: &mut Ui, app: &App, findings: &[Finding]) -> Vec<Request> {
     }
     heading(ui, "Look at this first");
     card(ui, |ui| {
-        for finding in findings.iter().take(FINDINGS) {
+        let editable = app.session().is_some_and(|session| !session.read_only());
+        for (at, finding) in findings.iter().take(FINDINGS).enumerate() {
             let mark = if stops(finding) { "■" } else { "○" };
             wrapped(ui, format!("{mark} {}", finding.text));
-            let to = match (&finding.place.row, &finding.place.change) {
-                (Some(row), _) => Some(Request::GoToRow(row.clone())),
-                (None, Some(change)) => Some(Request::Go(Place::Change(change.clone()))),
-                (None, None) => None,
-            };
-            let conflict =
-                finding.rule == Rule::Undecided && !app.session().is_none_or(|it| it.assessment().undecided.is_empty());
-            let to = if conflict { Some(Request::Go(Place::Merge)) } else { to };
-            if let Some(to) = to
-                && link(ui, "see it").accessible_name(format!("See: {}", finding.rule.title())).clicked()
-            {
-                requests.extend([Request::LeaveDialog, to]);
-            }
+            ui.horizontal_wrapped(|ui| {
+                // Each with a name of its own, for there may be several of one kind.
+                let named = |verb: &str| format!("{verb} {}: {}", at + 1, finding.rule.title());
+                if link(ui, "See it").accessible_name(named("See")).clicked() {
+                    requests.extend([Request::LeaveDialog, finding.leads_to()]);
+                }
+                let Some(private) = finding.private.as_ref().filter(|_| editable) else { return };
+                if link(ui, "Redact").accessible_name(named("Redact")).clicked() {
+                    requests.extend(finding.redaction().map(Request::Edit));
+                }
+                if link(ui, "Keep…").accessible_name(named("Keep")).clicked() {
+                    requests.push(Request::AskKeep { private: private.clone(), told: finding.text.clone() });
+                }
+            });
         }
         if findings.len() > FINDINGS {
             ui.label(muted(ui, format!("and {} more", findings.len() - FINDINGS)));

@@ -1,7 +1,7 @@
 //! Dialogs in which something is typed.
 
 use super::{buttons, entered, question};
-use crate::app::{App, Edit, NewAssessment, PathFor, Request, SavedFilter};
+use crate::app::{App, Edit, Keeping, NewAssessment, PathFor, Request, SavedFilter};
 use crate::model::{Due, DueReading, FrameworkId, Period, Quarter};
 use crate::ui::theme::palette;
 use crate::ui::widgets::{announced, muted, ringed, strong, wrapped};
@@ -58,6 +58,26 @@ pub(super) fn type_path(ui: &mut Ui, purpose: PathFor, typed: &mut String, fresh
         return vec![request];
     }
     buttons(ui, false, &[(go, request), ("Cancel", Request::LeaveDialog)])
+}
+
+pub(super) fn keep_text(ui: &mut Ui, keeping: &mut Keeping, fresh: bool) -> Vec<Request> {
+    question(ui, "Why may it stay?");
+    wrapped(ui, keeping.told.as_str());
+    let words = "The reason is kept in the file, so that nobody is asked again. What was found is not written there.";
+    wrapped(ui, muted(ui, words));
+    let enter = field(ui, "Reason", &mut keeping.reason, fresh);
+    if keeping.reason.trim().is_empty() {
+        return buttons(ui, false, &[("Cancel", Request::LeaveDialog)]);
+    }
+    let keep = Request::Edit(keeping.edit());
+    if enter {
+        return vec![keep, Request::LeaveDialog];
+    }
+    let mut asked = buttons(ui, false, &[("Keep it", keep), ("Cancel", Request::LeaveDialog)]);
+    if matches!(asked.as_slice(), [Request::Edit(_)]) {
+        asked.push(Request::LeaveDialog);
+    }
+    asked
 }
 
 pub(super) fn new_assessment(

@@ -87,6 +87,7 @@ fn body(ui: &mut Ui, app: &App, dialog: &mut Dialog, fresh: bool) -> Vec<Request
         Dialog::PasteGrows { paste } => questions::paste_grows(ui, paste, fresh),
         Dialog::ReplaceText { with, skipped } => replace::replace(ui, app, with, skipped, fresh),
         Dialog::Columns => columns::columns(ui, app, fresh),
+        Dialog::KeepText(keeping) => forms::keep_text(ui, keeping, fresh),
         Dialog::Export(form) => export::export(ui, app, form, fresh),
         Dialog::Problem(problem) => questions::problem(ui, problem, fresh),
         Dialog::TypePath { purpose, typed } => forms::type_path(ui, *purpose, typed, fresh),

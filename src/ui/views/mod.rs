@@ -3,6 +3,7 @@
 mod actions;
 mod board;
 mod change;
+mod checks;
 mod compare;
 mod explain;
 mod filter_bar;
@@ -19,6 +20,7 @@ mod trend;
 pub use actions::{ActionsState, actions};
 pub use board::{BoardState, present, start as board};
 pub use change::{ChangeState, change};
+pub use checks::{ChecksState, checks};
 pub use compare::{CompareState, compare};
 pub use import::{ImportState, import};
 pub use inspector::inspector;

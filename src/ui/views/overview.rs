@@ -325,6 +325,12 @@ fn right(ui: &mut Ui, app: &App, session: &Session) -> Vec<Request> {
         for group in grouped(findings).into_iter().take(FINDINGS) {
             requests.extend(finding_line(ui, session, &group));
         }
+        if !findings.is_empty() {
+            let all = link(ui, format!("All {} in Checks", findings.len())).on_hover_text(Command::GoChecks.hint());
+            if all.clicked() {
+                requests.push(Request::Command(Command::GoChecks));
+            }
+        }
     });
     let assessment = session.assessment();
     if !assessment.metrics.is_empty() {
@@ -416,11 +422,7 @@ fn finding_line(ui: &mut Ui, session: &Session, group: &Group<'_>) -> Option<Req
         });
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Min), |ui| {
             if link(ui, go).accessible_name(format!("Go to: {}", finding.rule.title())).clicked() {
-                asked = match (&finding.place.row, &finding.place.change) {
-                    (Some(row), _) => Some(Request::GoToRow(row.clone())),
-                    (None, Some(change)) => Some(Request::Go(Place::Change(change.clone()))),
-                    (None, None) => None,
-                };
+                asked = Some(finding.leads_to());
             }
         });
     });

@@ -3,8 +3,8 @@
 use super::{change_key, day, due, judgement, key, level, metric, quarter, row, state, status, text};
 use hicm::model::{
     ActionRow, ChangeJudgement, ChangeText, Conflict, ConflictKind, Decision, Delivery, Due, FrameworkId, Funding,
-    GlossaryEntry, LocalWording, Mark, Metric, Priority, Reopening, RowField, RowId, SameRow, Side, Source, Spot,
-    Value,
+    GlossaryEntry, KeptText, LocalWording, Mark, Metric, Priority, Reopening, RowField, RowId, SameRow, Side, Source,
+    Spot, Value,
 };
 use proptest::collection::vec;
 use proptest::option;
@@ -90,6 +90,14 @@ fn whole_judgement() -> BoxedStrategy<Three> {
         .boxed()
 }
 
+/// What is kept, in one of the places where it can be.
+pub fn kept_text() -> impl Strategy<Value = KeptText> {
+    let field = prop::sample::select(RowField::iter().collect::<Vec<_>>());
+    let cell = (row_id(), field).prop_map(|(row, field)| Spot::Cell(row, field));
+    let at = prop_oneof![Just(Spot::Notes), change_key().prop_map(Spot::Funding), row_id().prop_map(Spot::Marks), cell];
+    (at, "[0-9a-f]{4}", text()).prop_map(|(at, digest, reason)| KeptText { at, digest, reason })
+}
+
 /// Every kind of spot.
 fn everywhere() -> impl Strategy<Value = Three> {
     let reopening = (text(), day(), text(), option::of(text()), option::of(text()))
@@ -137,6 +145,7 @@ fn everywhere() -> impl Strategy<Value = Three> {
         three(Just(Spot::Decisions), vec(decision, 0..3), Value::Decisions),
         three(Just(Spot::Glossary), vec(entry, 0..3), Value::Glossary),
         three(Just(Spot::SameRows), vec(same_row(), 0..3), Value::SameRows),
+        three(Just(Spot::KeptTexts), vec(kept_text(), 0..3), Value::KeptTexts),
         three(row_id().prop_map(Spot::Position), any::<u32>(), |place| Value::Position(place as usize)),
     ];
     all.extend(RowField::iter().map(cell));

@@ -220,6 +220,7 @@ fn items(value: &Value) -> Option<Counts> {
         Value::Decisions(it) => numbered(it),
         Value::Glossary(it) => numbered(it),
         Value::SameRows(it) => numbered(it),
+        Value::KeptTexts(it) => numbered(it),
         Value::Undecided(it) => numbered(it),
         _ => return None,
     })

@@ -5,8 +5,8 @@ use crate::made::{key, quarter};
 use chrono::NaiveDate;
 use hicm::model::{
     ActionRow, Assessment, Better, ChangeJudgement, ChangeKey, ChangeText, Conflict, Decision, Delivery, Due, Funding,
-    GlossaryEntry, Level, LocalWording, Mark, Metric, MetricValue, Period, Priority, Reopening, RowField, RowId,
-    SameRow, Seal, Source, Spread, State, Status,
+    GlossaryEntry, KeptText, Level, LocalWording, Mark, Metric, MetricValue, Period, Priority, Reopening, RowField,
+    RowId, SameRow, Seal, Source, Spot, Spread, State, Status,
 };
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -181,6 +181,11 @@ impl Edit {
                 let entry =
                     |n: usize| GlossaryEntry { short: pick(&WORDS, n).into(), meaning: pick(&WORDS, n / 6).into() };
                 relisted(&mut a.glossary, x, entry(y));
+            }
+            37 if x % 3 == 0 => {
+                let at = pick(&[Spot::Notes, Spot::Decisions], y);
+                let kept = KeptText { at, digest: format!("{:04x}", y % 4), reason: pick(&WORDS, y / 4).into() };
+                relisted(&mut a.kept_texts, x / 3, kept);
             }
             37 => {
                 // Of rows that have their ids in both tables nobody is asked whether they are one.
@@ -371,6 +376,7 @@ pub fn spots(all: &[&Assessment]) -> BTreeSet<hicm::model::Spot> {
         Spot::Decisions,
         Spot::Glossary,
         Spot::SameRows,
+        Spot::KeptTexts,
         Spot::Undecided,
     ]
     .into();

@@ -166,7 +166,7 @@ proptest! {
         let empty = Assessment {
             place: String::new(), prepared_by: String::new(), reopenings: Vec::new(), notes: Vec::new(),
             changes: Vec::new(), rows: Vec::new(), metrics: Vec::new(), priorities: Vec::new(), decisions: Vec::new(),
-            glossary: Vec::new(), same_rows: Vec::new(), undecided: Vec::new(), ..p.clone()
+            glossary: Vec::new(), same_rows: Vec::new(), kept_texts: Vec::new(), undecided: Vec::new(), ..p.clone()
         };
         if let Err(wrong) = lawful(&empty, &edited(&p, &mine), &edited(&p, &theirs)) {
             prop_assert!(false, "{}", wrong);

@@ -263,6 +263,7 @@ const fn is_list(value: &Value) -> bool {
             | Value::Glossary(_)
             | Value::Marks(_)
             | Value::SameRows(_)
+            | Value::KeptTexts(_)
     )
 }
 

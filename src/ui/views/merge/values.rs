@@ -79,6 +79,7 @@ const fn listed(value: &Value) -> bool {
             | Value::Decisions(_)
             | Value::Glossary(_)
             | Value::SameRows(_)
+            | Value::KeptTexts(_)
             | Value::Undecided(_)
             | Value::Metric(_)
     )

@@ -109,6 +109,7 @@ pub(super) fn lines(session: &Session, spot: &Spot, value: &Value) -> Vec<String
                 format!("“{}” {is} {}", row(&same.row), same.other)
             })
             .collect(),
+        Value::KeptTexts(kept) => kept.iter().map(|it| format!("{}: {}", it.at.name(), it.reason)).collect(),
         Value::Undecided(conflicts) => conflicts.iter().map(|conflict| conflict.spot.name()).collect(),
         other => vec![words(session, spot, other)],
     }
