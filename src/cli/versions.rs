@@ -131,7 +131,8 @@ impl Versions {
             .map(|version| {
                 let said = version.note.as_ref().map_or("", |note| note.said.as_str());
                 let said = if version.sealed { format!("{said} Sealed.") } else { said.to_owned() };
-                let by = version.note.as_ref().map_or_else(|| "not known".to_owned(), |note| note.by.clone());
+                let by = version.note.as_ref().map(|note| note.by.clone()).filter(|by| !by.is_empty());
+                let by = by.unwrap_or_else(|| "not known".to_owned());
                 let at = version.note.as_ref().map_or_else(|| "not known".to_owned(), when);
                 vec![version.number.to_string(), at, by, said]
             })

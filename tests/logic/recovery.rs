@@ -271,6 +271,7 @@ fn work_in_hand_is_asked_about_before_other_work_is_brought_back() {
     answer(&mut app, RecoveryStep::BringBack);
     assert_eq!(app.dialog(), Some(&Dialog::Unsaved));
     ask(&mut app, Request::LeaveDialog);
+    app.write_journal();
     assert_eq!(bench.left(), 2, "both are written down");
     ask(&mut app, Request::Command(Command::Recover));
     answer(&mut app, RecoveryStep::BringBack);
