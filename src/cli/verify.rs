@@ -51,7 +51,10 @@ impl Verify {
             }
         }
         let ok = faults.is_empty() && unread.is_empty();
-        let answer = if self.json {
+        let answer = if sealed.is_empty() && faults.is_empty() && !unread.is_empty() && !self.json {
+            // Nothing can be said of what could not be read.
+            Answer::default()
+        } else if self.json {
             Answer::json(&json!({
                 "ok": ok,
                 "sealed": sealed.iter().map(|(file, seal)| sealed_json(&chain, file, seal)).collect::<Vec<_>>(),

@@ -152,15 +152,17 @@ fn sign_off(state: &State, audience: Audience) -> State {
             on: *on,
             note: if full { note.clone() } else { String::new() },
             digest: digest.clone(),
-            previous: previous.clone(),
-            chain: chain.clone(),
+            // A digest of a name can be guessed back to it.
+            previous: previous.clone().filter(|_| full),
+            chain: chain.clone().filter(|_| full),
         }),
     }
 }
 
 fn reopening(Reopening { by, on, reason, digest, chain }: &Reopening, full: bool) -> Reopening {
     let by = if full { by.clone() } else { String::new() };
-    Reopening { by, on: *on, reason: reason.clone(), digest: digest.clone(), chain: chain.clone() }
+    let kept = |digest: &Option<String>| digest.clone().filter(|_| full);
+    Reopening { by, on: *on, reason: reason.clone(), digest: kept(digest), chain: kept(chain) }
 }
 
 fn decision(Decision { on, by, text, change }: &Decision, full: bool) -> Decision {

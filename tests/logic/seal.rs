@@ -561,6 +561,9 @@ fn what_lies_in_another_folder_is_read_before_it_is_sealed_on() {
     let path = desk.folder.path().join("2025-26-q3.ron");
     desk.ask(Request::PathChosen(PathFor::SaveAs, Some(path)));
     desk.command(Command::Seal);
+    while desk.app.session().unwrap().earlier().is_none() {
+        desk.app.poll();
+    }
     let before = desk.app.session().unwrap().seal_before();
     let SealBefore::On { quarter, unsealed, .. } = before else { panic!("{before:?}") };
     assert_eq!((quarter.to_string().as_str(), unsealed.unwrap().to_string().as_str()), ("Q4 2024/25", "Q1 2025/26"));
