@@ -3,7 +3,7 @@
 
 use super::{
     App, ChangedAnswer, CompareSide, Dialog, Done, Earlier, Effect, FileOnDisk, Intent, NewAssessment, OnDisk, Origin,
-    PathFor, Place, Proposing, Session, Surroundings, UnsavedAnswer, clock, earlier, merging,
+    PathFor, Place, Problem, Proposing, Session, Surroundings, UnsavedAnswer, clock, earlier, merging,
 };
 use crate::compare::PastQuarter;
 use crate::model::Assessment;
@@ -356,7 +356,8 @@ impl App {
             }
             Err(StoreError { cause: Cause::Exists, .. }) => self.dialog = Some(Dialog::Replace { path }),
             Err(error) => {
-                self.fail(&error);
+                self.waiting = None;
+                self.dialog = Some(Dialog::NotSaved(Problem::from(&error)));
                 if let Some(told) = told {
                     self.tell(told);
                 }

@@ -5,18 +5,23 @@
 //! the one that was loaded; lock files are not trusted for that, least of all on a network folder.
 
 mod atomic;
+mod disk;
 mod document;
 mod error;
 mod exports;
 mod find;
 mod frameworks;
 mod glossary;
+mod names;
 mod sample;
 mod series;
 mod settings;
 mod versions;
 
 pub use atomic::{Replace, Stamp, read_bounded, write_atomic};
+#[cfg(debug_assertions)]
+#[doc(hidden)]
+pub use disk::faults;
 pub use document::{Opened, open_assessment, save_assessment};
 pub use error::{Cause, StoreError};
 pub use exports::{holds_other, make_folder, write_and_read_back};
@@ -27,5 +32,6 @@ pub use frameworks::{Frameworks, Origin, user_frameworks_folder};
 pub use glossary::known_terms;
 pub use sample::{EXAMPLE, LLR, SampleFile, llr_series, sample_assessment, sample_series};
 pub use series::{Series, SeriesEntry};
+pub use names::usable as usable_name;
 pub use settings::{read_settings, settings_file, write_settings};
 pub use versions::versions_of;

@@ -59,7 +59,7 @@ const fn width(dialog: &Dialog) -> f32 {
     match dialog {
         Dialog::Export(_) => 920.0,
         Dialog::ReplaceText { .. } => 760.0,
-        Dialog::Problem(_) | Dialog::TypePath { .. } | Dialog::MergeCopy { .. } | Dialog::ChangedOnDisk { .. } => 560.0,
+        Dialog::Problem(_) | Dialog::NotSaved(_) | Dialog::TypePath { .. } | Dialog::MergeCopy { .. } | Dialog::ChangedOnDisk { .. } => 560.0,
         _ => 460.0,
     }
 }
@@ -80,6 +80,7 @@ fn body(ui: &mut Ui, app: &App, dialog: &mut Dialog, fresh: bool) -> Vec<Request
         Dialog::Columns => columns::columns(ui, app, fresh),
         Dialog::Export(form) => export::export(ui, app, form, fresh),
         Dialog::Problem(problem) => questions::problem(ui, problem, fresh),
+        Dialog::NotSaved(problem) => questions::not_saved(ui, problem, fresh),
         Dialog::TypePath { purpose, typed } => forms::type_path(ui, *purpose, typed, fresh),
         Dialog::New { place, quarter, framework } => forms::new_assessment(ui, app, place, quarter, framework, fresh),
         Dialog::Details { place, quarter, as_at, prepared_by } => {
