@@ -341,7 +341,9 @@ impl Problem {
 fn shown(path: &Path) -> String {
     let mut shown = String::new();
     for sign in path.display().to_string().chars() {
-        if sign.is_control() || matches!(sign, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}') {
+        if sign.is_control()
+            || matches!(sign, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+        {
             shown.extend(sign.escape_default());
         } else {
             shown.push(sign);

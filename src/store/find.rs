@@ -61,7 +61,9 @@ pub fn begins_as_assessment(path: &Path) -> bool {
     let read = disk::open(path).and_then(|file| file.take(1024).read_to_end(&mut head));
     let head = String::from_utf8_lossy(&head);
     let inside = head.trim_start_matches(['\u{feff}', ' ', '\n', '\r', '\t']).strip_prefix('(');
-    disk::look(path).is_some_and(|about| about.is_file()) && read.is_ok() && inside.is_some_and(|inside| inside.trim_start().starts_with("format"))
+    disk::look(path).is_some_and(|about| about.is_file())
+        && read.is_ok()
+        && inside.is_some_and(|inside| inside.trim_start().starts_with("format"))
 }
 
 /// Whether a file has nothing in it, as git gives one where there is no version.

@@ -30,8 +30,8 @@ pub use find::{
 };
 pub use frameworks::{Frameworks, Origin, user_frameworks_folder};
 pub use glossary::known_terms;
+pub use names::usable as usable_name;
 pub use sample::{EXAMPLE, LLR, SampleFile, llr_series, sample_assessment, sample_series};
 pub use series::{Series, SeriesEntry};
-pub use names::usable as usable_name;
 pub use settings::{read_settings, settings_file, write_settings};
 pub use versions::versions_of;

@@ -1,8 +1,8 @@
 //! A series: a folder with one place's quarters, one file each.
 
-use super::{Stamp, disk};
 use super::atomic::read_text;
 use super::error::{At as _, Cause, StoreError};
+use super::{Stamp, disk};
 use crate::format;
 use crate::model::{FrameworkId, Quarter};
 use std::path::{Path, PathBuf};

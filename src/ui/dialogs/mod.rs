@@ -59,7 +59,11 @@ const fn width(dialog: &Dialog) -> f32 {
     match dialog {
         Dialog::Export(_) => 920.0,
         Dialog::ReplaceText { .. } => 760.0,
-        Dialog::Problem(_) | Dialog::NotSaved(_) | Dialog::TypePath { .. } | Dialog::MergeCopy { .. } | Dialog::ChangedOnDisk { .. } => 560.0,
+        Dialog::Problem(_)
+        | Dialog::NotSaved(_)
+        | Dialog::TypePath { .. }
+        | Dialog::MergeCopy { .. }
+        | Dialog::ChangedOnDisk { .. } => 560.0,
         _ => 460.0,
     }
 }
