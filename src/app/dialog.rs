@@ -126,6 +126,8 @@ pub enum Dialog {
     },
     /// Something went wrong.
     Problem(Problem),
+    /// The document could not be saved, and can be under another name.
+    NotSaved(Problem),
     /// The palette: everything that can be asked for, to be found by a few letters.
     Palette {
         /// What was typed so far.

@@ -389,7 +389,8 @@ impl App {
             }
             Err(StoreError { cause: Cause::Exists, .. }) => self.dialog = Some(Dialog::Replace { path }),
             Err(error) => {
-                self.fail(&error);
+                self.waiting = None;
+                self.dialog = Some(Dialog::NotSaved(Problem::from(&error)));
                 if let Some(told) = told {
                     self.tell(told);
                 }

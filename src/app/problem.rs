@@ -68,7 +68,7 @@ impl From<&ExportFailed> for Problem {
     fn from(failed: &ExportFailed) -> Self {
         let (what, kept, advice, detail) = match failed {
             ExportFailed::Taken(paths) => {
-                let paths: Vec<String> = paths.iter().map(|path| path.display().to_string()).collect();
+                let paths: Vec<String> = paths.iter().map(|path| shown(path)).collect();
                 return Self {
                     what: "Files of these names are there already and say something else.".to_owned(),
                     kept: "They were not touched, and nothing was written.".to_owned(),
@@ -98,7 +98,7 @@ impl Problem {
             what: sentence(fault.to_string()),
             kept: "The assessment is as it was; the other files are told of one by one.".to_owned(),
             advice: "Do not use this file: delete it and export again.".to_owned(),
-            detail: written.path.display().to_string(),
+            detail: shown(&written.path),
         })
     }
 
@@ -267,7 +267,7 @@ impl std::fmt::Display for Problem {
 
 impl From<&StoreError> for Problem {
     fn from(error: &StoreError) -> Self {
-        let path = error.path.display().to_string();
+        let path = shown(&error.path);
         let (what, kept, advice) = match &error.cause {
             Cause::NotFound => (
                 "There is no such file.".to_owned(),
@@ -286,6 +286,11 @@ impl From<&StoreError> for Problem {
                 ("That is a file, not a folder.".to_owned(), UNTOUCHED, "Choose a folder, or another name for one.")
             }
             Cause::NotAFile => ("That is not a plain file.".to_owned(), UNTOUCHED, "Choose another name."),
+            Cause::BadName => (
+                "That name cannot be used here: it is too long, or the system means something else by it.".to_owned(),
+                UNTOUCHED,
+                "Choose a shorter, plainer name, such as 2025-26-q1.ron.",
+            ),
             Cause::ReadOnly => (
                 "The file is marked as read-only.".to_owned(),
                 UNTOUCHED,
@@ -415,6 +420,21 @@ impl Problem {
         };
         Self { what, kept, advice: advice.to_owned(), detail }
     }
+}
+
+/// A path in a line: what would break the line, turn it round or speak to the terminal is spelled out.
+fn shown(path: &Path) -> String {
+    let mut shown = String::new();
+    for sign in path.display().to_string().chars() {
+        if sign.is_control()
+            || matches!(sign, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+        {
+            shown.extend(sign.escape_default());
+        } else {
+            shown.push(sign);
+        }
+    }
+    shown
 }
 
 /// With a full stop, unless it ends in a question.

@@ -1,11 +1,13 @@
 //! Reading within bounds, and writing a file whole or not at all.
 
+use super::disk;
 use super::error::{At as _, Cause, StoreError};
+use super::names::usable;
 use crate::format::TEXT_LIMIT;
-use std::fs::{self, File, Permissions};
-use std::io::{self, Read as _, Write as _};
+use std::fs::Permissions;
+use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
-use tempfile::{Builder, NamedTempFile};
+use tempfile::NamedTempFile;
 
 /// How many links are followed from one to the next.
 const LINKS_FOLLOWED: usize = 32;
@@ -54,7 +56,7 @@ impl Stamp {
 /// # Errors
 /// [`StoreError`] when it is no plain file, too large, or cannot be read.
 pub fn read_bounded(path: &Path) -> Result<Vec<u8>, StoreError> {
-    let about = fs::metadata(path).at(path)?;
+    let about = disk::about(path).at(path)?;
     if about.is_dir() {
         return Err(StoreError::new(path, Cause::IsFolder));
     }
@@ -65,7 +67,7 @@ pub fn read_bounded(path: &Path) -> Result<Vec<u8>, StoreError> {
     let limit = TEXT_LIMIT as u64;
     let mut bytes = Vec::with_capacity(about.len().min(limit) as usize);
     // It may grow while it is read, so the bound holds for the reading, not only for the size it had.
-    File::open(path).at(path)?.take(limit + 1).read_to_end(&mut bytes).at(path)?;
+    disk::open(path).at(path)?.take(limit + 1).read_to_end(&mut bytes).at(path)?;
     if bytes.len() as u64 > limit {
         return Err(StoreError::new(path, Cause::TooLarge { bytes: about.len().max(limit + 1) }));
     }
@@ -91,62 +93,70 @@ pub(super) fn read_text(path: &Path) -> Result<(String, Stamp), StoreError> {
 /// [`Cause::ChangedOnDisk`] and [`Cause::Exists`] when `replace` forbids it; otherwise what the disk said.
 pub fn write_atomic(path: &Path, bytes: &[u8], replace: Replace<'_>) -> Result<Stamp, StoreError> {
     let target = behind_links(path).at(path)?;
+    if !usable(&target, cfg!(windows)) {
+        return Err(StoreError::new(path, Cause::BadName));
+    }
     let stamp = Stamp::of(bytes);
-    let old = match fs::metadata(&target) {
-        Ok(about) if about.is_dir() => return Err(StoreError::new(path, Cause::IsFolder)),
-        Ok(about) if !about.is_file() => return Err(StoreError::new(path, Cause::NotAFile)),
-        Ok(about) => Some(about.permissions()),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => None,
-        Err(error) => return Err(StoreError::new(path, error)),
+    let old = match about_if_any(&target).at(path)? {
+        Some(about) if about.is_dir() => return Err(StoreError::new(path, Cause::IsFolder)),
+        Some(about) if !about.is_file() => return Err(StoreError::new(path, Cause::NotAFile)),
+        about => about.map(|about| about.permissions()),
     };
     let folder = match target.parent() {
         Some(parent) if !parent.as_os_str().is_empty() => parent,
         _ => Path::new("."),
     };
-    if !folder.is_dir() {
+    if !about_if_any(folder).at(path)?.is_some_and(|about| about.is_dir()) {
         return Err(StoreError::new(path, Cause::NoFolder));
     }
-    if old.is_some() && present(&target, &stamp)? {
+    if old.is_some() && present(path, &target, &stamp)? {
         return Ok(stamp);
     }
     if old.as_ref().is_some_and(Permissions::readonly) {
         return Err(StoreError::new(path, Cause::ReadOnly));
     }
     allowed(path, &target, replace)?;
-    let mut new = beside(folder).at(path)?;
-    new.write_all(bytes).at(path)?;
-    new.flush().at(path)?;
-    if let Some(permissions) = old {
-        new.as_file().set_permissions(permissions).at(path)?;
+    let mut new = disk::beside(folder).at(path)?;
+    // Before it is put in place it is asked once more: writing may have taken seconds on a slow network.
+    let ready = disk::fill(&mut new, bytes, old).at(path).and_then(|()| allowed(path, &target, replace));
+    if let Err(error) = ready {
+        disk::remove(new);
+        return Err(error);
     }
-    new.as_file().sync_all().at(path)?;
-    // Once more: writing may have taken seconds on a slow network.
-    allowed(path, &target, replace)?;
     put_in_place(new, &target, replace).at(path)?;
     sync_folder(folder);
     Ok(stamp)
 }
 
-/// Whether the file has that stamp; a file too large to be one of ours has not.
-fn present(target: &Path, stamp: &Stamp) -> Result<bool, StoreError> {
-    Ok(found(target)?.is_some_and(|found| found == *stamp))
+/// What is at that path; `None` when nothing is.
+fn about_if_any(path: &Path) -> io::Result<Option<std::fs::Metadata>> {
+    match disk::about(path) {
+        Ok(about) => Ok(Some(about)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error),
+    }
 }
 
-/// The stamp of what is there; `None` when nothing is.
-fn found(target: &Path) -> Result<Option<Stamp>, StoreError> {
-    match read_bounded(target) {
+/// Whether the file has that stamp; a file too large to be one of ours has not.
+fn present(path: &Path, target: &Path, stamp: &Stamp) -> Result<bool, StoreError> {
+    Ok(found(path, target)?.is_some_and(|found| found == *stamp))
+}
+
+/// The stamp of what is there; `None` when nothing is. What goes wrong is told of the path that the person knows.
+fn found(path: &Path, target: &Path) -> Result<Option<Stamp>, StoreError> {
+    match read_bounded(target).map_err(|error| error.cause) {
         Ok(bytes) => Ok(Some(Stamp::of(&bytes))),
-        Err(StoreError { cause: Cause::NotFound, .. }) => Ok(None),
+        Err(Cause::NotFound) => Ok(None),
         // Certainly not the file that was loaded; its size alone tells it from every other.
-        Err(StoreError { cause: Cause::TooLarge { bytes }, .. }) => Ok(Some(Stamp { digest: [0; 32], length: bytes })),
-        Err(error) => Err(error),
+        Err(Cause::TooLarge { bytes }) => Ok(Some(Stamp { digest: [0; 32], length: bytes })),
+        Err(cause) => Err(StoreError::new(path, cause)),
     }
 }
 
 fn allowed(path: &Path, target: &Path, replace: Replace<'_>) -> Result<(), StoreError> {
     let cause = match replace {
-        Replace::IfAbsent if target.exists() => Cause::Exists,
-        Replace::IfUnchanged(expected) => match found(target)? {
+        Replace::IfAbsent if about_if_any(target).at(path)?.is_some() => Cause::Exists,
+        Replace::IfUnchanged(expected) => match found(path, target)? {
             Some(found) if found == *expected => return Ok(()),
             found => Cause::ChangedOnDisk { found },
         },
@@ -160,11 +170,15 @@ fn allowed(path: &Path, target: &Path, replace: Replace<'_>) -> Result<(), Store
 fn behind_links(path: &Path) -> io::Result<PathBuf> {
     let mut target = path.to_owned();
     for _ in 0..LINKS_FOLLOWED {
-        match fs::symlink_metadata(&target) {
+        match disk::about_link(&target) {
             Ok(about) if about.is_symlink() => {
-                let next = fs::read_link(&target)?;
+                let next = disk::link_target(&target)?;
                 // A link is relative to the folder it lies in; joining an absolute path replaces all before it.
                 target = target.parent().map_or_else(|| next.clone(), |folder| folder.join(&next));
+            }
+            Err(error) if error.kind() != io::ErrorKind::NotFound => {
+                // It may be a link: going on would put a file in its place and leave what it leads to behind.
+                return Err(error);
             }
             _ => return Ok(target),
         }
@@ -172,38 +186,31 @@ fn behind_links(path: &Path) -> io::Result<PathBuf> {
     Err(io::Error::other("too many links, one to the next"))
 }
 
-/// A new file in that folder, with the permissions that any new file gets there.
-fn beside(folder: &Path) -> io::Result<NamedTempFile> {
-    let mut builder = Builder::new();
-    builder.prefix(".hicm-").suffix(".tmp");
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt as _;
-        // The person's umask takes away from it what it takes away from any file.
-        builder.permissions(Permissions::from_mode(0o666));
-    }
-    builder.tempfile_in(folder)
-}
-
 fn put_in_place(mut new: NamedTempFile, target: &Path, replace: Replace<'_>) -> Result<(), Cause> {
     if replace == Replace::IfAbsent {
-        match new.persist_noclobber(target) {
-            Ok(_) => return Ok(()),
-            Err(error) if error.error.kind() == io::ErrorKind::AlreadyExists => return Err(Cause::Exists),
+        match disk::put_new(new, target) {
+            Ok(()) => return Ok(()),
+            Err((error, file)) if error.kind() == io::ErrorKind::AlreadyExists => {
+                disk::remove(file);
+                return Err(Cause::Exists);
+            }
             // Not every network file system can do that in one step; that nothing is there was seen a moment ago.
-            Err(error) => new = error.file,
+            Err((_, file)) => new = file,
         }
     }
     let mut waits = waits();
     loop {
-        match new.persist(target) {
-            Ok(_) => return Ok(()),
-            Err(error) => match waits.next() {
-                Some(wait) if in_use(&error.error) => {
+        match disk::put(new, target) {
+            Ok(()) => return Ok(()),
+            Err((error, file)) => match waits.next() {
+                Some(wait) if in_use(&error) => {
                     std::thread::sleep(wait);
-                    new = error.file;
+                    new = file;
                 }
-                _ => return Err(error.error.into()),
+                _ => {
+                    disk::remove(file);
+                    return Err(error.into());
+                }
             },
         }
     }
@@ -223,7 +230,7 @@ fn in_use(error: &io::Error) -> bool {
 /// Makes the new name last through a power cut. Not every file system can, and the file itself is safe by now.
 fn sync_folder(folder: &Path) {
     if cfg!(unix)
-        && let Err(error) = File::open(folder).and_then(|folder| folder.sync_all())
+        && let Err(error) = disk::sync_folder(folder)
     {
         log::debug!("{}: the folder could not be synced: {error}", folder.display());
     }

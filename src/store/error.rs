@@ -35,6 +35,9 @@ pub enum Cause {
     /// It is neither a file nor a folder.
     #[error("it is not a plain file")]
     NotAFile,
+    /// The name is one that this disk or system does not take: too long, or with signs in it that it has no room for.
+    #[error("its name cannot be used")]
+    BadName,
     /// The file is marked as not to be written.
     #[error("it is read-only")]
     ReadOnly,
@@ -113,6 +116,8 @@ impl From<io::Error> for Cause {
         match error.kind() {
             io::ErrorKind::NotFound => Self::NotFound,
             io::ErrorKind::IsADirectory => Self::IsFolder,
+            io::ErrorKind::NotADirectory => Self::NotAFolder,
+            io::ErrorKind::InvalidFilename => Self::BadName,
             io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => Self::Denied,
             io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge => Self::DiskFull,
             kind => Self::Io { kind, detail: error.to_string() },

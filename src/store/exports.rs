@@ -1,6 +1,7 @@
 //! Files for people who do not have the program: written whole or not at all, and read back from where they were written.
 
 use super::atomic::{Replace, Stamp, read_bounded, write_atomic};
+use super::disk;
 use super::error::{At as _, Cause, StoreError};
 use std::path::Path;
 
@@ -9,10 +10,10 @@ use std::path::Path;
 /// # Errors
 /// [`StoreError`] with what the disk said; [`Cause::NotAFolder`] when a file has that name.
 pub fn make_folder(folder: &Path) -> Result<(), StoreError> {
-    if folder.exists() && !folder.is_dir() {
+    if disk::look(folder).is_some_and(|about| !about.is_dir()) {
         return Err(StoreError::new(folder, Cause::NotAFolder));
     }
-    std::fs::create_dir_all(folder).at(folder)
+    disk::make_folder(folder).at(folder)
 }
 
 /// Whether another file than one with these bytes stands at that path.

@@ -1,24 +1,24 @@
 //! Which file a path means.
 
-use super::{Cause, Series, StoreError};
+use super::{Cause, Series, StoreError, disk};
 use std::path::{Path, PathBuf};
 
 /// Whether there is anything at that path.
 #[must_use]
 pub fn is_there(path: &Path) -> bool {
-    path.exists()
+    disk::look(path).is_some()
 }
 
 /// Whether the name is taken, even by a link that leads nowhere.
 #[must_use]
 pub fn is_taken(path: &Path) -> bool {
-    path.symlink_metadata().is_ok()
+    disk::about_link(path).is_ok()
 }
 
 /// Whether a path leads to a folder.
 #[must_use]
 pub fn is_folder(path: &Path) -> bool {
-    path.is_dir()
+    disk::look(path).is_some_and(|about| about.is_dir())
 }
 
 /// The assessment that a path means: the file itself, or the latest quarter in a folder.
@@ -58,10 +58,12 @@ pub fn documents_folder() -> Option<PathBuf> {
 pub fn begins_as_assessment(path: &Path) -> bool {
     use std::io::Read as _;
     let mut head = Vec::new();
-    let read = std::fs::File::open(path).and_then(|file| file.take(1024).read_to_end(&mut head));
+    let read = disk::open(path).and_then(|file| file.take(1024).read_to_end(&mut head));
     let head = String::from_utf8_lossy(&head);
     let inside = head.trim_start_matches(['\u{feff}', ' ', '\n', '\r', '\t']).strip_prefix('(');
-    path.is_file() && read.is_ok() && inside.is_some_and(|inside| inside.trim_start().starts_with("format"))
+    disk::look(path).is_some_and(|about| about.is_file())
+        && read.is_ok()
+        && inside.is_some_and(|inside| inside.trim_start().starts_with("format"))
 }
 
 /// Whether a file has nothing in it, as git gives one where there is no version.
@@ -70,7 +72,7 @@ pub fn begins_as_assessment(path: &Path) -> bool {
 /// [`StoreError`] when it cannot be read.
 pub fn is_blank(path: &Path) -> Result<bool, StoreError> {
     // What is no plain file, such as the null device, holds nothing either.
-    if path.exists() && !path.is_file() && !path.is_dir() {
+    if disk::look(path).is_some_and(|about| !about.is_file() && !about.is_dir()) {
         return Ok(true);
     }
     Ok(super::read_bounded(path)?.iter().all(u8::is_ascii_whitespace))

@@ -2,9 +2,10 @@
 
 use super::atomic::{read_text, write_atomic};
 use super::error::{At as _, Cause, StoreError};
-use super::{Replace, series::ron_files};
+use super::{Replace, disk, series::ron_files};
 use crate::format;
 use crate::model::{Framework, FrameworkId};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, LazyLock};
 
@@ -54,8 +55,13 @@ impl Frameworks {
     /// that is known already, becomes a fault; the rest is taken.
     #[must_use]
     pub fn with_folder(mut self, folder: &Path) -> Self {
-        if !folder.is_dir() {
-            return self;
+        match disk::about(folder) {
+            Ok(about) if about.is_dir() => {}
+            Err(error) if error.kind() != io::ErrorKind::NotFound => {
+                self.faults.push(StoreError::new(folder, error));
+                return self;
+            }
+            _ => return self,
         }
         let (files, mut faults) = ron_files(folder);
         self.faults.append(&mut faults);
@@ -128,7 +134,7 @@ impl Frameworks {
             Some(_) => return Ok(id),
             None => {}
         }
-        std::fs::create_dir_all(folder).at(folder)?;
+        disk::make_folder(folder).at(folder)?;
         let copy = folder.join(format!("{id}.ron"));
         write_atomic(&copy, text.as_bytes(), Replace::IfAbsent)?;
         self.add(framework, Origin::File(copy.clone()), &copy);

@@ -6,6 +6,7 @@
 
 mod atomic;
 mod chain;
+mod disk;
 mod document;
 mod error;
 mod exports;
@@ -13,6 +14,7 @@ mod find;
 mod frameworks;
 mod glossary;
 mod journal;
+mod names;
 mod sample;
 mod series;
 mod settings;
@@ -21,6 +23,9 @@ mod versions;
 
 pub use atomic::{Replace, Stamp, read_bounded, write_atomic};
 pub use chain::{Ambiguous, Chain, ChainFault, FaultKind, RestsOn, Standing};
+#[cfg(debug_assertions)]
+#[doc(hidden)]
+pub use disk::faults;
 pub use document::{Opened, open_assessment, save_assessment};
 pub use error::{Cause, StoreError};
 pub use exports::{holds_other, make_folder, write_and_read_back};
@@ -30,6 +35,7 @@ pub use find::{
 pub use frameworks::{Frameworks, Origin, user_frameworks_folder};
 pub use glossary::known_terms;
 pub use journal::{Journal, JournalText, LeftBehind, journals_folder, journals_left, read_journal};
+pub use names::usable as usable_name;
 pub use sample::{EXAMPLE, LLR, SampleFile, llr_series, sample_assessment, sample_series};
 pub use series::{Series, SeriesEntry};
 pub use settings::{read_settings, settings_file, write_settings};

@@ -1,11 +1,10 @@
 //! A series: a folder with one place's quarters, one file each.
 
-use super::Stamp;
 use super::atomic::read_text;
 use super::error::{At as _, Cause, StoreError};
+use super::{Stamp, disk};
 use crate::format;
 use crate::model::{FrameworkId, Quarter};
-use std::fs;
 use std::path::{Path, PathBuf};
 
 /// How many files of a folder are looked at: a century of quarters, and a few copies.
@@ -76,7 +75,7 @@ fn entry(path: PathBuf) -> Result<SeriesEntry, StoreError> {
 
 /// The `.ron` files directly in a folder, by name, and what kept others from being listed. Hidden ones are left out.
 pub(super) fn ron_files(folder: &Path) -> (Vec<PathBuf>, Vec<StoreError>) {
-    let listed = match fs::read_dir(folder) {
+    let listed = match disk::list(folder) {
         Ok(listed) => listed,
         Err(error) => return (Vec::new(), vec![StoreError::new(folder, error)]),
     };
@@ -88,7 +87,7 @@ pub(super) fn ron_files(folder: &Path) -> (Vec<PathBuf>, Vec<StoreError>) {
                 let path = entry.path();
                 let hidden = entry.file_name().to_string_lossy().starts_with('.');
                 let ron = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("ron"));
-                if ron && !hidden && !path.is_dir() {
+                if ron && !hidden && !disk::look(&path).is_some_and(|about| about.is_dir()) {
                     files.push(path);
                 }
             }

@@ -2,7 +2,7 @@
 
 use super::atomic::{read_text, write_atomic};
 use super::error::{At as _, Cause, StoreError};
-use super::{Replace, Stamp};
+use super::{Replace, Stamp, disk};
 use std::path::{Path, PathBuf};
 
 /// The settings file: `settings.ron` in the folder that `HICM_CONFIG_DIR` names, or in the one the operating system
@@ -35,7 +35,7 @@ pub fn read_settings(file: &Path) -> Result<Option<String>, StoreError> {
 /// [`StoreError`] when they cannot be written.
 pub fn write_settings(file: &Path, text: &str) -> Result<Stamp, StoreError> {
     if let Some(folder) = file.parent() {
-        std::fs::create_dir_all(folder).at(folder)?;
+        disk::make_folder(folder).at(folder)?;
     }
     write_atomic(file, text.as_bytes(), Replace::Always)
 }

@@ -325,3 +325,60 @@ fn every_slide_is_a_picture() {
     assert!(picture(1080, 1920, 9).unwrap_err().contains("it is 1080 by 1920 pixels"));
     assert!(verify(&report, &files[0], &files[0].bytes[..900]).is_err());
 }
+
+/// Every key and name of an object, and of what lies in it.
+fn names_within(object: &Object<'_>, into: &mut std::collections::BTreeSet<String>) {
+    match object {
+        Object::Dict(dict) => entries_within(dict, into),
+        Object::Stream(stream) => entries_within(stream.dict(), into),
+        Object::Array(array) => array.iter::<Object<'_>>().for_each(|object| names_within(&object, into)),
+        Object::Name(name) => drop(into.insert(name.as_str().to_owned())),
+        _ => {}
+    }
+}
+
+fn entries_within(dict: &hayro_syntax::object::Dict<'_>, into: &mut std::collections::BTreeSet<String>) {
+    for (key, value) in dict.entries() {
+        into.insert(key.as_str().to_owned());
+        // What is referred to is an object of its own.
+        if let hayro_syntax::object::MaybeRef::NotRef(value) = value {
+            names_within(&value, into);
+        }
+    }
+}
+
+#[test]
+fn a_page_leads_nowhere_and_does_nothing() {
+    const DOES: [&str; 16] = [
+        "URI",
+        "Launch",
+        "JavaScript",
+        "JS",
+        "GoToR",
+        "GoToE",
+        "SubmitForm",
+        "ImportData",
+        "OpenAction",
+        "AA",
+        "EmbeddedFile",
+        "EmbeddedFiles",
+        "Filespec",
+        "RichMedia",
+        "Movie",
+        "AcroForm",
+    ];
+    let typed =
+        "See https://example.org/plan.pdf or mailto:lead@example.org, file:///etc/passwd and javascript:alert(1)";
+    let mut made = some_rows(vec![ActionRow { needs: typed.to_owned(), ..row("r", "early-discharge") }]);
+    made.notes = vec![typed.to_owned()];
+    for format in [Format::Pdf, Format::Slides] {
+        let file = sound(&report_of(&made, Audience::Board), format);
+        let pdf = Pdf::new(file.bytes.clone()).unwrap();
+        let mut names = std::collections::BTreeSet::new();
+        pdf.objects().into_iter().for_each(|object| names_within(&object, &mut names));
+        assert!(names.contains("Catalog") && names.contains("FontDescriptor"), "the objects are not read: {names:?}");
+        for does in DOES {
+            assert!(!names.contains(does), "{format:?}: {does}");
+        }
+    }
+}

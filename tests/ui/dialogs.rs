@@ -306,3 +306,34 @@ fn a_file_that_cannot_be_read_leaves_what_is_open_and_says_why() {
         assert!(desk.session().edited(), "work goes on");
     }
 }
+
+#[test]
+fn what_cannot_be_saved_can_be_saved_under_another_name() {
+    for keyboard in [false, true] {
+        let mut desk = edited();
+        let file = desk.path("2019-20-q1.ron");
+        // Somebody put a folder in its place.
+        std::fs::remove_file(&file).unwrap();
+        std::fs::create_dir(&file).unwrap();
+        desk.shortcut(Command::Save);
+        assert_eq!(desk.question().as_deref(), Some("That is a folder, not a file."));
+        assert!(desk.says("What was kept") && desk.mentions("your edits are still here"));
+        assert!(desk.mentions(&file.to_string_lossy()) && desk.has(Role::Button, "Close"));
+        if keyboard {
+            desk.keys(&[Key::Enter]);
+        } else {
+            desk.button("Save under another name…");
+        }
+        assert!(
+            matches!(desk.dialog(), Some(Dialog::TypePath { purpose: PathFor::SaveAs, .. })),
+            "{:?}",
+            desk.dialog()
+        );
+        desk.press(Modifiers::COMMAND, Key::A);
+        let mine = desk.path("mine.ron");
+        desk.type_text(&mine.to_string_lossy());
+        desk.keys(&[Key::Enter]);
+        assert_eq!(Desk::read(&mine), **desk.document());
+        assert!(!desk.session().edited());
+    }
+}

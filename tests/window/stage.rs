@@ -224,6 +224,13 @@ impl Stage {
         Command::new(tool).args(arguments).env("DISPLAY", &self.display).output().unwrap()
     }
 
+    /// Keys and words that are typed while the test goes on.
+    pub fn hands(&self, arguments: &[String]) -> Kept {
+        let mut typing = Command::new("xdotool");
+        typing.args(arguments).env("DISPLAY", &self.display).stdout(Stdio::null()).stderr(Stdio::null());
+        Kept(typing.spawn().unwrap())
+    }
+
     /// The screen as it is.
     pub fn picture(&self) -> Picture {
         Picture::read(&self.run("xwd", &["-root", "-silent"]).stdout)
@@ -343,6 +350,12 @@ impl Window<'_> {
         let mut told = String::new();
         std::io::Read::read_to_string(self.child.0.stderr.as_mut().unwrap(), &mut told).unwrap();
         (status.code(), told)
+    }
+
+    /// Ends it as a power cut would.
+    pub fn kill(mut self) {
+        self.child.0.kill().unwrap();
+        self.child.0.wait().unwrap();
     }
 
     /// Closes it by its key and checks that it ends well.

@@ -63,6 +63,7 @@ const fn width(dialog: &Dialog) -> f32 {
         Dialog::ReplaceText { .. } => 760.0,
         Dialog::Versions { .. } | Dialog::Found(_) => 600.0,
         Dialog::Problem(_)
+        | Dialog::NotSaved(_)
         | Dialog::TypePath { .. }
         | Dialog::MergeCopy { .. }
         | Dialog::ChangedOnDisk { .. }
@@ -90,6 +91,7 @@ fn body(ui: &mut Ui, app: &App, dialog: &mut Dialog, fresh: bool) -> Vec<Request
         Dialog::KeepText(keeping) => forms::keep_text(ui, keeping, fresh),
         Dialog::Export(form) => export::export(ui, app, form, fresh),
         Dialog::Problem(problem) => questions::problem(ui, problem, fresh),
+        Dialog::NotSaved(problem) => questions::not_saved(ui, problem, fresh),
         Dialog::TypePath { purpose, typed } => forms::type_path(ui, *purpose, typed, fresh),
         Dialog::New { place, quarter, framework } => forms::new_assessment(ui, app, place, quarter, framework, fresh),
         Dialog::Details { place, quarter, as_at, prepared_by } => {

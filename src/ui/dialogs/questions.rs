@@ -1,7 +1,7 @@
 //! Dialogs that ask one thing and offer answers.
 
 use super::{buttons, question};
-use crate::app::{App, Edit, Paste, Problem, Request, UnsavedAnswer, count_rows};
+use crate::app::{App, ChangedAnswer, Edit, Paste, Problem, Request, UnsavedAnswer, count_rows};
 use crate::ui::widgets::{muted, small, strong, wrapped};
 use egui::{Button, Ui, vec2};
 use std::path::Path;
@@ -117,6 +117,23 @@ pub(super) fn paste_grows(ui: &mut Ui, paste: &Paste, fresh: bool) -> Vec<Reques
 }
 
 pub(super) fn problem(ui: &mut Ui, problem: &Problem, fresh: bool) -> Vec<Request> {
+    told(ui, problem);
+    buttons(ui, fresh, &[("Close", Request::LeaveDialog)])
+}
+
+pub(super) fn not_saved(ui: &mut Ui, problem: &Problem, fresh: bool) -> Vec<Request> {
+    told(ui, problem);
+    buttons(
+        ui,
+        fresh,
+        &[
+            ("Save under another name…", Request::ChangedOnDisk(ChangedAnswer::SaveElsewhere)),
+            ("Close", Request::LeaveDialog),
+        ],
+    )
+}
+
+fn told(ui: &mut Ui, problem: &Problem) {
     question(ui, &problem.what);
     for (label, text) in [("What was kept", &problem.kept), ("What to do", &problem.advice)] {
         if !text.is_empty() {
@@ -130,5 +147,4 @@ pub(super) fn problem(ui: &mut Ui, problem: &Problem, fresh: bool) -> Vec<Reques
     if !problem.detail.is_empty() {
         wrapped(ui, small(ui, problem.detail.clone()));
     }
-    buttons(ui, fresh, &[("Close", Request::LeaveDialog)])
 }
