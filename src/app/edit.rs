@@ -174,7 +174,7 @@ impl Edit {
             }
             Self::InsertRows { rows, .. } if rows.len() == 1 => "add row".to_owned(),
             Self::InsertRows { rows, .. } => format!("add {}", count_rows(rows.len())),
-            Self::Several { name, .. } => name.clone(),
+            Self::Several { name, .. } | Self::Become { name, .. } => name.clone(),
             Self::DeleteRows(rows) => format!("delete {}", count_rows(rows.len())),
             Self::MoveRows { rows, down } => {
                 format!("move {} {}", count_rows(rows.len()), if *down { "down" } else { "up" })
@@ -187,7 +187,6 @@ impl Edit {
             Self::SameRow(_) => "say that two rows are not the same".to_owned(),
             Self::AddDecision(_) => "record a decision".to_owned(),
             Self::Merged { with, .. } => format!("merge with {with}"),
-            Self::Become { name, .. } => name.clone(),
         }
     }
 
