@@ -203,7 +203,7 @@ impl Edit {
             }
             Self::InsertRows { rows, .. } if rows.len() == 1 => "add row".to_owned(),
             Self::InsertRows { rows, .. } => format!("add {}", count_rows(rows.len())),
-            Self::Several { name, .. } => name.clone(),
+            Self::Several { name, .. } | Self::Become { name, .. } => name.clone(),
             Self::DeleteRows(rows) => format!("delete {}", count_rows(rows.len())),
             Self::MoveRows { rows, down } => {
                 format!("move {} {}", count_rows(rows.len()), if *down { "down" } else { "up" })
@@ -220,7 +220,6 @@ impl Edit {
             Self::Redact(it) => format!("remove {} from {}", it.kind.name(), it.at.name()),
             Self::KeepText(it) => format!("keep what was found in {}", it.at.name()),
             Self::Merged { with, .. } => format!("merge with {with}"),
-            Self::Become { name, .. } => name.clone(),
         }
     }
 

@@ -167,15 +167,15 @@ fn keep(notes: &Receiver<Note>, mut beginning: Beginning) {
 fn put_down(journal: &mut Option<Journal>, beginning: &mut Beginning, assessment: &Assessment, at: NaiveDateTime) {
     let unwritable =
         |error| StoreError { path: beginning.folder.clone(), cause: crate::store::Cause::Unwritable(error) };
-    let written = format::write(assessment).map_err(unwritable).and_then(|text| match journal {
-        Some(journal) => journal.write(&text, at),
-        None => {
-            let base = beginning.base.as_deref().and_then(|base| format::write(base).ok());
-            let of = beginning.path.as_deref();
-            let begun = Journal::begin(&beginning.folder, of, base.as_deref(), (&text, at), clock::entropy())?;
-            *journal = Some(begun);
-            Ok(())
+    let written = format::write(assessment).map_err(unwritable).and_then(|text| {
+        if let Some(journal) = journal {
+            return journal.write(&text, at);
         }
+        let base = beginning.base.as_deref().and_then(|base| format::write(base).ok());
+        let of = beginning.path.as_deref();
+        let begun = Journal::begin(&beginning.folder, of, base.as_deref(), (&text, at), clock::entropy())?;
+        *journal = Some(begun);
+        Ok(())
     });
     match written {
         Ok(()) => {

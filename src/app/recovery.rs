@@ -198,10 +198,11 @@ impl App {
         }
         self.journals.superseded = Some(left);
         self.enter(session);
-        let mut said = "What was not saved is back. Save to keep it.".to_owned();
-        if beside {
-            said = "What was not saved is back, as a new document: its file cannot be edited.".to_owned();
-        }
+        let mut said = if beside {
+            "What was not saved is back, as a new document: its file cannot be edited.".to_owned()
+        } else {
+            "What was not saved is back. Save to keep it.".to_owned()
+        };
         if let Some((taken, conflicts)) = merged.filter(|_| !beside) {
             said = format!("{said} Merged with the file, which was changed since: {}", came_to(taken, conflicts));
             if conflicts > 0 {

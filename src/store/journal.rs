@@ -218,13 +218,11 @@ fn left_behind(path: PathBuf) -> Option<LeftBehind> {
     }
     let mut bytes = Vec::new();
     (&file).take(LARGEST).read_to_end(&mut bytes).ok()?;
-    match read_journal(&bytes) {
-        Some(said) => Some(LeftBehind { path, file, said }),
-        None => {
-            log::warn!("{}: this journal cannot be read", path.display());
-            None
-        }
+    let said = read_journal(&bytes);
+    if said.is_none() {
+        log::warn!("{}: this journal cannot be read", path.display());
     }
+    said.map(|said| LeftBehind { path, file, said })
 }
 
 /// Takes the lock; `false` when another program has it. Where there are no locks it counts as taken: then work is rather
@@ -273,7 +271,9 @@ fn state(kind: u8, said: &[u8], before: Option<&(String, NaiveDateTime)>) -> Opt
 /// Appends a record: its length, the digest of length and content, its kind and what it says.
 fn record(to: &mut Vec<u8>, kind: u8, said: &[&[u8]]) {
     let mut content = vec![kind];
-    said.iter().for_each(|part| content.extend_from_slice(part));
+    for part in said {
+        content.extend_from_slice(part);
+    }
     let length = (content.len() as u64).to_le_bytes();
     to.extend_from_slice(&length);
     to.extend_from_slice(digest(length, &content).as_bytes());

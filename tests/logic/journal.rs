@@ -6,7 +6,8 @@ use proptest::prelude::*;
 use std::path::{Path, PathBuf};
 
 fn at(second: usize) -> NaiveDateTime {
-    NaiveDate::from_ymd_opt(2026, 11, 28).unwrap().and_hms_opt(9, 0, 0).unwrap() + TimeDelta::seconds(second as i64)
+    NaiveDate::from_ymd_opt(2026, 11, 28).unwrap().and_hms_opt(9, 0, 0).unwrap()
+        + TimeDelta::seconds(i64::try_from(second).unwrap())
 }
 
 /// Writes these states and gives the bytes, with where each state's record ends.

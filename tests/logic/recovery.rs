@@ -117,6 +117,7 @@ fn unsaved_work_comes_back_as_one_edit_that_undo_takes_back() {
     let mut app = bench.start(Some(&bench.file()));
     assert!(found(&mut app).is_some());
     answer(&mut app, RecoveryStep::BringBack);
+    app.write_journal();
     ask(&mut app, Request::Command(Command::Undo));
     assert_eq!(**document(&app), before);
     ask(&mut app, Request::Command(Command::Redo));

@@ -123,7 +123,7 @@ fn the_further_back_the_fewer_stay_but_never_what_was_sealed() {
             next.state = real("example/2024-25-q2.ron").state;
             assert!(next.sealed());
         }
-        let day = number as i64 / 2;
+        let day = i64::try_from(number / 2).unwrap();
         store::save_with_version(&file, &next, Replace::Always, &note(day, "Next.")).unwrap();
     }
     let versions = store::versions(&file);
