@@ -106,18 +106,3 @@ fn a_quarter_that_was_altered_after_it_was_sealed_says_so() {
     desk.ask(Request::Open(path));
     assert!(desk.says("Sealed by Marigold Penn on 18 Jul 2025."));
 }
-
-/// Pictures of the two dialogs, to be looked at.
-#[test]
-#[ignore = "writes pictures"]
-fn pictures_of_sealing() {
-    let mut desk = draft();
-    desk.ask(Request::Command(Command::Seal));
-    desk.type_text("Marigold Penn");
-    crate::support::save_png(&mut desk.harness, "seal");
-    desk.keys(&[Key::Enter]);
-    desk.ask(Request::Command(Command::Reopen));
-    crate::support::save_png(&mut desk.harness, "reopen");
-    desk.keys(&[Key::Escape]);
-    crate::support::save_png(&mut desk.harness, "sealed");
-}
