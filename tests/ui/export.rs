@@ -112,7 +112,7 @@ fn a_possible_identifier_stops_it_until_it_was_seen() {
     desk.click(Role::RadioButton, "Public");
     assert!(!mentions(&desk, "May be an NHS number"));
     desk.click(Role::RadioButton, "Board");
-    desk.click(Role::Link, "See: May identify a patient");
+    desk.click(Role::Link, "See 1: May identify a patient");
     assert_eq!((desk.dialog(), desk.app().place()), (None, &Place::Actions));
     assert_eq!(desk.app().selection(), [row]);
     desk.shortcut(Command::Export);

@@ -29,7 +29,7 @@ const README: [(Scene, Theme); 9] = [
     (("export-light", None, "export", None), Theme::Light),
 ];
 
-const ALL: [Scene; 19] = [
+const ALL: [Scene; 20] = [
     ("overview-example", None, "overview", None),
     ("overview-llr", Some("llr/2019-20-q1.ron"), "overview", None),
     ("overview-2017", Some("llr/2017-18-q1.ron"), "overview", None),
@@ -41,6 +41,7 @@ const ALL: [Scene; 19] = [
     ("conflicts-row", Some("llr/2017-18-q1.ron"), "conflicts", Some(4)),
     ("compare-example", None, "compare", None),
     ("trend-example", None, "trend", None),
+    ("checks-2017", Some("llr/2017-18-q1.ron"), "checks", None),
     ("compare-llr", Some("llr/2019-20-q1.ron"), "compare", None),
     ("change-2017", Some("llr/2017-18-q1.ron"), "early-discharge", None),
     ("import", None, "table", None),

@@ -11,7 +11,7 @@ const AGE_NEAR: usize = 7;
 const WRITTEN: std::ops::RangeInclusive<u32> = 2010..=2045;
 const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
-pub(super) fn find(scan: &Scan<'_>, found: &mut impl FnMut(Range<usize>)) {
+pub(super) fn find(scan: &Scan<'_>, found: &mut dyn FnMut(Range<usize>)) {
     let mut at = 0;
     while at < scan.len() {
         let date = written(scan, at).filter(|date| said_so(scan, at, date.last) || aged(scan, at, date));

@@ -99,7 +99,7 @@ const SOMEBODY: [&str; 22] = [
     "relative",
 ];
 
-pub(super) fn mailboxes(text: &str, found: &mut impl FnMut(Range<usize>)) {
+pub(super) fn mailboxes(text: &str, found: &mut dyn FnMut(Range<usize>)) {
     let bytes = text.as_bytes();
     let local = |byte: &u8| byte.is_ascii_alphanumeric() || b"._%+'-".contains(byte);
     let domain = |byte: &u8| byte.is_ascii_alphanumeric() || b".-".contains(byte);
@@ -122,7 +122,7 @@ fn is_somebodys(name: &str) -> bool {
     !TEAMS.iter().any(|team| name.contains(team)) && name.chars().any(|c| c.is_ascii_alphabetic())
 }
 
-pub(super) fn phones(scan: &Scan<'_>, found: &mut impl FnMut(Range<usize>)) {
+pub(super) fn phones(scan: &Scan<'_>, found: &mut dyn FnMut(Range<usize>)) {
     let mut at = 0;
     while at < scan.len() {
         match phone(scan, at) {

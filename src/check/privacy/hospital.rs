@@ -34,22 +34,19 @@ const ANOTHER: [&str; 20] = [
 /// How many digits a number behind a label has.
 const DIGITS: std::ops::RangeInclusive<usize> = 5..=10;
 
-pub(super) fn find(scan: &Scan<'_>, found: &mut impl FnMut(Range<usize>)) {
+pub(super) fn find(scan: &Scan<'_>, found: &mut dyn FnMut(Range<usize>)) {
     let mut at = 0;
     while at < scan.len() {
         let labelled = if label(scan, at) { value(scan, at) } else { None };
-        match labelled {
-            Some(last) => {
-                found(scan.range(at, last));
-                at = last + 1;
-            }
-            None => {
-                if scan.word(at).is_some_and(letter_and_digits) && alone(scan, at) {
-                    found(scan.range(at, at));
-                }
-                at += 1;
-            }
+        if let Some(last) = labelled {
+            found(scan.range(at, last));
+            at = last + 1;
+            continue;
         }
+        if scan.word(at).is_some_and(letter_and_digits) && alone(scan, at) {
+            found(scan.range(at, at));
+        }
+        at += 1;
     }
 }
 

@@ -114,22 +114,25 @@ impl IdentifierKind {
     }
 }
 
+/// Takes where an identifier stands.
+type Note<'a> = &'a mut dyn FnMut(Range<usize>);
+
 /// Everything in a text that may be an identifier, in its order; no two overlap.
 #[must_use]
 pub fn identifiers(text: &str) -> Vec<Identifier> {
     use IdentifierKind as Kind;
     let Some(scan) = Scan::of(text) else { return Vec::new() };
     let mut found: Vec<Identifier> = Vec::new();
-    let mut of = |kind, look: &mut dyn FnMut(&mut dyn FnMut(Range<usize>))| {
+    let mut of = |kind, look: &dyn Fn(Note<'_>)| {
         look(&mut |range| found.push(Identifier { kind, range }));
     };
-    of(Kind::NhsNumber, &mut |note| nhs::find(&scan, &mut |range| note(range)));
-    of(Kind::BirthDate, &mut |note| birth::find(&scan, &mut |range| note(range)));
-    of(Kind::HospitalNumber, &mut |note| hospital::find(&scan, &mut |range| note(range)));
-    of(Kind::Postcode, &mut |note| postcode::find(&scan, &mut |range| note(range)));
-    of(Kind::OnWard, &mut |note| ward::find(&scan, &mut |range| note(range)));
-    of(Kind::Mailbox, &mut |note| contact::mailboxes(text, &mut |range| note(range)));
-    of(Kind::Phone, &mut |note| contact::phones(&scan, &mut |range| note(range)));
+    of(Kind::NhsNumber, &|note| nhs::find(&scan, note));
+    of(Kind::BirthDate, &|note| birth::find(&scan, note));
+    of(Kind::HospitalNumber, &|note| hospital::find(&scan, note));
+    of(Kind::Postcode, &|note| postcode::find(&scan, note));
+    of(Kind::OnWard, &|note| ward::find(&scan, note));
+    of(Kind::Mailbox, &|note| contact::mailboxes(text, note));
+    of(Kind::Phone, &|note| contact::phones(&scan, note));
     found.sort_by_key(|it| (it.range.start, it.kind));
     let mut apart: Vec<Identifier> = Vec::new();
     for it in found {

@@ -51,7 +51,7 @@ const ANOTHER: [&str; 35] = [
     "timestamp",
 ];
 
-pub(super) fn find(scan: &Scan<'_>, found: &mut impl FnMut(Range<usize>)) {
+pub(super) fn find(scan: &Scan<'_>, found: &mut dyn FnMut(Range<usize>)) {
     for at in 0..scan.len() {
         let Some(word) = scan.word(at) else { continue };
         if word.digits && word.text.len() == DIGITS {
@@ -91,7 +91,6 @@ fn of_a_phone_or_money(scan: &Scan<'_>, at: usize) -> bool {
 }
 
 fn said_so(scan: &Scan<'_>, at: usize) -> bool {
-    let says = |places: &mut dyn Iterator<Item = usize>| scan.any(places, &SAYS_SO);
     // “NHS no: 943…”: whatever else stands before that.
     let label = scan.before(at, 4).find(|place| !scan.is(*place, &FILLERS));
     if label.is_some_and(|place| scan.is(place, &SAYS_SO)) {
@@ -103,7 +102,7 @@ fn said_so(scan: &Scan<'_>, at: usize) -> bool {
         return true;
     }
     // “the patient who came in on Monday, 943…”
-    !scan.any(scan.before(at, BEFORE), &ANOTHER) && says(&mut scan.before(at, BEFORE))
+    !scan.any(scan.before(at, BEFORE), &ANOTHER) && scan.any(scan.before(at, BEFORE), &SAYS_SO)
 }
 
 /// Whether the last of ten digits is the check digit of the others.

@@ -113,7 +113,7 @@ const GIVEN: [&str; 64] = [
     "sarah",
 ];
 
-pub(super) fn find(scan: &Scan<'_>, found: &mut impl FnMut(Range<usize>)) {
+pub(super) fn find(scan: &Scan<'_>, found: &mut dyn FnMut(Range<usize>)) {
     for at in 0..scan.len() {
         let Some(word) = scan.word(at) else { continue };
         let last = if is_whole(word) {

@@ -103,7 +103,7 @@ impl<'a> Scan<'a> {
 
     /// The places of up to so many words before one, the nearest first.
     pub(super) fn before(&self, at: usize, count: usize) -> impl Iterator<Item = usize> {
-        (at.saturating_sub(count)..at).rev()
+        (at.saturating_sub(count)..at.min(self.len())).rev()
     }
 
     /// The places of up to so many words behind one, the nearest first.

@@ -11,7 +11,7 @@ const NO_ONE: [&str; 30] = [
     "MD", "MH", "MR", "OP", "OT", "PH", "PM", "PT", "SW", "TA", "UK",
 ];
 
-pub(super) fn find(scan: &Scan<'_>, found: &mut impl FnMut(Range<usize>)) {
+pub(super) fn find(scan: &Scan<'_>, found: &mut dyn FnMut(Range<usize>)) {
     let mut done = 0;
     for ward in 0..scan.len() {
         let numbered = scan.word(ward + 1).is_some_and(|word| word.text.bytes().any(|byte| byte.is_ascii_digit()));

@@ -61,7 +61,9 @@ impl ChecksState {
         }
         let revision = self.listed.as_ref().map_or(0, |it| it.revision + 1);
         let count = |rule| derived.findings.iter().filter(|finding| finding.rule == rule).count();
-        let kinds: Vec<(Rule, usize)> = Rule::iter().map(|rule| (rule, count(rule))).filter(|it| it.1 > 0).collect();
+        let mut kinds: Vec<(Rule, usize)> =
+            Rule::iter().map(|rule| (rule, count(rule))).filter(|it| it.1 > 0).collect();
+        kinds.sort_by_key(|(rule, _)| rule.severity());
         // What is mended goes; a filter for it would show nothing for ever.
         self.kind = kind.filter(|kind| kinds.iter().any(|(rule, _)| rule == kind));
         let mut seen: HashMap<u64, u64> = HashMap::new();

@@ -52,7 +52,7 @@ fn it_is_taken_out_of_every_kind_of_text() {
     let (source, purpose) = (number.to_owned(), number.to_owned());
     judgement.funding.push(hicm::model::Funding { typed: String::new(), pounds: None, source, purpose });
     let row = Arc::make_mut(&mut made.rows[0]);
-    row.where_now = number.to_owned();
+    number.clone_into(&mut row.where_now);
     row.spread = hicm::model::Spread::new(number);
     row.due = Due::read(number, day);
     row.evidence = vec![number.to_owned()];
@@ -61,7 +61,7 @@ fn it_is_taken_out_of_every_kind_of_text() {
     let found = private(&made);
     let places: std::collections::BTreeSet<&Spot> = found.iter().map(|it| &it.at).collect();
     assert_eq!(places.len(), 14, "{places:?}");
-    for at in places.clone() {
+    for at in places {
         let it = found.iter().find(|it| it.at == *at).unwrap().clone();
         Edit::Redact(it).apply(&mut made, &eight()).unwrap();
     }

@@ -4,7 +4,7 @@ use hicm::check::{IdentifierKind as Kind, identifiers, masked};
 
 /// What was found in a text, with its words.
 fn found(text: &str) -> Vec<(Kind, &str)> {
-    identifiers(text).into_iter().map(|it| (it.kind, &text[it.range])).collect()
+    identifiers(text).into_iter().map(|it| (it.kind, text.get(it.range).unwrap())).collect()
 }
 
 /// Each text holds just that.
