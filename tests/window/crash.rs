@@ -22,14 +22,14 @@ fn killed_between_typing_and_saving_the_file_is_one_of_those_that_were_typed() {
         let Some(stage) = Stage::open() else { return };
         let file = stage.file(QUARTER);
         let before = read(&file);
-        let state = |typed: usize| {
+        let text_after = |typed: usize| {
             let mut after: Assessment = before.clone();
             if typed > 0 {
                 Arc::make_mut(&mut after.rows[0]).where_now = format!("state{typed}");
             }
             format::write(&after).unwrap()
         };
-        let states: Vec<String> = (0..=SAVES).map(state).collect();
+        let states: Vec<String> = (0..=SAVES).map(text_after).collect();
         let opened = fs::read_to_string(&file).unwrap();
         let window = stage.start(&file);
         window.press("ctrl+2");
@@ -50,7 +50,7 @@ fn killed_between_typing_and_saving_the_file_is_one_of_those_that_were_typed() {
         drop(hands);
 
         let now = fs::read_to_string(&file).unwrap();
-        let at = if now == opened { Some(0) } else { states.iter().position(|state| *state == now) };
+        let at = if now == opened { Some(0) } else { states.iter().position(|text| *text == now) };
         let at = at.unwrap_or_else(|| panic!("round {round}: the file is none of those that were typed:\n{now}"));
         seen[at] += 1;
         for entry in fs::read_dir(file.parent().unwrap()).unwrap() {
