@@ -211,15 +211,17 @@ pub fn traced() -> bool {
     may
 }
 
+/// Calls to the system that change something.
+const CHANGING: [&str; 10] =
+    ["write", "fchmod", "fsync", "rename", "renameat", "renameat2", "link", "linkat", "unlink", "mkdir"];
+/// Those that only look, for the long run.
+const LOOKING: [&str; 5] = ["openat", "close", "read", "statx", "readlink"];
+
 #[test]
 fn killed_before_any_call_to_the_system_it_leaves_the_old_or_the_new() {
     if !traced() {
         return;
     }
-    // Those that change something; in the long run those that only look as well.
-    const CHANGING: [&str; 10] =
-        ["write", "fchmod", "fsync", "rename", "renameat", "renameat2", "link", "linkat", "unlink", "mkdir"];
-    const LOOKING: [&str; 5] = ["openat", "close", "read", "statx", "readlink"];
     let (mut killed, mut old, mut new, mut left) = (0, 0, 0, 0);
     for (name, made) in LOOPS {
         let it = made();

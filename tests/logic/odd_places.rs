@@ -54,7 +54,7 @@ fn the_time_of_a_file_says_nothing() {
     let path = folder.path().join("a.ron");
     let mut assessment = store::sample_assessment().unwrap();
     let mut stamp = store::save_assessment(&path, &assessment, None).unwrap();
-    let year = Duration::from_secs(400 * 24 * 3600);
+    let year = Duration::from_hours(400 * 24);
     for time in [SystemTime::UNIX_EPOCH, SystemTime::now() + year, SystemTime::now() - year] {
         fs::File::options().write(true).open(&path).unwrap().set_modified(time).unwrap();
         assert_eq!(store::open_assessment(&path, &Frameworks::bundled()).unwrap().stamp, stamp);
@@ -147,9 +147,12 @@ impl Desk {
     }
 }
 
+/// Makes a place in a folder where nothing can be saved.
+type Place = fn(&Path) -> PathBuf;
+
 #[test]
 fn where_it_cannot_be_saved_it_can_be_saved_elsewhere() {
-    let places: &[(&str, fn(&Path) -> PathBuf)] = &[
+    let places: &[(&str, Place)] = &[
         ("That name cannot be used here", |folder| folder.join("x".repeat(252) + ".ron")),
         ("That name cannot be used here", |folder| folder.join("y/".repeat(2_100) + "a.ron")),
         ("Its folder does not exist", |folder| folder.join("no such folder/a.ron")),
