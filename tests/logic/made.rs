@@ -84,7 +84,8 @@ pub fn settle(app: &mut hicm::app::App) {
     for _ in 0..2_000 {
         app.poll();
         let making = app.comparing_busy() || app.board_busy() || app.exporting_busy();
-        if app.busy().is_none() && !making {
+        let known = app.session().is_none_or(|session| session.earlier().is_some());
+        if app.busy().is_none() && known && !making {
             return;
         }
         std::thread::sleep(std::time::Duration::from_millis(2));

@@ -39,7 +39,13 @@ fn it_is_taken_out_of_every_kind_of_text() {
     let mut made = with_needs("");
     let (key, day) = (eight().changes[1].key.clone(), made.as_at);
     made.notes.push(number.to_owned());
-    made.reopenings.push(hicm::model::Reopening { by: String::new(), on: day, reason: number.to_owned() });
+    made.reopenings.push(hicm::model::Reopening {
+        by: String::new(),
+        on: day,
+        reason: number.to_owned(),
+        digest: None,
+        chain: None,
+    });
     made.priorities.push(hicm::model::Priority { text: number.to_owned(), change: None });
     made.decisions.push(Decision { on: day, by: String::new(), text: number.to_owned(), change: None });
     made.glossary.push(hicm::model::GlossaryEntry { short: "x".to_owned(), meaning: number.to_owned() });
