@@ -65,7 +65,8 @@ fn edits_from_the_keyboard_reach_the_file_and_nothing_else_does() {
     assert_eq!(read(&file), expected);
     let text = fs::read_to_string(&file).unwrap();
     assert_eq!(text, hicm::format::write(&expected).unwrap());
-    assert_eq!(names(&stage), ["2017-18-q1.ron", "2018-19-q4.ron", "2019-20-q1.ron"]);
+    // What was replaced is kept beside it.
+    assert_eq!(names(&stage), [".versions", "2017-18-q1.ron", "2018-19-q4.ron", "2019-20-q1.ron"]);
     window.quit();
 }
 

@@ -3,6 +3,7 @@
 
 use super::stage::{Kept, Stage, Window, read, skipped, wait};
 use hicm::model::Assessment;
+use hicm::store::Frameworks;
 use serde_json::Value;
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::os::unix::process::CommandExt as _;
@@ -221,8 +222,16 @@ fn a_screen_reader_finds_the_window_its_parts_and_their_order() {
     assert_eq!(sidebar[0], "Overview");
     assert!(sidebar[1].starts_with("1 ") && sidebar[1].ends_with(", not assessed"), "{sidebar:?}");
     let rows = before.rows.len();
-    let below = [&format!("Actions, {rows}"), &format!("Review, {rows} left"), "Compare", "Trend", "Board"];
-    assert_eq!(sidebar[sidebar.len() - 5..], below);
+    let found = hicm::check::check(&before, Frameworks::bundled().get(&before.framework).unwrap()).len();
+    let below = [
+        &format!("Actions, {rows}"),
+        &format!("Review, {rows} left"),
+        "Compare",
+        "Trend",
+        &format!("Checks, {found}"),
+        "Board",
+    ];
+    assert_eq!(sidebar[sidebar.len() - 6..], below);
     window.quit();
 }
 
