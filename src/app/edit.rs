@@ -111,7 +111,7 @@ pub enum Edit {
         /// Why.
         reason: String,
     },
-    /// Puts “[removed]” in the place of what may identify somebody.
+    /// Puts `[removed]` in the place of what may identify somebody.
     Redact(Private),
     /// Notes that something may stay though it looks like an identifier, and why.
     KeepText(KeptText),

@@ -6,7 +6,7 @@ use crate::model::{Assessment, Due, PutRefused, Spot, Value};
 /// What stands in the place of what was taken out.
 pub const REMOVED: &str = "[removed]";
 
-/// Puts “[removed]” in the place of every identifier at a spot that has that digest, and says how many there were.
+/// Puts `[removed]` in the place of every identifier at a spot that has that digest, and says how many there were.
 ///
 /// # Errors
 /// [`PutRefused`]; nothing has changed then.
