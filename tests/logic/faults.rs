@@ -377,6 +377,10 @@ fn nothing_in_the_room_goes_past_the_seam() {
     for entry in fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
         let name = path.file_name().unwrap().to_str().unwrap();
+        if path.is_dir() {
+            assert_eq!(name, "versions", "what stands in a folder of the room is looked at too");
+            continue;
+        }
         let source = fs::read_to_string(&path).unwrap();
         if name == "disk.rs" {
             assert!(WORDS[..8].iter().any(|word| source.contains(word)), "the words are none of these");
