@@ -45,6 +45,14 @@ fn masked_findings(found: &mut [Finding]) {
     }
 }
 
+impl Finding {
+    /// Whether it keeps a report from leaving until somebody says that it was seen.
+    #[must_use]
+    pub const fn stops_leaving(&self) -> bool {
+        matches!(self.rule, Rule::Undecided | Rule::PossibleIdentifier)
+    }
+}
+
 /// The place of a finding: a change, or a field of one of its rows.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Where {

@@ -5,7 +5,7 @@ use super::answer::Answer;
 use super::input::{frameworks, read_last};
 use super::layout::{paragraph, push_line};
 use crate::app::{ExportFailed, Exporting, Problem, Written, order_findings, write_exports};
-use crate::check::{Finding, Rule};
+use crate::check::Finding;
 use crate::export::Format;
 use crate::report::{Audience, Report};
 use clap::builder::PossibleValue;
@@ -77,7 +77,7 @@ impl Export {
         });
         let opened = &read.opened;
         let findings = order_findings(&opened.assessment, self.audience);
-        let (stopping, telling): (Vec<&Finding>, Vec<&Finding>) = findings.iter().partition(|it| stops(it));
+        let (stopping, telling): (Vec<&Finding>, Vec<&Finding>) = findings.iter().partition(|it| it.stops_leaving());
         if !stopping.is_empty() && !self.despite_findings {
             return Err(refused(&stopping));
         }
@@ -115,11 +115,6 @@ fn problem(failed: &ExportFailed) -> Problem {
         "Choose another folder with -o, or say --replace.".clone_into(&mut problem.advice);
     }
     problem
-}
-
-/// Whether a finding keeps a report from leaving until somebody says so.
-fn stops(finding: &Finding) -> bool {
-    matches!(finding.rule, Rule::Undecided | Rule::PossibleIdentifier)
 }
 
 fn refused(findings: &[&Finding]) -> Answer {

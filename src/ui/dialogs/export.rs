@@ -4,7 +4,7 @@
 use super::forms::field;
 use super::{buttons, question};
 use crate::app::{App, ExportForm, ExportStage, ExportStep, Format, Looked, Picture, Problem, Request, Written};
-use crate::check::{Finding, Rule};
+use crate::check::Finding;
 use crate::report::Audience;
 use crate::ui::theme::palette;
 use crate::ui::widgets::{accent_button, announced, card, heading, link, muted, ringed, small, strong, wrapped};
@@ -47,7 +47,7 @@ fn choosing(ui: &mut Ui, app: &App, form: &mut ExportForm, fresh: bool) -> Vec<R
         });
     }
     let findings = app.export_looked().map(|looked| looked.findings.as_slice()).unwrap_or_default();
-    let stopping = findings.iter().filter(|finding| stops(finding)).count();
+    let stopping = findings.iter().filter(|finding| finding.stops_leaving()).count();
     if stopping > 0 {
         let response =
             ui.checkbox(&mut form.despite, "I have seen what stands under “Look at this first”; export all the same");
@@ -78,11 +78,6 @@ fn choosing(ui: &mut Ui, app: &App, form: &mut ExportForm, fresh: bool) -> Vec<R
         }
     });
     requests
-}
-
-/// Whether a finding keeps the report from leaving until the person says so.
-fn stops(finding: &Finding) -> bool {
-    matches!(finding.rule, Rule::Undecided | Rule::PossibleIdentifier)
 }
 
 fn choices(ui: &mut Ui, app: &App, form: &mut ExportForm, fresh: bool) -> Vec<Request> {
@@ -174,7 +169,7 @@ fn findings(ui: &mut Ui, app: &App, findings: &[Finding]) -> Vec<Request> {
     card(ui, |ui| {
         let editable = app.session().is_some_and(|session| !session.read_only());
         for (at, finding) in findings.iter().take(FINDINGS).enumerate() {
-            let mark = if stops(finding) { "■" } else { "○" };
+            let mark = if finding.stops_leaving() { "■" } else { "○" };
             wrapped(ui, format!("{mark} {}", finding.text));
             ui.horizontal_wrapped(|ui| {
                 // Each with a name of its own, for there may be several of one kind.
