@@ -168,19 +168,23 @@ pub(super) fn counts(title: &str, levels: &LevelCounts, without: &'static str) -
 
 /// The heat strip.
 pub(super) fn strip(report: &Report) -> Strip {
+    let ladders: Vec<_> =
+        report.framework.changes.iter().enumerate().map(|(at, change)| ladder(report, at, change)).collect();
+    Strip { legend: legend(report, ladders.iter().any(|ladder| ladder.planned.is_some())), ladders }
+}
+
+/// What the marks of the heat strip mean; of those only that are there.
+fn legend(report: &Report, planned: bool) -> String {
     let assessment = &report.assessment;
-    let last = match &report.since {
-        Some(since) => format!(" Tick below: {}.", since.assessment.quarter),
-        None => String::new(),
-    };
-    Strip {
-        legend: format!(
-            "Filled: now, {}. Outlined: planned for {}. Dashed: not assessed.{last}",
-            assessment.quarter,
-            assessment.plan_quarter()
-        ),
-        ladders: report.framework.changes.iter().enumerate().map(|(at, change)| ladder(report, at, change)).collect(),
+    let mut legend = format!("Filled: now, {}.", assessment.quarter);
+    if planned {
+        legend += &format!(" Outlined: planned for {}.", assessment.plan_quarter());
     }
+    legend += " Dashed: not assessed.";
+    if let Some(since) = &report.since {
+        legend += &format!(" Tick below: {}.", since.assessment.quarter);
+    }
+    legend
 }
 
 /// The ladder of a change; `at` is its place, 0 for the first.

@@ -20,7 +20,7 @@ pub use blocks::{
     Table, Target, Tone,
 };
 pub use chapters::{Chapter, ChapterKind};
-pub use slides::{Slide, SlideKind};
+pub use slides::{Slide, SlideKind, kept_together};
 
 use crate::compare::{Comparison, PairBy};
 use crate::format::content_id;

@@ -362,3 +362,24 @@ fn shortened(text: &str, most: usize) -> String {
     let at_word = kept.rfind(' ').filter(|at| *at > kept.len() / 2).and_then(|at| kept.get(..at));
     format!("{}…", at_word.unwrap_or(&kept).trim_end_matches([' ', ',', ';', ':', '.']))
 }
+
+/// A text in which no line ends within a quarter or a day: "Q1 2019/20", "30 Jun 2019". For large letters in short lines.
+#[must_use]
+pub fn kept_together(text: &str) -> String {
+    let mut kept = String::with_capacity(text.len());
+    let digits = |word: &str| word.chars().next().is_some_and(|c| c.is_ascii_digit());
+    let month_name = |word: &str| word.trim_end_matches(['.', ',', ';', ':', ')']).parse::<chrono::Month>().is_ok();
+    let mut before = "";
+    for (at, word) in text.split(' ').enumerate() {
+        let year = word.get(..4).is_some_and(|year| year.bytes().all(|byte| byte.is_ascii_digit()));
+        let quarter = before.strip_prefix('Q').is_some_and(|rest| rest.len() == 1 && digits(rest));
+        let month = month_name(before);
+        let day = digits(before) && before.len() <= 2 && month_name(word);
+        if at > 0 {
+            kept.push(if (year && (quarter || month)) || day { '\u{a0}' } else { ' ' });
+        }
+        kept.push_str(word);
+        before = word.rsplit('\u{a0}').next().unwrap_or(word);
+    }
+    kept
+}

@@ -194,9 +194,9 @@ fn numbered(framework: &Framework, row: &ActionRow) -> String {
 /// assessment made; without, the one that this assessment still holds for its own quarter.
 pub(super) fn outcome_table(assessment: &Assessment, framework: &Framework, comparison: Option<&Comparison>) -> Table {
     let columns = vec![
-        Column::new("Change", 34),
+        Column::new("Change", 32),
         Column::new("Planned", 18),
-        Column::new("By", 12),
+        Column::new("By", 14),
         Column::new("Now", 18),
         Column::new("Outcome", 18),
     ];

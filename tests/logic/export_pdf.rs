@@ -171,6 +171,19 @@ fn long_cells_and_many_rows_run_over_pages_with_the_head_on_each() {
 }
 
 #[test]
+fn a_word_is_parted_only_where_it_is_longer_than_its_column() {
+    let long = "Internationalisation";
+    let narrow = ActionRow { owner: long.to_owned(), ..row("a", "early-discharge") };
+    let wide = ActionRow { needs: format!("Consider {long} once more, and again."), ..row("a", "early-discharge") };
+    for (row, parted) in [(narrow, true), (wide, false)] {
+        let pages = pages(&sound(&report_of(&some_rows(vec![row]), Audience::Full), Format::Pdf));
+        let drawn = pages.concat();
+        assert_eq!(!drawn.contains(long), parted, "{drawn}");
+        assert!(drawn.replace('-', "").contains(long), "{drawn}");
+    }
+}
+
+#[test]
 fn no_character_stops_an_export_and_none_goes_in_silence() {
     // Every character of the first pages of Unicode: letters with and without a glyph, marks, controls, directions.
     let all: Vec<char> = (0..0x3100).filter_map(char::from_u32).collect();

@@ -8,7 +8,7 @@ use hicm::model::{
     MetricValue, Period, Plan, Priority, Rag, Reopening, RowField, RowId, SameRow, Seal, Side, Source, Spot, Spread,
     State, Status, Value,
 };
-use hicm::report::{Audience, Block, ChapterKind, Report, SlideKind, Subject, for_audience};
+use hicm::report::{Audience, Block, ChapterKind, Report, SlideKind, Subject, for_audience, kept_together};
 use hicm::store::{Frameworks, open_assessment};
 use std::path::Path;
 use std::sync::Arc;
@@ -294,5 +294,21 @@ fn no_text_on_a_slide_is_longer_than_can_be_read() {
             };
         }
         assert!(lines <= 16, "{:?}: {lines} lines", slide.kind);
+    }
+}
+
+#[test]
+fn no_line_ends_within_a_quarter_or_a_day() {
+    for (text, kept) in [
+        ("due by Q2 2019/20.", "due by Q2~2019/20."),
+        ("overdue, 1 Mar 2019, Home first", "overdue, 1~Mar~2019, Home first"),
+        ("overdue,~1 Mar 2019", "overdue,~1~Mar~2019"),
+        ("on 12 May. Then", "on 12~May. Then"),
+        ("joined in June 2025", "joined in June~2025"),
+        ("61 people, 4 of 5 wards", "61 people, 4 of 5 wards"),
+        ("3 Mature in 2025", "3 Mature in 2025"),
+        ("", ""),
+    ] {
+        assert_eq!(kept_together(&text.replace('~', "\u{a0}")), kept.replace('~', "\u{a0}"), "{text}");
     }
 }

@@ -403,3 +403,28 @@ fn every_text_stays_on_the_stage() {
         }
     }
 }
+
+/// The titles of the bundled frameworks are the words that a board knows the changes by.
+#[test]
+fn no_title_is_cut_on_the_first_slide() {
+    for (folder, name) in [("example", "2025-26-q1.ron"), ("llr", "2019-20-q1.ron")] {
+        for size in [[656.0, 416.0], [1280.0, 800.0], [1296.0, 816.0], [1366.0, 768.0], [1936.0, 1096.0]] {
+            let mut desk = Desk::sized(folder, name, size);
+            desk.go(Place::Board);
+            desk.ask(Request::Board(BoardStep::Present));
+            let titles = desk.app().session().unwrap().framework().changes.iter().map(|change| change.title.clone());
+            let titles: Vec<String> = titles.collect();
+            let mut drawn = Vec::new();
+            for shape in &desk.harness.output().shapes {
+                if let egui::Shape::Text(text) = &shape.shape {
+                    drawn.push((text.galley.text().replace('\u{a0}', " "), text.galley.elided));
+                }
+            }
+            for title in titles {
+                let shown: Vec<_> = drawn.iter().filter(|(text, _)| *text == title).collect();
+                assert!(!shown.is_empty(), "{size:?}: {title}");
+                assert!(shown.iter().all(|(_, elided)| !elided), "{size:?}: {title} is cut");
+            }
+        }
+    }
+}

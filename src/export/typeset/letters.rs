@@ -85,24 +85,29 @@ fn without_shape(character: char) -> bool {
 
 /// The text with places to break it where it has none for long.
 pub(super) fn breakable(text: String) -> String {
-    if text.split(char::is_whitespace).all(|run| run.len() <= LONG) {
+    if text.split(breaks).all(|run| run.len() <= LONG) {
         return text;
     }
     let mut out = String::with_capacity(text.len() + text.len() / TOGETHER);
-    for piece in text.split_inclusive(char::is_whitespace) {
+    for piece in text.split_inclusive(breaks) {
         let long = piece.chars().count() > LONG;
         if !long {
             out.push_str(piece);
             continue;
         }
         for (at, letter) in piece.graphemes(true).enumerate() {
-            if at > 0 && at % TOGETHER == 0 && !letter.starts_with(char::is_whitespace) {
+            if at > 0 && at % TOGETHER == 0 && !letter.starts_with(breaks) {
                 out.push(BREAK);
             }
             out.push_str(letter);
         }
     }
     out
+}
+
+/// Where a line may end without our help.
+fn breaks(character: char) -> bool {
+    character.is_whitespace() || matches!(character, '-' | '/')
 }
 
 /// A text without what may differ between a report and its pages: white space, places to break, hyphens at line ends, and

@@ -65,13 +65,18 @@ pub(super) fn strip(pen: &mut Pen<'_>, strip: &report::Strip, room: Rect, size: 
     let drawing = (0.23 * room.width()).min(340.0);
     let title = room.width() - number - drawing - words - 48.0;
     let told = told_size(pen, strip, (words, line), size);
+    // All titles alike, but for one that would make the others hard to read.
+    let alike = strip.ladders.iter().map(|it| title_size(pen, &it.title, (title, line), size)).fold(size, f32::min);
+    let alike = alike.max(0.7 * size);
     for (at, ladder) in strip.ladders.iter().enumerate() {
         let top = room.min.y + at as f32 * line;
         let middle = top + line / 2.0;
-        let named = title_size(pen, &ladder.title, (title, line), size);
-        let label = pen.lay(&ladder.number.to_string(), pen.quiet(size), number, 1);
+        let named = title_size(pen, &ladder.title, (title, line), alike);
+        let label = pen.lay(&ladder.number.to_string(), pen.quiet(alike), number, 1);
         pen.put(pos2(room.min.x, middle - label.size.y / 2.0), &label, "");
-        let rows = ((line / (1.36 * named)).floor() as usize).max(1);
+        // As many as fit by the height that lines have at this scale, which is in whole pixels of the screen.
+        let one = pen.lay(&ladder.title, pen.plain(named), f32::INFINITY, 1).size.y;
+        let rows = ((line / one + 0.05).floor() as usize).max(1);
         let laid = pen.lay(&ladder.title, pen.plain(named), title, rows);
         pen.put(pos2(room.min.x + number, middle - laid.size.y / 2.0), &laid, "");
         let left = room.min.x + number + title + 20.0;

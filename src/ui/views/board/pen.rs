@@ -1,6 +1,7 @@
 //! What draws on the stage: in units of a stage of 1920 × 1080, wherever and however large that is shown, and with every text
 //! in the tree that a screen reader reads, in the order in which it is drawn.
 
+use crate::report::kept_together;
 use crate::ui::theme::{self, Palette, palette};
 use egui::accesskit::Role;
 use egui::epaint::text::{LayoutJob, TextWrapping};
@@ -50,29 +51,6 @@ pub(super) struct Laid {
 pub(super) fn stage_in(room: Rect) -> Rect {
     let scale = (room.width() / STAGE.x).min(room.height() / STAGE.y);
     Rect::from_center_size(room.center(), STAGE * scale)
-}
-
-/// Months as they are written in short.
-const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-
-/// A text in which no line ends within a quarter or a day: "Q1 2019/20", "30 Jun 2019".
-fn kept_together(text: &str) -> String {
-    let mut kept = String::with_capacity(text.len());
-    let digits = |word: &str| word.chars().next().is_some_and(|c| c.is_ascii_digit());
-    let short_month = |word: &str| MONTHS.contains(&word);
-    let mut before = "";
-    for (at, word) in text.split(' ').enumerate() {
-        let year = word.get(..4).is_some_and(|year| year.bytes().all(|byte| byte.is_ascii_digit()));
-        let quarter = before.strip_prefix('Q').is_some_and(|rest| rest.len() == 1 && digits(rest));
-        let month = short_month(before);
-        let day = digits(before) && before.len() <= 2 && short_month(word);
-        if at > 0 {
-            kept.push(if (year && (quarter || month)) || day { '\u{a0}' } else { ' ' });
-        }
-        kept.push_str(word);
-        before = word;
-    }
-    kept
 }
 
 impl<'a> Pen<'a> {
