@@ -8,7 +8,7 @@ use crate::check::Finding;
 use crate::report::Audience;
 use crate::ui::theme::palette;
 use crate::ui::widgets::{accent_button, announced, card, heading, link, muted, ringed, small, strong, wrapped};
-use egui::{Align, Layout, ProgressBar, RadioButton, RichText, ScrollArea, Ui, vec2};
+use egui::{Align, Id, Layout, ProgressBar, RadioButton, RichText, ScrollArea, Ui, vec2};
 use std::path::{Path, PathBuf};
 
 /// With less room than this, what is looked at stands below what is chosen.
@@ -18,20 +18,54 @@ const FINDINGS: usize = 6;
 
 /// The dialog, at whatever stage it is.
 pub(super) fn export(ui: &mut Ui, app: &App, form: &mut ExportForm, fresh: bool) -> Vec<Request> {
-    match app.export_stage() {
-        ExportStage::Choosing => choosing(ui, app, form, fresh),
+    let stage = app.export_stage();
+    // Each stage is given the keyboard when it comes.
+    let seen = Seen {
+        stage: std::mem::discriminant(stage),
+        refused: matches!(stage, ExportStage::Taken(_) | ExportStage::Failed(_)),
+    };
+    let before = ui.data_mut(|data| {
+        let before = data.get_temp::<Seen>(Id::unique(STAGE));
+        data.insert_temp(Id::unique(STAGE), seen);
+        before
+    });
+    let came = fresh || before.is_none_or(|before| before.stage != seen.stage);
+    match stage {
+        ExportStage::Choosing if fresh => choosing(ui, app, form, Some(Start::Audience)),
+        ExportStage::Choosing => {
+            // Back from a folder where it could not be left.
+            let start = if before.is_some_and(|before| before.refused) { Start::Folder } else { Start::Audience };
+            choosing(ui, app, form, came.then_some(start))
+        }
         ExportStage::Making { done, of } => making(ui, *done, *of),
-        ExportStage::Taken(paths) => taken(ui, paths),
-        ExportStage::Done(written) => done(ui, &form.folder, written),
-        ExportStage::Failed(problem) => failed(ui, problem),
+        ExportStage::Taken(paths) => taken(ui, paths, came),
+        ExportStage::Done(written) => done(ui, &form.folder, written, came),
+        ExportStage::Failed(problem) => failed(ui, problem, came),
     }
 }
 
-fn choosing(ui: &mut Ui, app: &App, form: &mut ExportForm, fresh: bool) -> Vec<Request> {
+/// Where the stage that was last shown is kept.
+const STAGE: &str = "stage of the export";
+
+/// The stage that was last shown, and whether it was that nothing was left in that folder.
+#[derive(Clone, Copy)]
+struct Seen {
+    stage: std::mem::Discriminant<ExportStage>,
+    refused: bool,
+}
+
+/// What is given the keyboard.
+#[derive(Clone, Copy, PartialEq)]
+enum Start {
+    Audience,
+    Folder,
+}
+
+fn choosing(ui: &mut Ui, app: &App, form: &mut ExportForm, start: Option<Start>) -> Vec<Request> {
     question(ui, "Export a snapshot");
     let mut requests = Vec::new();
     if ui.available_width() < BESIDE {
-        requests.extend(choices(ui, app, form, fresh));
+        requests.extend(choices(ui, app, form, start));
         requests.extend(looked_at(ui, app, form));
     } else {
         let width = (ui.available_width() - 24.0) / 2.0;
@@ -41,7 +75,7 @@ fn choosing(ui: &mut Ui, app: &App, form: &mut ExportForm, fresh: bool) -> Vec<R
                 ui.vertical(|ui| {
                     ui.set_width(width);
                     ui.spacing_mut().item_spacing = vec2(8.0, 6.0);
-                    requests.extend(if left { choices(ui, app, form, fresh) } else { looked_at(ui, app, form) });
+                    requests.extend(if left { choices(ui, app, form, start) } else { looked_at(ui, app, form) });
                 });
             }
         });
@@ -80,14 +114,14 @@ fn choosing(ui: &mut Ui, app: &App, form: &mut ExportForm, fresh: bool) -> Vec<R
     requests
 }
 
-fn choices(ui: &mut Ui, app: &App, form: &mut ExportForm, fresh: bool) -> Vec<Request> {
+fn choices(ui: &mut Ui, app: &App, form: &mut ExportForm, start: Option<Start>) -> Vec<Request> {
     let mut requests = Vec::new();
     heading(ui, "For");
     for audience in Audience::all() {
         let response = ui.add(RadioButton::new(form.audience == audience, audience.name()));
         ringed(ui, &response);
         ui.ctx().accesskit_node_builder(response.id, |node| node.set_description(audience.meaning()));
-        if fresh && form.audience == audience {
+        if start == Some(Start::Audience) && form.audience == audience {
             response.request_focus();
         }
         if response.clicked() {
@@ -130,7 +164,7 @@ fn choices(ui: &mut Ui, app: &App, form: &mut ExportForm, fresh: bool) -> Vec<Re
         wrapped(ui, small(ui, "No earlier quarter of this place is known here."));
     }
     ui.add_space(6.0);
-    field(ui, "Folder", &mut form.folder, false);
+    field(ui, "Folder", &mut form.folder, start == Some(Start::Folder));
     if ui.button("Browse…").clicked() {
         requests.push(Request::Export(ExportStep::Browse));
     }
@@ -234,16 +268,17 @@ fn making(ui: &mut Ui, done: usize, of: usize) -> Vec<Request> {
     let bar = ui.add(ProgressBar::new(done as f32 / of.max(1) as f32).text(words.as_str()));
     announced(&bar);
     wrapped(ui, muted(ui, "Each file is read back and compared with the report before it counts as done."));
+    // Not given the keyboard: the key that began it may still be held.
     buttons(ui, false, &[("Stop", Request::Export(ExportStep::Stop))])
 }
 
-fn taken(ui: &mut Ui, paths: &[PathBuf]) -> Vec<Request> {
+fn taken(ui: &mut Ui, paths: &[PathBuf], came: bool) -> Vec<Request> {
     question(ui, "Replace the files that are there?");
     wrapped(ui, "Files of these names stand in the folder and say something else. Nothing was written.");
     names(ui, paths.iter().map(|path| (path.as_path(), String::new())));
     buttons(
         ui,
-        false,
+        came,
         &[
             ("Choose another folder", Request::Export(ExportStep::Again)),
             ("Replace them", Request::Export(ExportStep::Begin { replace: true })),
@@ -252,11 +287,15 @@ fn taken(ui: &mut Ui, paths: &[PathBuf]) -> Vec<Request> {
     )
 }
 
-fn done(ui: &mut Ui, folder: &str, written: &[Written]) -> Vec<Request> {
+fn done(ui: &mut Ui, folder: &str, written: &[Written], came: bool) -> Vec<Request> {
     let faults: Vec<&Written> = written.iter().filter(|file| file.fault.is_some()).collect();
     if faults.is_empty() {
         question(ui, "Exported");
-        announced(&wrapped(ui, "Every file was read back and holds what the report says."));
+        let said = match written.len() {
+            1 => "The file was read back and holds what the report says.".to_owned(),
+            count => format!("All {count} files were read back and hold what the report says."),
+        };
+        announced(&wrapped(ui, said));
     } else {
         question(ui, "Some files are not as they should be");
         for problem in faults.iter().filter_map(|file| Problem::not_as_written(file)) {
@@ -267,7 +306,7 @@ fn done(ui: &mut Ui, folder: &str, written: &[Written]) -> Vec<Request> {
     wrapped(ui, small(ui, folder));
     buttons(
         ui,
-        false,
+        came,
         &[
             ("Close", Request::LeaveDialog),
             ("Open the folder", Request::Export(ExportStep::ShowFolder)),
@@ -298,7 +337,7 @@ fn names<'a>(ui: &mut Ui, files: impl Iterator<Item = (&'a Path, String)>) {
     });
 }
 
-fn failed(ui: &mut Ui, problem: &Problem) -> Vec<Request> {
+fn failed(ui: &mut Ui, problem: &Problem, came: bool) -> Vec<Request> {
     question(ui, &problem.what);
     for line in [&problem.kept, &problem.advice] {
         if !line.is_empty() {
@@ -306,5 +345,5 @@ fn failed(ui: &mut Ui, problem: &Problem) -> Vec<Request> {
         }
     }
     wrapped(ui, small(ui, problem.detail.as_str()));
-    buttons(ui, false, &[("Back", Request::Export(ExportStep::Again)), ("Cancel", Request::LeaveDialog)])
+    buttons(ui, came, &[("Back", Request::Export(ExportStep::Again)), ("Cancel", Request::LeaveDialog)])
 }
