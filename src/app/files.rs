@@ -445,5 +445,5 @@ fn series_of(path: &Path) -> Series {
 
 /// No folder, no quarters.
 pub(super) const fn no_series() -> Series {
-    Series { folder: PathBuf::new(), entries: Vec::new(), faults: Vec::new() }
+    Series { folder: PathBuf::new(), entries: Vec::new(), faults: Vec::new(), copies: Vec::new() }
 }

@@ -1,0 +1,55 @@
+//! What a program that was killed in the middle of a save left behind: a hidden, half-written file beside the real one.
+
+use super::disk;
+use super::presence::is_note;
+use super::versions::folder_of;
+use chrono::{NaiveDateTime, TimeDelta};
+use std::path::Path;
+
+/// Nothing younger than this goes, by the clock of the disk. A save takes seconds, a slow one over a network minutes.
+const AGE: TimeDelta = TimeDelta::hours(1);
+/// So many entries of a folder are looked at.
+const ENTRIES: usize = 2_000;
+
+/// Removes what was left behind beside a file and among its versions, and gives how much. `now` is in UTC.
+///
+/// Two things must hold of a file before it goes: it was last written more than an hour ago, and no program on this machine
+/// has it in hand. A program on another machine cannot be asked; should one have slept that long in the middle of a save,
+/// putting the file in place fails there, its old file stands, and it says so. What cannot be removed stays, which is no
+/// loss. Notes of who has the file open go by the same rule: a window that is alive writes its own anew every other minute.
+pub fn sweep(file: &Path, now: NaiveDateTime) -> usize {
+    let beside = match file.parent() {
+        Some(folder) if folder.as_os_str().is_empty() => Some(Path::new(".").to_owned()),
+        folder => folder.map(Path::to_owned),
+    };
+    beside.into_iter().chain(folder_of(file)).map(|folder| sweep_folder(&folder, now)).sum()
+}
+
+fn sweep_folder(folder: &Path, now: NaiveDateTime) -> usize {
+    let Ok(listed) = disk::list(folder) else { return 0 };
+    let paths = listed.take(ENTRIES).flatten().map(|entry| entry.path());
+    paths.filter(|path| is_leftover(path) && is_stale(path, now) && removed(path)).count()
+}
+
+/// Whether a file is called as those are that [`disk::beside`] makes, or as a note.
+fn is_leftover(path: &Path) -> bool {
+    let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+    let inside = name.strip_prefix(".hicm-").and_then(|rest| rest.strip_suffix(".tmp"));
+    inside.is_some_and(|inside| !inside.is_empty() && inside.bytes().all(|sign| sign.is_ascii_alphanumeric()))
+        || is_note(path)
+}
+
+fn is_stale(path: &Path, now: NaiveDateTime) -> bool {
+    let Ok(about) = disk::about_link(path) else { return false };
+    // One from the future is by a clock that was wrong, or is; that says nothing of its age.
+    let old = disk::modified(&about).is_some_and(|at| now - at > AGE);
+    about.is_file() && old && !disk::held(path)
+}
+
+fn removed(path: &Path) -> bool {
+    let gone = disk::delete(path);
+    if let Err(error) = &gone {
+        log::debug!("{}: left behind and not removed: {error}", path.display());
+    }
+    gone.is_ok()
+}
