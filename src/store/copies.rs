@@ -3,11 +3,14 @@
 //! same place and quarter.
 
 use super::series::SeriesEntry;
-use super::{Stamp, StoreError};
+use super::versions::{Version, versions, versions_of};
+use super::{Stamp, StoreError, disk, stamp_of};
 use std::path::{Path, PathBuf};
 
 /// How often a copy may be the copy of a copy.
 const DEEP: usize = 4;
+/// So many versions are looked at for what a copy began from.
+const VERSIONS: usize = 12;
 /// How Windows names a machine that nobody named.
 const MACHINES: [&str; 4] = ["DESKTOP-", "LAPTOP-", "WIN-", "SURFACE-"];
 
@@ -122,6 +125,28 @@ fn with_a_machine<'a>(stem: &'a str, machine: &str) -> Option<(&'a str, String)>
         })
     })?;
     Some((bare, name.to_owned()))
+}
+
+/// The versions of a file from which a copy of it may have begun, newest first. Of two machines that went on apart from one
+/// version each may have kept versions of its own, and only what both have is safe to begin from: what one of them alone has
+/// would pass for something that the other took back. So nothing counts from the first number on that both took (a sync
+/// program left a copy of that version, too), nor from the version on that the copy itself is.
+#[must_use]
+pub fn versions_before(file: &Path, copy: &Stamp, machine: &str) -> Vec<Version> {
+    let number_of = |path: &Path| path.file_stem().and_then(|stem| stem.to_str()).and_then(|stem| stem.parse().ok());
+    let contested = versions_of(file).into_iter().filter_map(|path| {
+        let said = copy_name(path.file_name()?.to_str()?, machine)?;
+        number_of(&path.with_file_name(said.of))
+    });
+    let first: u64 = contested.min().unwrap_or(u64::MAX);
+    let alike = |version: &Version| {
+        disk::look(&version.path).is_some_and(|about| about.len() == copy.length())
+            && stamp_of(&version.path).is_ok_and(|found| found == *copy)
+    };
+    let known = versions(file);
+    let itself = known.iter().filter(|version| alike(version)).map(|version| version.number).min();
+    let first = first.min(itself.unwrap_or(u64::MAX));
+    known.into_iter().filter(|version| version.number < first).take(VERSIONS).collect()
 }
 
 /// The copies among the files of a folder. Nothing that could be a quarter is one: not what is of another place or quarter

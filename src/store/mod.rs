@@ -27,7 +27,7 @@ mod versions;
 
 pub use atomic::{Replace, Stamp, read_bounded, write_atomic};
 pub use chain::{Ambiguous, Chain, ChainFault, FaultKind, RestsOn, Standing};
-pub use copies::{CopyBeside, CopyName, copy_name};
+pub use copies::{CopyBeside, CopyName, copy_name, versions_before};
 #[cfg(debug_assertions)]
 #[doc(hidden)]
 pub use disk::faults;
