@@ -370,7 +370,7 @@ impl App {
                     self.refuse(Problem::version_not_kept(&error));
                 }
                 self.with_session(|session| session.saved(revision, file, series));
-                self.merged_copies_saved(revision);
+                self.file_was_saved(revision);
                 if let Some((path, existing)) = again {
                     self.write(path, existing);
                 } else if let Some(intent) = self.waiting.take() {

@@ -382,7 +382,10 @@ impl App {
     }
 
     /// The state of that number was saved.
-    pub(super) fn merged_copies_saved(&mut self, revision: u64) {
+    pub(super) fn file_was_saved(&mut self, revision: u64) {
+        self.sharing.outside = None;
+        // Even where it holds what it held before: it may have been gone.
+        self.sharing.missed = true;
         let Some(session) = &self.session else { return };
         for merged in &mut self.sharing.merged {
             merged.saved = merged.revision <= revision && session.rests_on(merged.revision);
@@ -392,6 +395,7 @@ impl App {
     fn put_away(&mut self, copy: PathBuf, file: PathBuf) {
         let Some(merged) = self.sharing.merged.iter().find(|merged| merged.saved && merged.path == copy) else { return };
         let stamp = merged.stamp;
+        self.busy = Some("Putting the copy away…");
         self.jobs.start(Done::Lost, move || {
             let put = store::put_away(&copy, &file, &stamp);
             Done::PutAway(copy, put)
@@ -399,6 +403,7 @@ impl App {
     }
 
     pub(super) fn was_put_away(&mut self, copy: &Path, result: Result<PathBuf, StoreError>) {
+        self.busy = None;
         match result {
             Ok(_) => {
                 self.sharing.merged.retain(|merged| merged.path != copy);
