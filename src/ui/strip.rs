@@ -2,7 +2,7 @@
 
 use super::theme::{self, palette};
 use super::widgets::{announced, ringed, small};
-use crate::app::{App, Command, FileNote, Request};
+use crate::app::{App, Command, FileNote, NoteKind, Request};
 use egui::{Button, Frame, Margin, RichText, Ui};
 
 /// In a window lower than this the strip would leave too little to what it stands above: a button in the line below leads
@@ -47,7 +47,11 @@ pub(super) fn strip(ui: &mut Ui, app: &App) -> Vec<Request> {
 pub(super) fn choices(ui: &mut Ui, note: &FileNote) -> Vec<Request> {
     let mut requests = Vec::new();
     for choice in &note.choices {
-        let response = ui.add(Button::new(choice.label)).accessible_name(choice.name);
+        // Who has it open is no question: its answers stay in the background.
+        let framed = note.kind != NoteKind::Open;
+        let label = RichText::new(choice.label).color(if framed { palette(ui).ink } else { palette(ui).accent });
+        let button = Button::new(label).frame_when_inactive(framed);
+        let response = ui.add(button).accessible_name(choice.name);
         ringed(ui, &response);
         if response.clicked() {
             requests.push(choice.request.clone());

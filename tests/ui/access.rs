@@ -137,6 +137,7 @@ pub fn scenes(desk: &mut Desk, mut look: impl FnMut(&str, &mut Desk)) {
     look("versions", desk);
     desk.keys(&[Key::Escape]);
     crate::sharing::others(desk);
+    crate::sharing::edit(desk);
     look("others", desk);
     for command in [Command::Sharing, Command::YourName] {
         desk.ask(Request::Command(command));

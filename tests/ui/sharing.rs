@@ -44,7 +44,8 @@ fn look(desk: &mut Desk) {
     desk.run();
 }
 
-fn edit(desk: &mut Desk) {
+/// Something that is not saved.
+pub fn edit(desk: &mut Desk) {
     let (change, level) = (desk.key(3), Some(Level::Exemplary));
     desk.ask(Request::Edit(Edit::SetLevel { change, level }));
 }
