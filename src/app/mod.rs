@@ -152,13 +152,28 @@ pub struct Derived {
 /// What a job brings back.
 #[derive(Debug)]
 enum Done {
-    Opened { path: PathBuf, result: Box<Result<files::OpenedFile, StoreError>> },
-    Saved { path: PathBuf, generation: u64, revision: u64, result: Result<files::SavedFile, StoreError> },
+    Opened {
+        path: PathBuf,
+        result: Box<Result<files::OpenedFile, StoreError>>,
+    },
+    Saved {
+        path: PathBuf,
+        generation: u64,
+        revision: u64,
+        result: Result<files::SavedFile, StoreError>,
+    },
     TakenIn(Box<merging::Incoming>),
     Copy(merging::CopyRead),
     FrameworkAdded(Result<(FrameworkId, Box<Frameworks>), StoreError>),
-    Derived { generation: u64, revision: u64, derived: Box<Derived> },
-    Earlier { generation: u64, earlier: Earlier },
+    Derived {
+        generation: u64,
+        revision: u64,
+        derived: Box<Derived>,
+    },
+    Earlier {
+        generation: u64,
+        earlier: Earlier,
+    },
     Twins(beside::Found),
     Compared(comparing::Brought),
     Export(exporting::ExportBrought),

@@ -1,10 +1,13 @@
 //! What verbs read: a file, or the quarters of a folder, and a day.
 
 use super::answer::Answer;
+use super::layout::paragraph;
 use crate::app::clock::today;
 use crate::app::{Problem, Settings, holds_table, open_table};
 use crate::model::{Assessment, Due, DueReading, Period};
-use crate::store::{CopyBeside, Frameworks, Opened, Series, StoreError, is_folder, open_assessment, read_settings, settings_file};
+use crate::store::{
+    CopyBeside, Frameworks, Opened, Series, StoreError, is_folder, open_assessment, read_settings, settings_file,
+};
 use chrono::NaiveDate;
 use std::path::{Path, PathBuf};
 
@@ -41,11 +44,15 @@ pub(super) struct Input {
 /// What is said of copies that a sync program left, a line each.
 pub(super) fn copies_in_words(copies: &[CopyBeside]) -> String {
     let name = |path: &Path| path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
-    let line = |copy: &CopyBeside| {
+    let mut out = String::new();
+    for copy in copies {
         let (copy, of) = (name(&copy.path), name(&copy.of));
-        format!("Note: {copy} is a copy that a sync program left of {of}; merge it in, in the window or with hicm merge.\n")
-    };
-    copies.iter().map(line).collect()
+        let said = format!(
+            "{copy} is a copy that a sync program left of {of}. Merge it in: in the window, or with hicm merge."
+        );
+        paragraph(&mut out, "Note: ", &said);
+    }
+    out
 }
 
 /// The same for a machine.

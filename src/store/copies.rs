@@ -151,10 +151,7 @@ pub fn versions_before(file: &Path, copy: &Stamp, machine: &str) -> Vec<Version>
 
 /// The copies among the files of a folder. Nothing that could be a quarter is one: not what is of another place or quarter
 /// than the file it would be of, and nothing where that file itself cannot be read.
-pub(super) fn copies_among(
-    files: &[(PathBuf, Result<SeriesEntry, StoreError>)],
-    machine: &str,
-) -> Vec<CopyBeside> {
+pub(super) fn copies_among(files: &[(PathBuf, Result<SeriesEntry, StoreError>)], machine: &str) -> Vec<CopyBeside> {
     let original = |path: &Path| {
         let said = copy_name(path.file_name()?.to_str()?, machine)?;
         let beside = path.with_file_name(&said.of);

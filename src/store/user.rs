@@ -17,7 +17,8 @@ pub fn user_name() -> String {
 pub fn machine_name() -> String {
     let variables = ["COMPUTERNAME", "HOSTNAME"].into_iter().filter_map(std::env::var_os);
     let told = variables.map(|name| name.to_string_lossy().into_owned());
-    let files = ["/proc/sys/kernel/hostname", "/etc/hostname"].into_iter().filter_map(|path| first_line(Path::new(path)));
+    let files =
+        ["/proc/sys/kernel/hostname", "/etc/hostname"].into_iter().filter_map(|path| first_line(Path::new(path)));
     let mut names = told.chain(files).map(|name| name.trim().to_owned()).filter(|name| !name.is_empty());
     names.next().unwrap_or_default()
 }

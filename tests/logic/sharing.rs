@@ -4,8 +4,8 @@
 use crate::made::settle;
 use chrono::TimeDelta;
 use hicm::app::{
-    App, BaseFrom, Command, CompareSide, Dialog, Edit, MergeStep, NoteKind, Place, Request,
-    Settings, SharingStep, clock,
+    App, BaseFrom, Command, CompareSide, Dialog, Edit, MergeStep, NoteKind, Place, Request, Settings, SharingStep,
+    clock,
 };
 use hicm::model::{Assessment, Level};
 use hicm::store::{self, Frameworks, OpenNote, Replace};
@@ -45,10 +45,10 @@ impl Shared {
 
     /// A window of somebody on the file.
     fn window(&self, name: &str) -> Window {
-        self.window_on(name, &self.file())
+        Self::window_on(name, &self.file())
     }
 
-    fn window_on(&self, name: &str, path: &Path) -> Window {
+    fn window_on(name: &str, path: &Path) -> Window {
         let settings = Settings { name: name.to_owned(), ..Settings::default() };
         let mut app = App::new(settings, Frameworks::bundled(), Arc::new(|| {}));
         app.watch_files();
@@ -217,10 +217,21 @@ fn a_note_without_life_is_told_as_left_open_and_taken_over() {
     assert_eq!(shared.notes(), ["Sam"], "it is taken over");
     sam.look();
     assert!(sam.text(NoteKind::Open).starts_with("Anna Smith seems to have left"), "and still told");
+    // Somebody who is at it is told first, and is not counted together with what was left.
+    let kim = shared.window("Kim");
+    sam.look();
+    let told = sam.text(NoteKind::Open);
+    assert!(told.starts_with("Kim has had this open") && !told.contains("too."), "{told}");
+    assert_eq!(sam.0.others().len(), 2);
+    drop(kim);
     // She was alive after all, with a clock that is late: her note comes back with another sign of life.
     store::write_open_note(&shared.file(), &note("00000000000000a1", "Anna Smith", 24)).unwrap();
     sam.look();
-    assert!(sam.text(NoteKind::Open).starts_with("Anna Smith has had this open since "), "{}", sam.text(NoteKind::Open));
+    assert!(
+        sam.text(NoteKind::Open).starts_with("Anna Smith has had this open since "),
+        "{}",
+        sam.text(NoteKind::Open)
+    );
     sam.look();
     assert_eq!(shared.notes().len(), 2, "it is left alone then");
     // A clock that is ahead says nothing either, until it is seen to go.
@@ -341,7 +352,7 @@ fn a_folder_that_is_away_says_nothing() {
     fs::create_dir(shared.at("share")).unwrap();
     let file = shared.at("share").join(QUARTER);
     fs::copy(shared.file(), &file).unwrap();
-    let mut sam = shared.window_on("Sam", &file);
+    let mut sam = Shared::window_on("Sam", &file);
     fs::rename(shared.at("share"), shared.at("unplugged")).unwrap();
     sam.look();
     assert_eq!(sam.told(NoteKind::Outside), None);
@@ -449,7 +460,7 @@ fn a_copy_begins_from_the_version_that_both_have() {
 fn a_copy_itself_leads_to_the_file_it_is_of_and_one_of_another_quarter_to_that() {
     let shared = Shared::new();
     let copy = shared.copy(1, Level::Exemplary);
-    let mut sam = shared.window_on("Sam", &copy);
+    let mut sam = Shared::window_on("Sam", &copy);
     assert!(sam.text(NoteKind::Copy).starts_with("This is a copy that a sync program made of “2025-26-q1.ron”."));
     sam.choose(NoteKind::Copy, "Open that file");
     assert_eq!(sam.0.session().unwrap().path(), Some(shared.file().as_path()));
@@ -463,7 +474,7 @@ fn a_copy_itself_leads_to_the_file_it_is_of_and_one_of_another_quarter_to_that()
 fn a_folder_is_opened_at_the_file_and_not_at_its_copy() {
     let shared = Shared::new();
     shared.copy(1, Level::Exemplary);
-    let sam = shared.window_on("Sam", shared.0.path());
+    let sam = Shared::window_on("Sam", shared.0.path());
     assert_eq!(sam.0.session().unwrap().path(), Some(shared.file().as_path()));
 }
 

@@ -228,7 +228,8 @@ fn a_note_that_is_damaged_or_none_is_passed_over() {
 #[test]
 fn a_note_is_fresh_for_ten_minutes_by_clocks_that_may_differ_by_as_much() {
     let note = note(ONE, "Anna");
-    for (minutes, fresh) in [(0, true), (10, true), (11, false), (-10, true), (-11, false), (600, false), (-600, false)] {
+    for (minutes, fresh) in [(0, true), (10, true), (11, false), (-10, true), (-11, false), (600, false), (-600, false)]
+    {
         assert_eq!(note.is_fresh(noon() + TimeDelta::minutes(minutes)), fresh, "{minutes}");
     }
 }

@@ -54,6 +54,16 @@ pub enum BaseFrom {
     Unknown,
 }
 
+/// What both copies may have begun from, as it is known here.
+struct Beginnings {
+    /// The file as it was opened.
+    opened: Option<Arc<Assessment>>,
+    /// The quarter before.
+    previous: Option<Arc<Assessment>>,
+    /// Versions of the file, newest first.
+    versions: Vec<(BaseFrom, Assessment)>,
+}
+
 /// What a job read for merging a copy.
 #[derive(Debug)]
 pub(in crate::app) enum CopyRead {
@@ -122,12 +132,11 @@ impl App {
         let frameworks = Arc::clone(&self.frameworks);
         self.busy = Some("Reading the copy…");
         self.jobs.start(Done::Lost, move || {
-            let offer = store::open_assessment(&path, &frameworks).map_err(|error| Problem::from(&error)).and_then(
-                |copy| {
+            let offer =
+                store::open_assessment(&path, &frameworks).map_err(|error| Problem::from(&error)).and_then(|copy| {
                     let versions = file.map_or_else(Vec::new, |file| versions_of(&file, &copy.stamp, &frameworks));
-                    offer(path, state, &mine, copy, (opened, previous, versions))
-                },
-            );
+                    offer(path, state, &mine, copy, Beginnings { opened, previous, versions })
+                });
             Done::Copy(CopyRead::Copy(Box::new(offer)))
         });
     }
@@ -236,7 +245,7 @@ fn offer(
     state: (u64, u64),
     mine: &Arc<Assessment>,
     copy: Opened,
-    (opened, previous, versions): (Option<Arc<Assessment>>, Option<Arc<Assessment>>, Vec<(BaseFrom, Assessment)>),
+    Beginnings { opened, previous, versions }: Beginnings,
 ) -> Result<CopyOffer, Problem> {
     let Opened { assessment: copy, stamp, .. } = copy;
     if copy.framework != mine.framework {

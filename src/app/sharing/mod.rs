@@ -393,7 +393,9 @@ impl App {
     }
 
     fn put_away(&mut self, copy: PathBuf, file: PathBuf) {
-        let Some(merged) = self.sharing.merged.iter().find(|merged| merged.saved && merged.path == copy) else { return };
+        let Some(merged) = self.sharing.merged.iter().find(|merged| merged.saved && merged.path == copy) else {
+            return;
+        };
         let stamp = merged.stamp;
         self.busy = Some("Putting the copy away…");
         self.jobs.start(Done::Lost, move || {
@@ -440,4 +442,3 @@ impl App {
         }
     }
 }
-

@@ -1,6 +1,6 @@
 //! What is told of others above the view and in the dialog, in words, with the answers there are to it.
 
-use super::{MergedCopy, Other, Outside, SharingStep};
+use super::{Other, Outside, SharingStep};
 use crate::app::{App, Request, Session, clock};
 use crate::model::{capitalised, counted};
 use crate::store::CopyBeside;
@@ -116,7 +116,8 @@ impl App {
         let path = &copy.path;
         let leave = named("Leave it", "Leave the copy", SharingStep::LeaveCopy(path.clone()));
         let compare = named("Compare", "Compare with the copy", SharingStep::CompareCopy(path.clone()));
-        let merged = self.sharing.merged.iter().find(|merged| merged.path == *path && self.still_holds(session, merged));
+        let merged =
+            self.sharing.merged.iter().find(|merged| merged.path == *path && session.rests_on(merged.revision));
         let (text, choices) = match merged {
             Some(merged) if merged.saved => {
                 let text = format!("All of {} is in this file. Put the copy away, among the versions?", name(path));
@@ -142,21 +143,22 @@ impl App {
         Some(FileNote { kind: NoteKind::Copy, text: text + &more_copies, more: shown, choices })
     }
 
-    /// Whether what came of a copy was not taken back.
-    fn still_holds(&self, session: &Session, merged: &MergedCopy) -> bool {
-        session.rests_on(merged.revision)
-    }
-
     fn open_told(&self) -> Option<FileNote> {
         let told: Vec<&Other> =
             self.sharing.others.iter().filter(|other| !self.sharing.hidden.contains(&other.token)).collect();
         // Who is at it now comes before what was left open.
         let first = told.iter().find(|other| !other.left).or_else(|| told.first())?;
         let mut text = first.words();
-        let more = told.len() - 1;
+        // Beside one who is at it, what was left open is told in the details alone.
+        let more = told.iter().filter(|other| other.left == first.left).count() - 1;
         if more > 0 {
-            let others = capitalised(&counted(more, "other window has", "other windows have"));
-            text = format!("{text} {others} it open too.");
+            let (one, many) = if first.left {
+                ("other window was", "other windows were")
+            } else {
+                ("other window has", "other windows have")
+            };
+            let others = capitalised(&counted(more, one, many));
+            text = format!("{text} {others} {} too.", if first.left { "left open" } else { "it open" });
         }
         let details = NoteChoice {
             label: "Who…",

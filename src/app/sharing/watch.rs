@@ -63,7 +63,13 @@ struct Eye {
 }
 
 /// Looks until nobody asks any more.
-pub(super) fn watch(path: PathBuf, beside: Vec<PathBuf>, asks: &Receiver<Ask>, tell: &dyn Fn(Report), ended: &Sender<()>) {
+pub(super) fn watch(
+    path: PathBuf,
+    beside: Vec<PathBuf>,
+    asks: &Receiver<Ask>,
+    tell: &dyn Fn(Report),
+    ended: &Sender<()>,
+) {
     let mut eye = Eye {
         folder: path.parent().and_then(|folder| store::glance(folder).ok().flatten()),
         path,
@@ -170,7 +176,8 @@ impl Eye {
             if changed || !self.signs.contains_key(&note.token) {
                 self.signs.insert(note.token.clone(), (note.alive, Stopwatch::start(), changed));
             }
-            let beats = self.signs.get(&note.token).is_some_and(|(_, since, changed)| *changed && since.seconds() < SILENCE);
+            let beats =
+                self.signs.get(&note.token).is_some_and(|(_, since, changed)| *changed && since.seconds() < SILENCE);
             let mut other = self.other(&note, known);
             self.left.retain(|left| left.token != note.token);
             if beats || note.is_fresh(now) {
