@@ -102,16 +102,19 @@ fn path_of(folder: &Path, token: &str) -> PathBuf {
     folder.join(format!("{token}.{ENDING}"))
 }
 
-/// Whether a path is called as a note is.
-pub(super) fn is_note(path: &Path) -> bool {
-    path.extension().is_some_and(|ending| ending == ENDING)
+/// The token in the name of a note; `None` where it is called otherwise.
+fn token_of(path: &Path) -> Option<&str> {
+    let token = path.file_stem()?.to_str().filter(|_| path.extension().is_some_and(|ending| ending == ENDING))?;
+    (token.len() == 16 && token.bytes().all(|sign| sign.is_ascii_hexdigit())).then_some(token)
+}
+
+/// Whether a file is called as a note is, but says nothing that can be read.
+pub(super) fn is_damaged(path: &Path) -> bool {
+    token_of(path).is_some() && note_at(path).is_none()
 }
 
 fn note_at(path: &Path) -> Option<OpenNote> {
-    let token = path.file_stem()?.to_str().filter(|_| is_note(path))?;
-    if token.len() != 16 || !token.bytes().all(|sign| sign.is_ascii_hexdigit()) {
-        return None;
-    }
+    let token = token_of(path)?;
     if !disk::look(path).is_some_and(|about| about.is_file() && about.len() <= LARGEST) {
         return None;
     }

@@ -1,7 +1,7 @@
 //! What a program that was killed in the middle of a save left behind: a hidden, half-written file beside the real one.
 
 use super::disk;
-use super::presence::is_note;
+use super::presence::is_damaged;
 use super::versions::folder_of;
 use chrono::{NaiveDateTime, TimeDelta};
 use std::path::Path;
@@ -16,27 +16,30 @@ const ENTRIES: usize = 2_000;
 /// Two things must hold of a file before it goes: it was last written more than an hour ago, and no program on this machine
 /// has it in hand. A program on another machine cannot be asked; should one have slept that long in the middle of a save,
 /// putting the file in place fails there, its old file stands, and it says so. What cannot be removed stays, which is no
-/// loss. Notes of who has the file open go by the same rule: a window that is alive writes its own anew every other minute.
+/// loss. A note of who has the file open goes by the same rule where it cannot be read; of one that can, people are told
+/// first.
 pub fn sweep(file: &Path, now: NaiveDateTime) -> usize {
     let beside = match file.parent() {
         Some(folder) if folder.as_os_str().is_empty() => Some(Path::new(".").to_owned()),
         folder => folder.map(Path::to_owned),
     };
-    beside.into_iter().chain(folder_of(file)).map(|folder| sweep_folder(&folder, now)).sum()
+    let left = beside.map_or(0, |folder| sweep_folder(&folder, now, is_half_written));
+    // Notes lie there and nowhere else.
+    let among_versions = |path: &Path| is_half_written(path) || is_damaged(path);
+    left + folder_of(file).map_or(0, |folder| sweep_folder(&folder, now, among_versions))
 }
 
-fn sweep_folder(folder: &Path, now: NaiveDateTime) -> usize {
+fn sweep_folder(folder: &Path, now: NaiveDateTime, is_leftover: impl Fn(&Path) -> bool) -> usize {
     let Ok(listed) = disk::list(folder) else { return 0 };
     let paths = listed.take(ENTRIES).flatten().map(|entry| entry.path());
     paths.filter(|path| is_leftover(path) && is_stale(path, now) && removed(path)).count()
 }
 
-/// Whether a file is called as those are that [`disk::beside`] makes, or as a note.
-fn is_leftover(path: &Path) -> bool {
+/// Whether a file is called as those are that [`disk::beside`] makes.
+fn is_half_written(path: &Path) -> bool {
     let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
     let inside = name.strip_prefix(".hicm-").and_then(|rest| rest.strip_suffix(".tmp"));
     inside.is_some_and(|inside| !inside.is_empty() && inside.bytes().all(|sign| sign.is_ascii_alphanumeric()))
-        || is_note(path)
 }
 
 fn is_stale(path: &Path, now: NaiveDateTime) -> bool {

@@ -249,6 +249,7 @@ fn what_a_killed_save_left_goes_once_it_is_old_and_nobody_has_it_in_hand() {
     let file = folder.path().join(QUARTER);
     store::write_open_note(&file, &note(ONE, "Anna")).unwrap();
     let versions = versions_folder(folder.path());
+    fs::write(versions.join(format!("{OTHER}.open")), "half a no").unwrap();
     let leftovers = [folder.path().join(".hicm-AbC123.tmp"), versions.join(".hicm-x9.tmp")];
     let others = [
         folder.path().join(".hicm-.tmp"),
@@ -256,6 +257,9 @@ fn what_a_killed_save_left_goes_once_it_is_old_and_nobody_has_it_in_hand() {
         folder.path().join(".hicm-AbC123.ron"),
         folder.path().join(".hicm-a b.tmp"),
         folder.path().join("hicm.tmp"),
+        folder.path().join("plan.open"),
+        folder.path().join(format!("{OTHER}.open")),
+        versions.join("plan.open"),
         versions.join("0001.ron"),
     ];
     for path in leftovers.iter().chain(&others) {
@@ -270,7 +274,8 @@ fn what_a_killed_save_left_goes_once_it_is_old_and_nobody_has_it_in_hand() {
     {
         let held = fs::File::open(&leftovers[0]).unwrap();
         held.lock().unwrap();
-        assert_eq!(store::sweep(&file, after(61)), 2, "the other, and the note of who had it open");
+        assert_eq!(store::sweep(&file, after(61)), 2, "the other, and the note that cannot be read");
+        assert_eq!(store::open_notes(&file).len(), 1, "of the other people are told first");
         assert!(leftovers[0].exists(), "a program has it in hand");
         drop(held);
         assert_eq!(store::sweep(&file, after(61)), 1);
