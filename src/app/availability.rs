@@ -22,6 +22,7 @@ impl Command {
             | Self::AddFramework
             | Self::Import
             | Self::ImportClipboard
+            | Self::YourName
             | Self::Quit
             | Self::ToggleInspector
             | Self::WrapText
@@ -59,7 +60,7 @@ impl Command {
             | Self::SortDescending
             | Self::Columns => session.is_some(),
             Self::Save => session.is_some_and(|session| session.edited() || session.path().is_none()),
-            Self::Versions => session.is_some_and(|session| session.path().is_some()),
+            Self::Versions | Self::Sharing => session.is_some_and(|session| session.path().is_some()),
             Self::Recover => app.has_lost_work(),
             Self::GoImport => app.proposing().is_some(),
             Self::NextFinding | Self::PreviousFinding => {

@@ -1,6 +1,6 @@
 //! The only place that reads the time and draws chance, so that everything else can be tested without either.
 
-use chrono::{Local, NaiveDate, NaiveDateTime, NaiveTime, Timelike as _};
+use chrono::{Local, NaiveDate, NaiveDateTime, NaiveTime, TimeZone as _, Timelike as _, Utc};
 use std::hash::{BuildHasher as _, Hasher as _, RandomState};
 use std::time::{Duration, Instant};
 
@@ -46,6 +46,19 @@ pub fn time_of_day() -> NaiveTime {
 pub fn now() -> NaiveDateTime {
     let now = Local::now().naive_local();
     now.with_nanosecond(0).unwrap_or(now)
+}
+
+/// The day and the time in UTC, to the second: what machines that stand in different places compare.
+#[must_use]
+pub fn utc() -> NaiveDateTime {
+    let now = Utc::now().naive_utc();
+    now.with_nanosecond(0).unwrap_or(now)
+}
+
+/// A moment in UTC as the clock here shows it.
+#[must_use]
+pub fn local(utc: NaiveDateTime) -> NaiveDateTime {
+    Local.from_utc_datetime(&utc).naive_local()
 }
 
 /// 32 bits that two copies of a file are unlikely to draw alike, for ids.

@@ -32,6 +32,10 @@ pub enum Command {
     Versions,
     /// Ask about work that was not saved.
     Recover,
+    /// Show who else has the file open, and what others did to it.
+    Sharing,
+    /// Say who is at work here.
+    YourName,
     /// Leave a snapshot for others.
     Export,
     /// Sign the quarter off.
@@ -233,6 +237,8 @@ impl Command {
             Self::SaveAs => "Save as…",
             Self::Versions => "Versions…",
             Self::Recover => "Work that was not saved…",
+            Self::Sharing => "Who has this open…",
+            Self::YourName => "Your name…",
             Self::Quit => "Quit",
             Self::Undo => "Undo",
             Self::Redo => "Redo",
@@ -314,6 +320,8 @@ impl Command {
             Self::SaveAs => "Write under another name.",
             Self::Versions => "Earlier states of this file: who saved them, when, and what changed.",
             Self::Recover => "Work that was found again after the program ended without saving it.",
+            Self::Sharing => "Who else has this file open, and what others did to it since you opened it.",
+            Self::YourName => "Your name as colleagues see it: in versions, on seals, and while you have a file open.",
             Self::Seal => "Seal the quarter: from then on it is only read, and what was signed can be verified.",
             Self::Reopen => "Open a sealed quarter again, on record: who, when and why.",
             Self::Export => "Leave a snapshot for a board or for others: PDF, Word, Excel, slides and more.",
@@ -446,6 +454,8 @@ impl Command {
             | Self::AddFramework
             | Self::Versions
             | Self::Recover
+            | Self::Sharing
+            | Self::YourName
             | Self::Seal
             | Self::Reopen
             | Self::SortOff
@@ -485,6 +495,8 @@ impl Command {
             | Self::SaveAs
             | Self::Versions
             | Self::Recover
+            | Self::Sharing
+            | Self::YourName
             | Self::Export
             | Self::Seal
             | Self::Reopen

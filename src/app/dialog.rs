@@ -102,6 +102,13 @@ pub enum Dialog {
         /// Which of them is chosen.
         chosen: usize,
     },
+    /// Who else has the file open, and what others did to it.
+    Sharing,
+    /// Who is at work here.
+    YourName {
+        /// The name typed so far.
+        typed: String,
+    },
     /// Work that was not saved was found.
     Found(Arc<Found>),
     /// The quarter is to be signed off.

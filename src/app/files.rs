@@ -222,6 +222,7 @@ impl App {
         self.review = super::Review::default();
         self.conflict = 0;
         self.copy = None;
+        self.sharing.forget();
         self.generation += 1;
         self.derived = None;
         self.saved_at = None;
@@ -331,6 +332,7 @@ impl App {
                 |before| changed_in_a_sentence(&what_changed(&before, &assessment, &framework, &frameworks)),
             );
             let note = VersionNote { by, at, said };
+            store::sweep(&path, clock::utc());
             let result =
                 store::save_with_version(&path, &assessment, replace, &note).map(|(stamp, not_kept)| SavedFile {
                     file: FileOnDisk { path: path.clone(), stamp, content: assessment },
@@ -368,6 +370,7 @@ impl App {
                     self.refuse(Problem::version_not_kept(&error));
                 }
                 self.with_session(|session| session.saved(revision, file, series));
+                self.file_was_saved(revision);
                 if let Some((path, existing)) = again {
                     self.write(path, existing);
                 } else if let Some(intent) = self.waiting.take() {
@@ -417,6 +420,7 @@ fn with_ending(path: PathBuf) -> PathBuf {
 pub(super) fn read(path: &Path, frameworks: &Frameworks) -> Result<OpenedFile, StoreError> {
     let path = store::assessment_in(path)?;
     let opened = store::open_assessment(&path, frameworks)?;
+    store::sweep(&path, clock::utc());
     let series = series_of(&path);
     let previous = before(&series, &opened.assessment)
         .and_then(|entry| store::open_assessment(&entry.path, frameworks).ok())
@@ -445,5 +449,5 @@ fn series_of(path: &Path) -> Series {
 
 /// No folder, no quarters.
 pub(super) const fn no_series() -> Series {
-    Series { folder: PathBuf::new(), entries: Vec::new(), faults: Vec::new() }
+    Series { folder: PathBuf::new(), entries: Vec::new(), faults: Vec::new(), copies: Vec::new() }
 }

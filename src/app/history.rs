@@ -63,6 +63,12 @@ impl History {
         self.saved != Some(self.current.revision)
     }
 
+    /// Whether the state of that number is this one, or one that undo leads back to.
+    #[must_use]
+    pub fn rests_on(&self, revision: u64) -> bool {
+        self.current.revision == revision || self.past.iter().any(|entry| entry.state.revision == revision)
+    }
+
     /// Notes that the state of that number is on disk.
     pub fn mark_saved(&mut self, revision: u64) {
         self.saved = Some(revision);

@@ -37,6 +37,7 @@ mod rows;
 mod sealing;
 mod session;
 mod settings;
+mod sharing;
 mod table;
 mod toggles;
 mod tour;
@@ -81,6 +82,7 @@ pub use rows::{BlockAct, Paste};
 pub use sealing::SealBefore;
 pub use session::{FileOnDisk, Origin, Session, Surroundings};
 pub use settings::{Settings, Theme, WindowPlace};
+pub use sharing::{FileNote, NoteChoice, NoteKind, Other, Outside, SharingStep};
 pub use table::{ColumnLayout, Lines, TableLayout};
 pub use tour::{TOUR, TourMove, TourSpot, TourStep};
 pub use versions::{VersionStep, restored};
@@ -150,13 +152,28 @@ pub struct Derived {
 /// What a job brings back.
 #[derive(Debug)]
 enum Done {
-    Opened { path: PathBuf, result: Box<Result<files::OpenedFile, StoreError>> },
-    Saved { path: PathBuf, generation: u64, revision: u64, result: Result<files::SavedFile, StoreError> },
+    Opened {
+        path: PathBuf,
+        result: Box<Result<files::OpenedFile, StoreError>>,
+    },
+    Saved {
+        path: PathBuf,
+        generation: u64,
+        revision: u64,
+        result: Result<files::SavedFile, StoreError>,
+    },
     TakenIn(Box<merging::Incoming>),
     Copy(merging::CopyRead),
     FrameworkAdded(Result<(FrameworkId, Box<Frameworks>), StoreError>),
-    Derived { generation: u64, revision: u64, derived: Box<Derived> },
-    Earlier { generation: u64, earlier: Earlier },
+    Derived {
+        generation: u64,
+        revision: u64,
+        derived: Box<Derived>,
+    },
+    Earlier {
+        generation: u64,
+        earlier: Earlier,
+    },
     Twins(beside::Found),
     Compared(comparing::Brought),
     Export(exporting::ExportBrought),
@@ -168,6 +185,10 @@ enum Done {
     Versions(versions::VersionsRead),
     LostWork(Vec<recovery::Lost>),
     BroughtBack(Box<recovery::BroughtBack>),
+    Watched(Box<sharing::Report>),
+    /// Nobody looks after the file any more: it was let go, or looking failed for good.
+    WatchEnded,
+    PutAway(PathBuf, Result<PathBuf, StoreError>),
     Lost,
 }
 
@@ -229,6 +250,7 @@ pub struct App {
     settings_changed: bool,
     closing: bool,
     journals: journal::Journals,
+    sharing: sharing::Sharing,
     /// Work that was found again and not answered for.
     lost: Vec<recovery::Lost>,
     looking_for_lost_work: bool,
@@ -291,6 +313,7 @@ impl App {
             settings_changed: false,
             closing: false,
             journals: journal::Journals::default(),
+            sharing: sharing::Sharing::default(),
             lost: Vec::new(),
             looking_for_lost_work: false,
             compare_when_open: None,

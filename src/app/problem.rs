@@ -133,6 +133,23 @@ impl Problem {
         format!("Saved, but no version could be kept beside it: {}.", error.cause)
     }
 
+    /// A copy that was merged could not be put away: in a line.
+    #[must_use]
+    pub fn not_put_away(error: &StoreError) -> String {
+        match error.cause {
+            Cause::ChangedOnDisk { .. } => {
+                "The copy was changed since it was merged, so it stays where it is: merge it in again.".to_owned()
+            }
+            _ => format!("The copy stays where it is: {}.", error.cause),
+        }
+    }
+
+    /// Others are not told that this window has the file open: in a line, where it is asked for.
+    #[must_use]
+    pub fn note_not_written(error: &StoreError) -> String {
+        format!("Others are not told that you have it open: no note can be written beside it ({}).", error.cause)
+    }
+
     /// What is typed is not written down as it comes about: in a line.
     #[must_use]
     pub fn journal_not_kept(error: &StoreError) -> String {

@@ -2,7 +2,7 @@
 
 use super::{
     BlockAct, BoardStep, Command, CompareStep, Edit, ExportStep, Filter, ImportStep, MergeStep, Offer, Paste,
-    RecoveryStep, ReviewStep, TableLayout, TourMove, VersionStep, WindowPlace,
+    RecoveryStep, ReviewStep, SharingStep, TableLayout, TourMove, VersionStep, WindowPlace,
 };
 use crate::check::Private;
 use crate::model::{ChangeKey, FrameworkId, Quarter, RowField, RowId};
@@ -71,6 +71,10 @@ pub enum Request {
     Board(BoardStep),
     /// Something in the list of versions.
     Version(VersionStep),
+    /// Something about who else works on the file.
+    Sharing(SharingStep),
+    /// Says who is at work here; nothing goes back to the name of the system's user.
+    SetName(String),
     /// An answer to “work that was not saved was found”.
     Recovery(RecoveryStep),
     /// Says in which column the cursor is.

@@ -43,12 +43,14 @@ impl App {
             self.with_session(Session::forget_earlier);
             self.read_earlier();
         }
-        let [by, role, note] = [const { String::new() }; 3];
+        let [role, note] = [const { String::new() }; 2];
+        // Only the name that was given here: how somebody logs in is no signature.
+        let by = self.settings.name.trim().to_owned();
         self.dialog = Some(Dialog::Seal { by, role, note, on: clock::today() });
     }
 
     pub(super) fn ask_reopen(&mut self) {
-        let [by, reason] = [const { String::new() }; 2];
+        let (by, reason) = (self.settings.name.trim().to_owned(), String::new());
         self.dialog = Some(Dialog::Reopen { by, reason, on: clock::today() });
     }
 }

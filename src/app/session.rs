@@ -212,6 +212,24 @@ impl Session {
         self.history.revision()
     }
 
+    /// Whether what was done in the state of that number has not been taken back.
+    #[must_use]
+    pub fn rests_on(&self, revision: u64) -> bool {
+        self.history.rests_on(revision)
+    }
+
+    /// Notes what stands in its folder by now.
+    pub fn set_series(&mut self, series: Arc<Series>) {
+        self.series = series;
+    }
+
+    /// Its file was given another name by somebody, with the same in it.
+    pub fn file_moved(&mut self, path: PathBuf) {
+        if let Some(file) = &mut self.file {
+            file.path = path;
+        }
+    }
+
     /// Makes an edit, or says why not.
     ///
     /// # Errors

@@ -78,6 +78,8 @@ impl App {
             Request::Board(step) => self.board_step(step),
             Request::Version(step) => self.version_step(step),
             Request::Recovery(step) => self.recovery_step(step),
+            Request::Sharing(step) => self.sharing_step(step),
+            Request::SetName(name) => self.set_name(&name),
             Request::Review(step) => self.review_step(step),
             Request::InColumn(field) => self.column = Some(field),
             Request::Filter(filter) => self.set_filter(filter),
@@ -214,6 +216,9 @@ impl App {
                 Done::Versions(read) => self.versions_read(read),
                 Done::LostWork(lost) => self.lost_work_found(lost),
                 Done::BroughtBack(brought) => self.brought_back(*brought),
+                Done::Watched(report) => self.watched(*report),
+                Done::WatchEnded => {}
+                Done::PutAway(copy, result) => self.was_put_away(&copy, result),
                 Done::Lost => {
                     self.busy = None;
                     self.stoppable = None;
@@ -267,6 +272,8 @@ impl App {
             Command::Save => self.save(),
             Command::SaveAs => self.ask_path(PathFor::SaveAs),
             Command::Versions => self.ask_versions(),
+            Command::Sharing => self.dialog = Some(Dialog::Sharing),
+            Command::YourName => self.dialog = Some(Dialog::YourName { typed: self.settings.name.clone() }),
             Command::Recover => self.ask_lost_work(),
             Command::Export => self.ask_export(),
             Command::Seal => self.ask_seal(),
@@ -519,6 +526,7 @@ impl App {
         self.compare_up_to_date();
         self.board_up_to_date();
         self.keep_journal();
+        self.keep_watch();
     }
 
     /// Works out findings and movement when the document has changed since: at once for a small table, else in a job.

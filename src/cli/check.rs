@@ -1,7 +1,7 @@
 //! `hicm check`: what is missing, what does not fit together, what was assumed.
 
 use super::answer::Answer;
-use super::input::{Read, day, read_all};
+use super::input::{Read, copies_as_json, copies_in_words, day, read_all};
 use super::layout::{paragraph, push_line};
 use super::{FINE, FOUND};
 use crate::check::{Finding, Severity, check, masked};
@@ -48,9 +48,11 @@ impl Check {
             Answer::json(&json!({
                 "assessments": checked.iter().map(as_json).collect::<Vec<_>>(),
                 "findings": checked.iter().flat_map(coded).collect::<Vec<_>>(),
+                "copies": copies_as_json(&input.copies),
             }))
         } else {
             Answer::fine(checked.iter().map(as_text).collect::<Vec<_>>().join("\n"))
+                .with_note(&copies_in_words(&input.copies))
         };
         let gaps = checked.iter().any(|one| count(&one.findings, Severity::Gap) > 0);
         Ok(answer.or_code(if gaps { FOUND } else { FINE }).with_problems(&input.faults))

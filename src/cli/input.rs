@@ -1,10 +1,13 @@
 //! What verbs read: a file, or the quarters of a folder, and a day.
 
 use super::answer::Answer;
+use super::layout::paragraph;
 use crate::app::clock::today;
 use crate::app::{Problem, Settings, holds_table, open_table};
 use crate::model::{Assessment, Due, DueReading, Period};
-use crate::store::{Frameworks, Opened, Series, StoreError, is_folder, open_assessment, read_settings, settings_file};
+use crate::store::{
+    CopyBeside, Frameworks, Opened, Series, StoreError, is_folder, open_assessment, read_settings, settings_file,
+};
 use chrono::NaiveDate;
 use std::path::{Path, PathBuf};
 
@@ -34,17 +37,56 @@ pub(super) struct Input {
     pub read: Vec<Read>,
     /// The files that could not be read.
     pub faults: Vec<StoreError>,
+    /// Copies that a sync program left beside those that were read; they are not among them.
+    pub copies: Vec<CopyBeside>,
+}
+
+/// What is said of copies that a sync program left, a line each.
+pub(super) fn copies_in_words(copies: &[CopyBeside]) -> String {
+    let name = |path: &Path| path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
+    let mut out = String::new();
+    for copy in copies {
+        let (copy, of) = (name(&copy.path), name(&copy.of));
+        let said = format!(
+            "{copy} is a copy that a sync program left of {of}. Merge it in: in the window, or with hicm merge."
+        );
+        paragraph(&mut out, "Note: ", &said);
+    }
+    out
+}
+
+/// The same for a machine.
+pub(super) fn copies_as_json(copies: &[CopyBeside]) -> serde_json::Value {
+    let one = |copy: &CopyBeside| {
+        serde_json::json!({
+            "file": copy.path.display().to_string(),
+            "of": copy.of.display().to_string(),
+            "from": copy.from,
+        })
+    };
+    copies.iter().map(one).collect()
+}
+
+/// The copies that a sync program left of a file, or of all files of a folder.
+pub(super) fn copies_of(path: &Path) -> Vec<CopyBeside> {
+    if is_folder(path) {
+        return Series::read(path).copies;
+    }
+    let mut copies = Series::read(&super::seal::folder_of(path)).copies;
+    copies.retain(|copy| copy.of.file_name() == path.file_name());
+    copies
 }
 
 /// Reads a file, or every quarter of a folder.
 pub(super) fn read_all(path: &Path) -> Result<Input, Answer> {
     if !is_folder(path) {
         let opened = open_assessment(path, &frameworks())?;
-        return Ok(Input { read: vec![Read { path: path.to_owned(), opened }], faults: Vec::new() });
+        let copies = copies_of(path);
+        return Ok(Input { read: vec![Read { path: path.to_owned(), opened }], faults: Vec::new(), copies });
     }
     let series = of_folder(path)?;
     let frameworks = frameworks();
-    let mut input = Input { read: Vec::new(), faults: series.faults };
+    let mut input = Input { read: Vec::new(), faults: series.faults, copies: series.copies };
     for entry in series.entries {
         match open_assessment(&entry.path, &frameworks) {
             Ok(opened) => input.read.push(Read { path: entry.path, opened }),

@@ -1,6 +1,7 @@
 //! `hicm verify`: whether what was sealed still stands, and whether the seals of a place hold together.
 
 use super::answer::Answer;
+use super::input::{copies_as_json, copies_in_words, copies_of};
 use super::layout::{paragraph, push_line};
 use super::seal::folder_of;
 use super::{FINE, FOUND};
@@ -51,6 +52,8 @@ impl Verify {
             }
         }
         let ok = faults.is_empty() && unread.is_empty();
+        // They are verified like any other file: a seal in one that says something else is no less a fault.
+        let copies = copies_of(&self.path);
         let answer = if sealed.is_empty() && faults.is_empty() && !unread.is_empty() && !self.json {
             // Nothing can be said of what could not be read.
             Answer::default()
@@ -60,9 +63,10 @@ impl Verify {
                 "sealed": sealed.iter().map(|(file, seal)| sealed_json(&chain, file, seal)).collect::<Vec<_>>(),
                 "faults": faults.iter().map(|fault| fault_json(&chain, fault)).collect::<Vec<_>>(),
                 "unreadable": unread.iter().map(unread_json).collect::<Vec<_>>(),
+                "copies": copies_as_json(&copies),
             }))
         } else {
-            Answer::fine(as_text(&chain, &sealed, &faults))
+            Answer::fine(as_text(&chain, &sealed, &faults)).with_note(&copies_in_words(&copies))
         };
         answer.or_code(if faults.is_empty() { FINE } else { FOUND }).with_problems(&unread)
     }

@@ -1,7 +1,7 @@
 //! `hicm versions`: the earlier states of a file, and one of them brought back as a new one.
 
 use super::answer::Answer;
-use super::input::{frameworks, settings};
+use super::input::{copies_as_json, copies_in_words, copies_of, frameworks, settings};
 use super::layout::{Column, Room, paragraph, push_line, table};
 use crate::app::{Problem, clock, restored};
 use crate::store::{self, Cause, Replace, Stamp, StoreError, Version, VersionNote, is_there, open_assessment};
@@ -34,7 +34,11 @@ impl Versions {
             return Err(StoreError { path: self.path.clone(), cause: Cause::NotFound }.into());
         }
         let Some(number) = self.restore else {
-            return Ok(if self.json { Answer::json(&self.as_json(&versions)) } else { self.as_text(&versions) });
+            return Ok(if self.json {
+                Answer::json(&self.as_json(&versions))
+            } else {
+                self.as_text(&versions).with_note(&copies_in_words(&copies_of(&self.path)))
+            });
         };
         let Some(version) = versions.iter().find(|version| version.number == number) else {
             let known: Vec<String> = versions.iter().map(|version| version.number.to_string()).collect();
@@ -109,7 +113,7 @@ impl Versions {
                 })
             })
             .collect();
-        json!({ "file": self.path, "versions": versions })
+        json!({ "file": self.path, "versions": versions, "copies": copies_as_json(&copies_of(&self.path)) })
     }
 
     fn as_text(&self, versions: &[Version]) -> Answer {

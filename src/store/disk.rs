@@ -2,7 +2,8 @@
 //!
 //! Nothing here decides anything: what a failure means is said where the call is made.
 
-use std::fs::{self, DirEntry, File, Metadata, Permissions};
+use chrono::{DateTime, NaiveDateTime, Utc};
+use std::fs::{self, DirEntry, File, Metadata, OpenOptions, Permissions};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 use tempfile::{Builder, NamedTempFile};
@@ -44,6 +45,12 @@ pub enum Call {
     Entry,
     /// Removing a new file that is not wanted after all.
     Remove,
+    /// Moving a file to another name.
+    Rename,
+    /// Removing what a program left behind, or a note of our own.
+    Delete,
+    /// Asking whether a program still has a file in hand.
+    Held,
 }
 
 #[cfg(debug_assertions)]
@@ -119,7 +126,13 @@ pub(super) fn beside(folder: &Path) -> io::Result<NamedTempFile> {
         // The person's umask takes away from it what it takes away from any file.
         builder.permissions(Permissions::from_mode(0o666));
     }
-    builder.tempfile_in(folder)
+    let new = builder.tempfile_in(folder)?;
+    // Held while it is being written, so that nobody sweeps it away; see `held`. Where there are no locks its age must do.
+    #[cfg(unix)]
+    if let Err(error) = new.as_file().try_lock() {
+        log::debug!("{}: not locked: {error}", new.path().display());
+    }
+    Ok(new)
 }
 
 /// Writes into a new file.
@@ -178,6 +191,43 @@ pub(super) fn remove(mut new: NamedTempFile) {
     if let Err(error) = removed {
         log::debug!("{}: it could not be removed: {error}", path.display());
     }
+}
+
+/// When it was last written, in UTC, by the clock of whatever it lies on; `None` where that is not kept.
+pub(super) fn modified(about: &Metadata) -> Option<NaiveDateTime> {
+    about.modified().ok().map(|at| DateTime::<Utc>::from(at).naive_utc())
+}
+
+/// Moves a file to a name in the same file system.
+pub(super) fn rename(from: &Path, to: &Path) -> io::Result<()> {
+    met(Call::Rename)?;
+    fs::rename(from, to)
+}
+
+/// Removes a file that nobody needs any more.
+pub(super) fn delete(path: &Path) -> io::Result<()> {
+    met(Call::Delete)?;
+    fs::remove_file(path)
+}
+
+/// Removes a folder with nothing in it; one with something in it stays.
+pub(super) fn delete_empty(folder: &Path) -> io::Result<()> {
+    met(Call::Delete)?;
+    fs::remove_dir(folder)
+}
+
+/// Whether a program on this machine still has a file in hand that [`beside`] made. On Unix whoever writes one holds a lock
+/// on it, which ends with the program; on Windows nobody else may open it alone while a program has it open. Where it
+/// cannot be told, it counts as held.
+pub(super) fn held(path: &Path) -> bool {
+    if met(Call::Held).is_err() {
+        return true;
+    }
+    let mut options = OpenOptions::new();
+    options.read(true);
+    #[cfg(windows)]
+    std::os::windows::fs::OpenOptionsExt::share_mode(&mut options, 0);
+    options.open(path).map_or(true, |file| cfg!(unix) && file.try_lock().is_err())
 }
 
 /// Calls that fail because a test says so; in a shipped program there is no such thing.

@@ -6,6 +6,7 @@
 
 mod atomic;
 mod chain;
+mod copies;
 mod disk;
 mod document;
 mod error;
@@ -15,14 +16,18 @@ mod frameworks;
 mod glossary;
 mod journal;
 mod names;
+mod outside;
+mod presence;
 mod sample;
 mod series;
 mod settings;
+mod sweep;
 mod user;
 mod versions;
 
 pub use atomic::{Replace, Stamp, read_bounded, write_atomic};
 pub use chain::{Ambiguous, Chain, ChainFault, FaultKind, RestsOn, Standing};
+pub use copies::{CopyBeside, CopyName, copy_name, versions_before};
 #[cfg(debug_assertions)]
 #[doc(hidden)]
 pub use disk::faults;
@@ -36,8 +41,11 @@ pub use frameworks::{Frameworks, Origin, user_frameworks_folder};
 pub use glossary::known_terms;
 pub use journal::{Journal, JournalText, LeftBehind, journals_folder, journals_left, read_journal};
 pub use names::usable as usable_name;
+pub use outside::{Glance, OutThere, glance, moved_to, out_there, put_away, saved_by, stamp_of};
+pub use presence::{OpenNote, open_notes, remove_open_note, write_open_note};
 pub use sample::{EXAMPLE, LLR, SampleFile, llr_series, sample_assessment, sample_series};
 pub use series::{Series, SeriesEntry};
 pub use settings::{read_settings, settings_file, write_settings};
-pub use user::user_name;
+pub use sweep::sweep;
+pub use user::{machine_name, user_name};
 pub use versions::{Version, VersionNote, keep_present, save_with_version, versions, versions_of};

@@ -1,7 +1,9 @@
 //! A series: a folder with one place's quarters, one file each.
 
 use super::atomic::read_text;
+use super::copies::{CopyBeside, copies_among};
 use super::error::{At as _, Cause, StoreError};
+use super::user::machine_name;
 use super::{Stamp, disk};
 use crate::format;
 use crate::model::{FrameworkId, Quarter};
@@ -19,6 +21,8 @@ pub struct Series {
     pub entries: Vec<SeriesEntry>,
     /// What was wrong with the files that are not among them.
     pub faults: Vec<StoreError>,
+    /// Copies of its files that a sync program left beside them: no quarters of their own, and not among them either.
+    pub copies: Vec<CopyBeside>,
 }
 
 /// One file of a series, as its head describes it. The rest of it has not been looked at.
@@ -43,15 +47,22 @@ impl Series {
     #[must_use]
     pub fn read(folder: &Path) -> Self {
         let (files, mut faults) = ron_files(folder);
-        let mut entries = Vec::new();
+        let mut looked = Vec::new();
         for path in files {
-            match entry(path) {
+            let entry = entry(path.clone());
+            looked.push((path, entry));
+        }
+        let copies = copies_among(&looked, &machine_name());
+        let mut entries = Vec::new();
+        for (path, entry) in looked {
+            match entry {
+                _ if copies.iter().any(|copy| copy.path == path) => {}
                 Ok(entry) => entries.push(entry),
                 Err(fault) => faults.push(fault),
             }
         }
         entries.sort_by(|one, other| (one.quarter, &one.path).cmp(&(other.quarter, &other.path)));
-        Self { folder: folder.to_owned(), entries, faults }
+        Self { folder: folder.to_owned(), entries, faults, copies }
     }
 
     /// The last file for a quarter before that one.

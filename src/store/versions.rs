@@ -158,7 +158,7 @@ fn next_number(folder: &Path, known: &[Version]) -> u64 {
 
 /// The folder of a file's versions. A file that does not end in `.ron` keeps its ending there, so that two files of one
 /// stem do not share it.
-fn folder_of(file: &Path) -> Option<PathBuf> {
+pub(super) fn folder_of(file: &Path) -> Option<PathBuf> {
     let ours = file.extension().is_none_or(|ending| ending.eq_ignore_ascii_case("ron"));
     let name = if ours { file.file_stem()? } else { file.file_name()? };
     Some(file.parent()?.join(".versions").join(name))

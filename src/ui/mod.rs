@@ -13,6 +13,7 @@ mod run;
 mod shell;
 mod sidebar;
 mod status;
+mod strip;
 pub mod theme;
 mod tour;
 pub mod views;

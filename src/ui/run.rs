@@ -179,6 +179,7 @@ fn attempt(renderer: Renderer, path: Option<&PathBuf>) -> Result<(), Failure> {
                 let mut app = App::new(settings, frameworks, waker(&cc.egui_ctx));
                 app.keep_settings_in(store::settings_file());
                 app.keep_journals_in(store::journals_folder());
+                app.watch_files();
                 app.start(path);
                 app.offer_tour();
                 let native = std::env::var_os("HICM_TYPED_PATHS").is_none();

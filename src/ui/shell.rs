@@ -9,6 +9,7 @@ use super::over::{Over, over_the_view};
 use super::regions::{Landing, Region, Regions, inspector_as_a_whole, landmark, name_window, told_last};
 use super::sidebar::sidebar;
 use super::status::{status_height, status_line};
+use super::strip::strip;
 use super::theme::{self, palette};
 use super::tour::{Before, TourState, tour};
 use super::views::{
@@ -55,6 +56,8 @@ pub struct Shell {
     regions: Regions,
     tour: TourState,
     over: Over,
+    /// The window had the keyboard in the last frame.
+    focused: bool,
 }
 
 /// A panel's room, to be filled later.
@@ -96,6 +99,7 @@ impl Shell {
             regions: Regions::default(),
             tour: TourState::default(),
             over: Over::default(),
+            focused: true,
         }
     }
 
@@ -133,6 +137,11 @@ impl Shell {
                 self.app.handle(request);
             }
         }
+        let focused = ctx.input(|input| input.focused);
+        if focused && !std::mem::replace(&mut self.focused, focused) {
+            self.app.came_back();
+        }
+        self.focused = focused;
         self.app.poll();
         if self.app.has_arrived() {
             ctx.request_repaint();
@@ -375,6 +384,7 @@ impl Shell {
         }
         let focus = std::mem::take(&mut self.focus_find);
         requests.extend(find_bar(ui, &self.app, focus));
+        requests.extend(strip(ui, &self.app));
         match self.app.place().clone() {
             Place::Overview => requests.extend(views::overview(ui, &self.app)),
             Place::Actions => requests.extend(views::actions(ui, &self.app, &mut self.actions)),

@@ -1,5 +1,6 @@
 //! The line below: whether all is saved, what was found, what happened last, which file it is.
 
+use super::strip::badge;
 use super::theme::{self, palette};
 use super::widgets::{announced, link, small};
 use crate::app::{App, Command, Origin, Place, Request};
@@ -78,6 +79,7 @@ fn standing(ui: &mut Ui, app: &App) -> Vec<Request> {
             requests.push(Request::Go(Place::Overview));
         }
     }
+    requests.extend(badge(ui, app));
     let undecided = session.assessment().undecided_count();
     if undecided > 0 {
         let button = Button::new(small(ui, format!("{undecided} undecided"))).frame_when_inactive(false).small();

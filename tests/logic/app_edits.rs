@@ -16,7 +16,8 @@ fn table() -> Assessment {
 }
 
 fn session(assessment: Assessment) -> Session {
-    let series = Arc::new(Series { folder: PathBuf::new(), entries: Vec::new(), faults: Vec::new() });
+    let series =
+        Arc::new(Series { folder: PathBuf::new(), entries: Vec::new(), faults: Vec::new(), copies: Vec::new() });
     let around = Surroundings { framework: Arc::new(eight()), series, previous: None };
     Session::untitled(assessment, around, Origin::Sample, None)
 }

@@ -96,3 +96,27 @@ fn what_cannot_be_restored_is_refused_and_nothing_changes() {
     let fresh = bench.write("fresh.ron", "(format: 1)");
     assert!(bench.run(&["versions", fresh.to_str().unwrap()]).out.starts_with("No version of this file is kept yet."));
 }
+
+#[test]
+fn a_copy_that_a_sync_program_left_is_told_of_and_is_no_quarter() {
+    let bench = Bench::new();
+    let (file, first, _) = kept(&bench);
+    let copy = bench.path("2019-20-q1 (Anna's conflicted copy 2026-11-03).ron");
+    store::save_assessment(&copy, &first, None).unwrap();
+    let folder = file.parent().unwrap().to_str().unwrap();
+    let file = file.to_str().unwrap();
+    let said = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let note = "Note: 2019-20-q1 (Anna's conflicted copy 2026-11-03).ron is a copy that a sync program left of \
+                2019-20-q1.ron. Merge it in: in the window, or with hicm merge.";
+    for arguments in [["versions", file], ["check", folder], ["check", file], ["verify", folder]] {
+        let told = bench.run(&arguments);
+        assert_eq!(said(&told.err), note, "{arguments:?}");
+        let [verb, path] = arguments;
+        let json = bench.run(&[verb, path, "--json"]).json();
+        assert_eq!(json["copies"][0]["from"], "Anna", "{arguments:?}");
+        assert_eq!(json["copies"].as_array().unwrap().len(), 1);
+    }
+    assert_eq!(bench.run(&["check", folder, "--json"]).json()["assessments"].as_array().unwrap().len(), 1);
+    // The copy itself is of nothing.
+    assert_eq!(bench.run(&["versions", copy.to_str().unwrap()]).err, "");
+}

@@ -208,7 +208,8 @@ fn a_glossary_file_is_read_strictly() {
 
 #[test]
 fn a_session_keeps_its_glossary_with_the_place() {
-    let series = Arc::new(Series { folder: PathBuf::new(), entries: Vec::new(), faults: Vec::new() });
+    let series =
+        Arc::new(Series { folder: PathBuf::new(), entries: Vec::new(), faults: Vec::new(), copies: Vec::new() });
     let around = Surroundings { framework: Arc::new(eight()), series, previous: None };
     let document = assessment(&eight(), quarter(2019, 1), &[]);
     let (quarter, as_at) = (document.quarter, document.as_at);

@@ -58,6 +58,8 @@ mod review;
 mod rooms;
 mod row_history;
 mod seal;
+mod sharing;
+mod sharing_store;
 mod store;
 mod trend;
 mod twins;

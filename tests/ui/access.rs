@@ -136,6 +136,15 @@ pub fn scenes(desk: &mut Desk, mut look: impl FnMut(&str, &mut Desk)) {
     assert!(matches!(desk.dialog(), Some(Dialog::Versions { .. })));
     look("versions", desk);
     desk.keys(&[Key::Escape]);
+    crate::sharing::others(desk);
+    crate::sharing::edit(desk);
+    look("others", desk);
+    for command in [Command::Sharing, Command::YourName] {
+        desk.ask(Request::Command(command));
+        look(command.label(), desk);
+        desk.keys(&[Key::Escape]);
+        assert_eq!(desk.dialog(), None, "Escape leaves {command:?}");
+    }
     crate::kept::lose(desk, "journals");
     look("work that was not saved", desk);
     desk.keys(&[Key::Escape]);

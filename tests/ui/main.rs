@@ -34,6 +34,7 @@ mod pictures;
 mod regions;
 mod review;
 mod sealing;
+mod sharing;
 mod shell;
 mod shortcuts;
 mod support;

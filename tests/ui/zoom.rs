@@ -17,7 +17,7 @@ const SIZES: [[f32; 2]; 5] = [[1600.0, 1000.0], [1280.0, 800.0], [853.0, 533.0],
 /// What is looked at: a name, and how to come to it.
 type Scene = (&'static str, fn(&mut Desk));
 
-const SCENES: [Scene; 52] = [
+const SCENES: [Scene; 55] = [
     ("overview", |_| {}),
     ("the example", |desk| desk.ask(Request::Command(Command::OpenSample))),
     ("change", |desk| desk.go_to_change(3)),
@@ -115,6 +115,12 @@ const SCENES: [Scene; 52] = [
         hicm::store::save_assessment(&path, &copy, hicm::store::Replace::Always).unwrap();
         desk.ask(Request::PathChosen(PathFor::Copy, Some(path)));
     }),
+    ("others", crate::sharing::others),
+    ("who has this open", |desk| {
+        crate::sharing::others(desk);
+        desk.ask(Request::Command(Command::Sharing));
+    }),
+    ("your name", |desk| desk.ask(Request::Command(Command::YourName))),
     ("conflicts", |desk| conflict(desk, 0)),
     ("conflict in a text", |desk| {
         conflict(desk, 1);

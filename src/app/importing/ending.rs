@@ -47,7 +47,8 @@ impl App {
             .path()
             .and_then(Path::parent)
             .map(|folder| folder.join(format!("{}.ron", assessment.quarter.file_stem())));
-        let series = Arc::new(Series { folder: PathBuf::new(), entries: Vec::new(), faults: Vec::new() });
+        let series =
+            Arc::new(Series { folder: PathBuf::new(), entries: Vec::new(), faults: Vec::new(), copies: Vec::new() });
         let around = Surroundings { framework: Arc::clone(&proposal.framework), series, previous: None };
         let rows = capitalised(&counted(assessment.rows.len(), "row", "rows"));
         let judged = counted(proposal.levels.len(), "change", "changes");

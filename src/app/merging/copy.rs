@@ -7,7 +7,7 @@ use super::told::came_to;
 use crate::app::{App, Dialog, Done, Edit, Problem};
 use crate::compare::{Merged, Names, merge};
 use crate::model::{Assessment, Quarter};
-use crate::store;
+use crate::store::{self, Frameworks, Opened, Stamp};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -22,6 +22,8 @@ pub struct CopyOffer {
     pub cautions: Vec<String>,
     /// What both may have begun from, the most likely first.
     pub bases: Vec<BaseOffer>,
+    /// What the file of the copy was when it was read.
+    pub(in crate::app) stamp: Stamp,
     copy: Arc<Assessment>,
     mine: Arc<Assessment>,
     my_name: String,
@@ -44,10 +46,22 @@ pub enum BaseFrom {
     Opened,
     /// The quarter before, carried forward.
     CarriedForward(Quarter),
+    /// A version of the file, by its number, and when it was saved.
+    Version(u64, Option<chrono::NaiveDateTime>),
     /// Another file.
     File(PathBuf),
     /// Nobody knows.
     Unknown,
+}
+
+/// What both copies may have begun from, as it is known here.
+struct Beginnings {
+    /// The file as it was opened.
+    opened: Option<Arc<Assessment>>,
+    /// The quarter before.
+    previous: Option<Arc<Assessment>>,
+    /// Versions of the file, newest first.
+    versions: Vec<(BaseFrom, Assessment)>,
 }
 
 /// What a job read for merging a copy.
@@ -66,6 +80,8 @@ impl BaseFrom {
         match self {
             Self::Opened => "This file as it was opened".to_owned(),
             Self::CarriedForward(quarter) => format!("{quarter}, carried forward"),
+            Self::Version(number, Some(at)) => format!("Version {number}, saved {}", at.format("%-d %b %Y %H:%M")),
+            Self::Version(number, None) => format!("Version {number} of this file"),
             Self::File(path) => path.file_name().unwrap_or_default().to_string_lossy().into_owned(),
             Self::Unknown => "Not known".to_owned(),
         }
@@ -111,12 +127,16 @@ impl App {
         let mine = Arc::clone(session.assessment());
         let opened = session.opened_content().map(Arc::clone);
         let previous = session.previous().map(Arc::clone);
+        // Of a copy that a sync program made, the versions of the file may hold what it began from.
+        let file = session.path().map(Path::to_path_buf).filter(|_| self.made_by_sync(&path));
         let frameworks = Arc::clone(&self.frameworks);
         self.busy = Some("Reading the copy…");
         self.jobs.start(Done::Lost, move || {
-            let offer = store::open_assessment(&path, &frameworks)
-                .map_err(|error| Problem::from(&error))
-                .and_then(|copy| offer(path, state, &mine, copy.assessment, opened, previous));
+            let offer =
+                store::open_assessment(&path, &frameworks).map_err(|error| Problem::from(&error)).and_then(|copy| {
+                    let versions = file.map_or_else(Vec::new, |file| versions_of(&file, &copy.stamp, &frameworks));
+                    offer(path, state, &mine, copy, Beginnings { opened, previous, versions })
+                });
             Done::Copy(CopyRead::Copy(Box::new(offer)))
         });
     }
@@ -155,6 +175,7 @@ impl App {
                 Ok(offer) if Some(offer.state) != state => self.read_copy(offer.path),
                 Ok(offer) if offer.copy == offer.mine => {
                     self.tell(format!("Nothing to merge: {} is the same as this document.", offer.name));
+                    self.copy_is_here(&offer.path, offer.stamp);
                 }
                 Ok(offer) => self.offer_copy(Arc::new(offer)),
             },
@@ -195,14 +216,27 @@ impl App {
             return;
         }
         if session.revision() == before {
+            self.copy_is_here(&offer.path, offer.stamp);
             return self.tell(format!("Nothing to do: all of {} is here already.", offer.name));
         }
         let said = format!("Merged with {}: {}", offer.name, came_to(*taken, *conflicts));
-        if *conflicts > 0 {
+        let conflicts = *conflicts;
+        self.copy_is_here(&offer.path, offer.stamp);
+        if conflicts > 0 {
             self.go_to_conflicts();
         }
         self.tell(said);
     }
+}
+
+/// The versions of a file from which a copy of it may have begun, newest first.
+fn versions_of(file: &Path, copy: &Stamp, frameworks: &Frameworks) -> Vec<(BaseFrom, Assessment)> {
+    let versions = store::versions_before(file, copy, &store::machine_name());
+    let read = |version: store::Version| {
+        let from = BaseFrom::Version(version.number, version.note.map(|note| note.at));
+        Some((from, store::open_assessment(&version.path, frameworks).ok()?.assessment))
+    };
+    versions.into_iter().filter_map(read).collect()
 }
 
 /// Works out what comes of a copy.
@@ -210,10 +244,10 @@ fn offer(
     path: PathBuf,
     state: (u64, u64),
     mine: &Arc<Assessment>,
-    copy: Assessment,
-    opened: Option<Arc<Assessment>>,
-    previous: Option<Arc<Assessment>>,
+    copy: Opened,
+    Beginnings { opened, previous, versions }: Beginnings,
 ) -> Result<CopyOffer, Problem> {
+    let Opened { assessment: copy, stamp, .. } = copy;
     if copy.framework != mine.framework {
         let refused =
             crate::compare::MergeRefused::Frameworks { mine: mine.framework.clone(), theirs: copy.framework.clone() };
@@ -233,6 +267,18 @@ fn offer(
         let base = alike_in_frame(base, mine, elsewhere);
         bases.push(merged_from(from, &base, mine, &copy, (&my_name, &name))?);
     }
+    let known: Vec<Arc<Merged>> = bases.iter().map(|base| Arc::clone(&base.merged)).collect();
+    let mut closest: Option<BaseOffer> = None;
+    // Newest first; of those that are as close the newest stays.
+    for (from, base) in versions.into_iter().filter(|(_, base)| base.framework == mine.framework) {
+        let base = alike_in_frame(base, mine, elsewhere);
+        let offer = merged_from(from, &base, mine, &copy, (&my_name, &name))?;
+        if closest.as_ref().is_none_or(|known| offer.distance() < known.distance()) {
+            closest = Some(offer);
+        }
+    }
+    // What comes to the same is offered once.
+    bases.extend(closest.filter(|offer| !known.contains(&offer.merged)));
     bases.sort_by_key(BaseOffer::distance);
     let mut unknown = merged_from(BaseFrom::Unknown, &in_common(mine, &copy), mine, &copy, (&my_name, &name))?;
     let merged = Arc::make_mut(&mut unknown.merged);
@@ -240,7 +286,7 @@ fn offer(
     merged.conflicts += more.len();
     merged.assessment.undecided.extend(more);
     bases.push(unknown);
-    Ok(CopyOffer { path, name, cautions, bases, copy, mine: Arc::clone(mine), my_name, state })
+    Ok(CopyOffer { path, name, cautions, bases, stamp, copy, mine: Arc::clone(mine), my_name, state })
 }
 
 /// What is plainly to be known before a copy is merged.

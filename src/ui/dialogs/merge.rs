@@ -62,7 +62,8 @@ pub(super) fn copy(ui: &mut Ui, offer: &CopyOffer, chosen: &mut usize, fresh: bo
         ui.spacing_mut().item_spacing.y = 2.0;
         for (at, base) in offer.bases.iter().enumerate() {
             let words = base.from.words();
-            let likely = at == 0 && matches!(base.from, BaseFrom::Opened | BaseFrom::CarriedForward(_));
+            let likely =
+                at == 0 && matches!(base.from, BaseFrom::Opened | BaseFrom::CarriedForward(_) | BaseFrom::Version(..));
             let name = if likely { format!("{words} (most likely)") } else { words };
             let comes_to = base.words();
             let response = ui.add(RadioButton::new(*chosen == at, name));

@@ -10,6 +10,7 @@ mod palette;
 mod questions;
 mod replace;
 mod sealing;
+mod sharing;
 mod shortcuts;
 
 use crate::app::{App, Dialog, Request};
@@ -67,6 +68,7 @@ const fn width(dialog: &Dialog) -> f32 {
         | Dialog::TypePath { .. }
         | Dialog::MergeCopy { .. }
         | Dialog::ChangedOnDisk { .. }
+        | Dialog::Sharing
         | Dialog::Seal { .. } => 560.0,
         _ => 460.0,
     }
@@ -78,6 +80,8 @@ fn body(ui: &mut Ui, app: &App, dialog: &mut Dialog, fresh: bool) -> Vec<Request
         Dialog::LeaveTable => questions::leave_table(ui, app, fresh),
         Dialog::ChangedOnDisk { path, found } => merge::changed_on_disk(ui, path, found, fresh),
         Dialog::Versions { path, versions, chosen } => kept::versions(ui, app, path, versions, chosen, fresh),
+        Dialog::Sharing => sharing::sharing(ui, app, fresh),
+        Dialog::YourName { typed } => sharing::your_name(ui, typed, fresh),
         Dialog::Found(found) => kept::found(ui, found, fresh),
         Dialog::MergeCopy { offer, chosen } => merge::copy(ui, offer, chosen, fresh),
         Dialog::Replace { path } => questions::replace(ui, path, fresh),

@@ -125,7 +125,7 @@ impl Desk {
         for _ in 0..2_000 {
             let known = self.app().session().is_none_or(|session| session.earlier().is_some());
             let making = self.app().comparing_busy() || self.app().board_busy() || self.app().exporting_busy();
-            if self.app().busy().is_none() && known && !making {
+            if self.app().busy().is_none() && known && !making && !self.app().looking_after_file() {
                 self.harness.run();
                 return;
             }
