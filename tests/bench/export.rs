@@ -132,8 +132,10 @@ fn watched(child: &mut Child) -> f64 {
 
 /// A process and all that it started.
 fn family(process: u32) -> Vec<u32> {
-    let path = format!("/proc/{process}/task/{process}/children");
-    let children = std::fs::read_to_string(path).unwrap_or_default();
-    let below = children.split_whitespace().filter_map(|child| child.parse().ok()).flat_map(family);
-    std::iter::once(process).chain(below).collect()
+    // Each of its threads may have started some.
+    let tasks = std::fs::read_dir(format!("/proc/{process}/task")).into_iter().flatten().flatten();
+    let children = tasks.filter_map(|task| std::fs::read_to_string(task.path().join("children")).ok());
+    let children: Vec<String> = children.collect();
+    let below = children.iter().flat_map(|line| line.split_whitespace()).filter_map(|child| child.parse().ok());
+    std::iter::once(process).chain(below.flat_map(family)).collect()
 }

@@ -4,7 +4,7 @@ use crate::support::Desk;
 use egui::Key;
 use egui::accesskit::Role;
 use egui_kittest::kittest::{AccessKitNode, By, Queryable as _};
-use hicm::app::{Command, Edit, Place, Request, Settings};
+use hicm::app::{Command, Edit, ExportStage, Place, Request, Settings};
 use hicm::export::Format;
 use hicm::model::{RowField, RowId};
 use hicm::report::Audience;
@@ -161,4 +161,30 @@ fn a_folder_that_cannot_be_is_told_and_can_be_mended() {
     desk.button("Export");
     assert_eq!(desk.question().as_deref(), Some("Exported"));
     assert!(other.join("2019-20-q1-board.json").is_file());
+}
+
+#[test]
+fn it_is_stopped_at_once_and_nothing_is_written() {
+    let mut desk = opened("2017-18-q1.ron", "llr");
+    for format in Format::all().filter(|format| *format != Format::Pdf) {
+        desk.click(Role::CheckBox, format.name());
+    }
+    desk.node(Role::Button, "Export").click();
+    // Until the smaller dialog has found its place.
+    for _ in 0..4 {
+        desk.harness.step();
+    }
+    assert!(matches!(desk.app().export_stage(), ExportStage::Making { .. }));
+    desk.node(Role::Button, "Stop").click();
+    // Pressed, let go, done: not more than a few frames.
+    for _ in 0..4 {
+        desk.harness.step();
+    }
+    assert_eq!(*desk.app().export_stage(), ExportStage::Choosing, "however long the format in hand still takes");
+    desk.run();
+    assert_eq!(desk.question().as_deref(), Some(QUESTION));
+    assert!(desk.mentions("Stopped. Nothing was written."));
+    assert!(files(&desk).is_empty());
+    desk.button("Export");
+    assert_eq!(desk.question().as_deref(), Some("Exported"), "and begins again");
 }

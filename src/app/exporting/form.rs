@@ -11,7 +11,7 @@ use crate::store::{documents_folder, is_folder, typed_path};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicU8, Ordering};
 
 /// The folder beside the assessment that exports go into unless another is chosen: out of the way of the quarters.
 const FOLDER: &str = "exports";
@@ -98,7 +98,35 @@ pub(in crate::app) struct Exports {
     stage: ExportStage,
     /// Counted up with each, so that what an earlier one brings is not taken for this one's.
     number: u64,
-    stop: Arc<AtomicBool>,
+    course: Arc<Course>,
+}
+
+/// How far an export is with what cannot be taken back: it can be stopped until it begins to write, and then not.
+#[derive(Debug, Default)]
+struct Course(AtomicU8);
+
+impl Course {
+    const MAKES: u8 = 0;
+    const WRITES: u8 = 1;
+    const STOPPED: u8 = 2;
+
+    /// Stops it; whether that was in time.
+    fn stop(&self) -> bool {
+        self.turn(Self::STOPPED)
+    }
+
+    /// Begins to write; whether it may.
+    fn write(&self) -> bool {
+        self.turn(Self::WRITES)
+    }
+
+    fn stopped(&self) -> bool {
+        self.0.load(Ordering::SeqCst) == Self::STOPPED
+    }
+
+    fn turn(&self, to: u8) -> bool {
+        self.0.compare_exchange(Self::MAKES, to, Ordering::SeqCst, Ordering::SeqCst).is_ok()
+    }
 }
 
 /// What jobs of an export bring.
@@ -164,7 +192,7 @@ impl App {
     pub(in crate::app) fn export_step(&mut self, step: ExportStep) {
         match step {
             ExportStep::Begin { replace } => self.begin_export(replace),
-            ExportStep::Stop => self.exports.stop.store(true, Ordering::Relaxed),
+            ExportStep::Stop => self.stop_export(),
             ExportStep::Browse => {
                 let suggested = self.suggested_path(PathFor::ExportFolder);
                 self.effects.push(Effect::AskPath { purpose: PathFor::ExportFolder, suggested });
@@ -193,7 +221,7 @@ impl App {
 
     /// The dialog was left: what is being made is not written.
     pub(in crate::app) fn export_left(&mut self) {
-        self.exports.stop.store(true, Ordering::Relaxed);
+        self.exports.course.stop();
         self.exports.number += 1;
         self.exports.looked = None;
     }
@@ -250,17 +278,27 @@ impl App {
         let formats: Vec<Format> = form.formats.iter().copied().collect();
         let folder = typed_path(&form.folder);
         self.exports.number += 1;
-        self.exports.stop = Arc::default();
+        self.exports.course = Arc::default();
         self.exports.stage = ExportStage::Making { done: 0, of: formats.len() };
-        let (number, stop) = (self.exports.number, Arc::clone(&self.exports.stop));
+        let (number, course) = (self.exports.number, Arc::clone(&self.exports.course));
         self.jobs.start_telling(Done::Lost, move |tell| {
             let underway = |done, of| {
                 tell(Done::Export(ExportBrought::Underway { number, done, of }));
-                !stop.load(Ordering::Relaxed)
+                // The last time that it is asked, all is made.
+                if done == of { course.write() } else { !course.stopped() }
             };
             let result = write_exports(&looked.report, &formats, &folder, replace, &underway);
             Done::Export(ExportBrought::Ended { number, result })
         });
+    }
+
+    /// Goes back to the choices at once, however long the format in hand still takes. What is being written is written.
+    fn stop_export(&mut self) {
+        if matches!(self.exports.stage, ExportStage::Making { .. }) && self.exports.course.stop() {
+            self.exports.number += 1;
+            self.exports.stage = ExportStage::Choosing;
+            self.tell("Stopped. Nothing was written.".to_owned());
+        }
     }
 
     pub(in crate::app) fn export_brought(&mut self, brought: ExportBrought) {
@@ -276,10 +314,7 @@ impl App {
                 self.exports.stage = match result {
                     Ok(written) => ExportStage::Done(written),
                     Err(ExportFailed::Taken(paths)) => ExportStage::Taken(paths),
-                    Err(ExportFailed::Stopped) => {
-                        self.tell("Stopped. Nothing was written.".to_owned());
-                        ExportStage::Choosing
-                    }
+                    Err(ExportFailed::Stopped) => ExportStage::Choosing,
                     Err(failed) => ExportStage::Failed(Problem::from(&failed)),
                 };
             }

@@ -38,7 +38,7 @@ pub enum ExportFailed {
 }
 
 /// Makes every file first, then writes them; `underway` is told how many of how many are made, and stops it by answering
-/// no. Files that stand in the folder with other contents are replaced only when that was said.
+/// no. The last time, when all are made, writing follows. Files that stand in the folder with other contents are replaced only when that was said.
 ///
 /// # Errors
 /// [`ExportFailed`]. Where a file could not be made or a name is taken, nothing was written.

@@ -268,6 +268,9 @@ fn making(ui: &mut Ui, done: usize, of: usize) -> Vec<Request> {
     let bar = ui.add(ProgressBar::new(done as f32 / of.max(1) as f32).text(words.as_str()));
     announced(&bar);
     wrapped(ui, muted(ui, "Each file is read back and compared with the report before it counts as done."));
+    if done == of {
+        return Vec::new();
+    }
     // Not given the keyboard: the key that began it may still be held.
     buttons(ui, false, &[("Stop", Request::Export(ExportStep::Stop))])
 }
