@@ -57,6 +57,7 @@ mod report;
 mod review;
 mod rooms;
 mod row_history;
+mod salvage;
 mod seal;
 mod store;
 mod trend;
