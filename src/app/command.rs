@@ -32,6 +32,8 @@ pub enum Command {
     Versions,
     /// Ask about work that was not saved.
     Recover,
+    /// Show what was not read of the file.
+    Aside,
     /// Leave a snapshot for others.
     Export,
     /// Sign the quarter off.
@@ -233,6 +235,7 @@ impl Command {
             Self::SaveAs => "Save as…",
             Self::Versions => "Versions…",
             Self::Recover => "Work that was not saved…",
+            Self::Aside => "What was not read…",
             Self::Quit => "Quit",
             Self::Undo => "Undo",
             Self::Redo => "Redo",
@@ -314,6 +317,7 @@ impl Command {
             Self::SaveAs => "Write under another name.",
             Self::Versions => "Earlier states of this file: who saved them, when, and what changed.",
             Self::Recover => "Work that was found again after the program ended without saving it.",
+            Self::Aside => "The parts of the file that could not be read or are not known here, as they stand in it.",
             Self::Seal => "Seal the quarter: from then on it is only read, and what was signed can be verified.",
             Self::Reopen => "Open a sealed quarter again, on record: who, when and why.",
             Self::Export => "Leave a snapshot for a board or for others: PDF, Word, Excel, slides and more.",
@@ -446,6 +450,7 @@ impl Command {
             | Self::AddFramework
             | Self::Versions
             | Self::Recover
+            | Self::Aside
             | Self::Seal
             | Self::Reopen
             | Self::SortOff
@@ -485,6 +490,7 @@ impl Command {
             | Self::SaveAs
             | Self::Versions
             | Self::Recover
+            | Self::Aside
             | Self::Export
             | Self::Seal
             | Self::Reopen

@@ -34,6 +34,7 @@ mod recovery;
 mod request;
 mod review;
 mod rows;
+mod salvaging;
 mod sealing;
 mod session;
 mod settings;
@@ -78,6 +79,7 @@ pub use recovery::{Found, FoundFile, RecoveryStep};
 pub use request::{ChangedAnswer, NewAssessment, PathFor, Place, Request, UnsavedAnswer};
 pub use review::{Review, ReviewStep, Tally};
 pub use rows::{BlockAct, Paste};
+pub use salvaging::{Aside, SalvageStep, Unreadable, aside_in_words, restored_words};
 pub use sealing::SealBefore;
 pub use session::{FileOnDisk, Origin, Session, Surroundings};
 pub use settings::{Settings, Theme, WindowPlace};
@@ -98,6 +100,8 @@ use std::sync::Arc;
 #[derive(Clone, Debug, PartialEq)]
 enum Intent {
     Open(PathBuf),
+    /// What can be read of a damaged file becomes a document.
+    OpenSalvaged(Arc<Unreadable>),
     OpenSample,
     Create(NewAssessment),
     CreateQuarter,
@@ -150,7 +154,8 @@ pub struct Derived {
 /// What a job brings back.
 #[derive(Debug)]
 enum Done {
-    Opened { path: PathBuf, result: Box<Result<files::OpenedFile, StoreError>> },
+    Opened { path: PathBuf, result: Box<Result<files::OpenedFile, salvaging::NotOpened>> },
+    Restored { path: PathBuf, result: Result<(), StoreError> },
     Saved { path: PathBuf, generation: u64, revision: u64, result: Result<files::SavedFile, StoreError> },
     TakenIn(Box<merging::Incoming>),
     Copy(merging::CopyRead),

@@ -2,7 +2,7 @@
 
 use super::{
     BlockAct, BoardStep, Command, CompareStep, Edit, ExportStep, Filter, ImportStep, MergeStep, Offer, Paste,
-    RecoveryStep, ReviewStep, TableLayout, TourMove, VersionStep, WindowPlace,
+    RecoveryStep, ReviewStep, SalvageStep, TableLayout, TourMove, VersionStep, WindowPlace,
 };
 use crate::check::Private;
 use crate::model::{ChangeKey, FrameworkId, Quarter, RowField, RowId};
@@ -73,6 +73,8 @@ pub enum Request {
     Version(VersionStep),
     /// An answer to “work that was not saved was found”.
     Recovery(RecoveryStep),
+    /// An answer to “the file cannot be read”.
+    Salvage(SalvageStep),
     /// Says in which column the cursor is.
     InColumn(RowField),
     /// Shows only the rows that a filter lets through.

@@ -78,6 +78,7 @@ impl App {
             Request::Board(step) => self.board_step(step),
             Request::Version(step) => self.version_step(step),
             Request::Recovery(step) => self.recovery_step(step),
+            Request::Salvage(step) => self.salvage_step(step),
             Request::Review(step) => self.review_step(step),
             Request::InColumn(field) => self.column = Some(field),
             Request::Filter(filter) => self.set_filter(filter),
@@ -167,17 +168,10 @@ impl App {
                     match *result {
                         // Taken in at the next call: what is being typed belongs to the document that is still in hand.
                         Ok(opened) => self.arrived = Some(opened),
-                        Err(error) => {
-                            self.busy = None;
-                            self.settings.forget(&path);
-                            self.settings_changed = true;
-                            self.fail(&error);
-                            if self.session.is_none() {
-                                self.open_sample();
-                            }
-                        }
+                        Err(refused) => self.not_opened(&path, refused),
                     }
                 }
+                Done::Restored { path, result } => self.version_put_back(path, result),
                 Done::Saved { path, generation, revision, result } => self.saved(path, (generation, revision), result),
                 // As with a file that is opened.
                 Done::TakenIn(incoming) => self.incoming = Some(incoming),
@@ -268,6 +262,7 @@ impl App {
             Command::SaveAs => self.ask_path(PathFor::SaveAs),
             Command::Versions => self.ask_versions(),
             Command::Recover => self.ask_lost_work(),
+            Command::Aside => self.ask_aside(),
             Command::Export => self.ask_export(),
             Command::Seal => self.ask_seal(),
             Command::Reopen => self.ask_reopen(),

@@ -53,7 +53,7 @@ impl Check {
             Answer::fine(checked.iter().map(as_text).collect::<Vec<_>>().join("\n"))
         };
         let gaps = checked.iter().any(|one| count(&one.findings, Severity::Gap) > 0);
-        Ok(answer.or_code(if gaps { FOUND } else { FINE }).with_problems(&input.faults))
+        Ok(answer.or_code(if gaps { FOUND } else { FINE }).with_note(&input.newer).with_problems(&input.faults))
     }
 
     fn check(&self, read: Read) -> Result<Checked, Answer> {

@@ -1,10 +1,11 @@
 //! What verbs read: a file, or the quarters of a folder, and a day.
 
 use super::answer::Answer;
+use super::salvage::newer_note;
 use crate::app::clock::today;
 use crate::app::{Problem, Settings, holds_table, open_table};
 use crate::model::{Assessment, Due, DueReading, Period};
-use crate::store::{Frameworks, Opened, Series, StoreError, is_folder, open_assessment, read_settings, settings_file};
+use crate::store::{Frameworks, Opened, Series, StoreError, is_folder, open_to_look, read_settings, settings_file};
 use chrono::NaiveDate;
 use std::path::{Path, PathBuf};
 
@@ -25,6 +26,8 @@ pub(super) struct Read {
     pub path: PathBuf,
     /// What it held.
     pub opened: Opened,
+    /// What is told where a newer version wrote it.
+    pub newer: Option<String>,
 }
 
 /// What was read from a file, or of a folder, in order of quarter.
@@ -34,20 +37,32 @@ pub(super) struct Input {
     pub read: Vec<Read>,
     /// The files that could not be read.
     pub faults: Vec<StoreError>,
+    /// What is told of files that a newer version wrote.
+    pub newer: String,
 }
 
 /// Reads a file, or every quarter of a folder.
 pub(super) fn read_all(path: &Path) -> Result<Input, Answer> {
     if !is_folder(path) {
-        let opened = open_assessment(path, &frameworks())?;
-        return Ok(Input { read: vec![Read { path: path.to_owned(), opened }], faults: Vec::new() });
+        let looked = open_to_look(path, &frameworks())?;
+        let newer = newer_note(&looked).unwrap_or_default();
+        return Ok(Input {
+            read: vec![Read { path: path.to_owned(), opened: looked.opened, newer: None }],
+            faults: Vec::new(),
+            newer,
+        });
     }
     let series = of_folder(path)?;
     let frameworks = frameworks();
-    let mut input = Input { read: Vec::new(), faults: series.faults };
+    let mut input = Input { read: Vec::new(), faults: series.faults, newer: String::new() };
     for entry in series.entries {
-        match open_assessment(&entry.path, &frameworks) {
-            Ok(opened) => input.read.push(Read { path: entry.path, opened }),
+        match open_to_look(&entry.path, &frameworks) {
+            Ok(looked) => {
+                if let Some(note) = newer_note(&looked) {
+                    input.newer.push_str(&format!("{}: {note}", entry.path.display()));
+                }
+                input.read.push(Read { path: entry.path, opened: looked.opened, newer: None });
+            }
             Err(fault) => input.faults.push(fault),
         }
     }
@@ -69,10 +84,13 @@ pub(super) fn read_last(path: &Path) -> Result<(Read, Vec<StoreError>), Answer> 
     if holds_table(&path) {
         let opened =
             open_table(&path, &frameworks(), today()).map_err(|refused| Answer::problem(&Problem::from(&refused)))?;
-        return Ok((Read { path, opened }, faults));
+        return Ok((Read { path, opened, newer: None }, faults));
     }
-    match open_assessment(&path, &frameworks()) {
-        Ok(opened) => Ok((Read { path, opened }, faults)),
+    match open_to_look(&path, &frameworks()) {
+        Ok(looked) => {
+            let newer = newer_note(&looked);
+            Ok((Read { path, opened: looked.opened, newer }, faults))
+        }
         Err(fault) => Err(Answer::default().with_problems(faults.iter().chain([&fault]))),
     }
 }

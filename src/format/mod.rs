@@ -79,10 +79,18 @@ pub fn parse(text: &str) -> Result<Parsed, FormatError> {
     let text = prepared(text)?;
     let read = || {
         let format = peek::known_format(&text)?;
-            Ok(Parsed { assessment: from_ron::<v1::AssessmentFile>(&text)?.into(), format })
+        Ok(Parsed { assessment: from_ron::<v1::AssessmentFile>(&text)?.into(), format })
     };
     // That it is not all there is told before what is wrong in what is.
-    read().map_err(|error| salvage::half_written(&text).unwrap_or(error))
+    read().map_err(
+        |error: FormatError| if error.half_written() { error } else { salvage::half_written(&text).unwrap_or(error) },
+    )
+}
+
+/// How it is told that a text stops before it is complete; `None` when it does not.
+#[must_use]
+pub fn breaks_off(text: &str) -> Option<FormatError> {
+    salvage::half_written(text)
 }
 
 /// Writes an assessment, with a line break at the end.

@@ -3,7 +3,7 @@
 use super::disk;
 use super::error::{At as _, Cause, StoreError};
 use super::names::usable;
-use crate::format::TEXT_LIMIT;
+use crate::format::{self, TEXT_LIMIT};
 use std::fs::Permissions;
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
@@ -78,8 +78,15 @@ pub fn read_bounded(path: &Path) -> Result<Vec<u8>, StoreError> {
 pub(super) fn read_text(path: &Path) -> Result<(String, Stamp), StoreError> {
     let bytes = read_bounded(path)?;
     let stamp = Stamp::of(&bytes);
-    let text = String::from_utf8(bytes)
-        .map_err(|error| StoreError::new(path, Cause::NotText { byte: error.utf8_error().valid_up_to() }))?;
+    let text = String::from_utf8(bytes).map_err(|error| {
+        let (error, bytes) = (error.utf8_error(), error.into_bytes());
+        let there = bytes.get(..error.valid_up_to()).and_then(|bytes| std::str::from_utf8(bytes).ok());
+        // It ends within a sign: so it does not end there.
+        match there.filter(|_| error.error_len().is_none()).and_then(format::breaks_off) {
+            Some(cause) => StoreError::new(path, cause),
+            None => StoreError::new(path, Cause::NotText { byte: error.valid_up_to() }),
+        }
+    })?;
     Ok((text, stamp))
 }
 

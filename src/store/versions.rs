@@ -103,6 +103,27 @@ pub fn keep_present(file: &Path, note: &VersionNote) -> Result<(), StoreError> {
     keep_what_stands(file, Replace::Always, note)
 }
 
+/// Puts a version in the place of what stands in a file, which is kept as a version first: without that nothing is
+/// written.
+///
+/// # Errors
+/// [`Cause::ChangedOnDisk`] when the file is not the one with that stamp, and otherwise what the disk said.
+pub fn restore(
+    file: &Path,
+    version: &Version,
+    expected: Option<&Stamp>,
+    note: &VersionNote,
+) -> Result<Stamp, StoreError> {
+    let bytes = read_bounded(&version.path)?;
+    keep_present(file, note)?;
+    let stamp = write_atomic(file, &bytes, expected.into())?;
+    // It is in the file by now; that it stands among the versions twice is no need.
+    if let Err(error) = keep(file, &bytes, note, version.sealed) {
+        log::warn!("no version kept of what was restored: {error}");
+    }
+    Ok(stamp)
+}
+
 fn keep_what_stands(file: &Path, replace: Replace<'_>, note: &VersionNote) -> Result<(), StoreError> {
     let bytes = match read_bounded(file) {
         Ok(bytes) => bytes,
@@ -110,6 +131,10 @@ fn keep_what_stands(file: &Path, replace: Replace<'_>, note: &VersionNote) -> Re
         Err(StoreError { cause: Cause::NotFound | Cause::IsFolder | Cause::NotAFile, .. }) => return Ok(()),
         Err(error) => return Err(error),
     };
+    if bytes.iter().all(|byte| *byte == 0 || byte.is_ascii_whitespace()) {
+        // A file that was never written, or not fetched yet: there is nothing to keep.
+        return Ok(());
+    }
     let refused = match replace {
         Replace::IfAbsent => true,
         Replace::IfUnchanged(stamp) => Stamp::of(&bytes) != *stamp,

@@ -100,7 +100,10 @@ impl<'a> Grammar<'a> {
 
     /// Where a name or a number ends.
     fn word(self, mut at: usize) -> usize {
-        while self.byte(at).is_some_and(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b'+' | b'-')) {
+        while self
+            .byte(at)
+            .is_some_and(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b'+' | b'-'))
+        {
             at += 1;
         }
         at

@@ -101,6 +101,29 @@ pub enum LostWhy {
     Seal,
 }
 
+impl LostWhy {
+    /// The name as a machine reads it.
+    #[must_use]
+    pub const fn key(&self) -> &'static str {
+        match self {
+            Self::Damaged => "damaged",
+            Self::NotKnown => "not_known",
+            Self::Twice => "twice",
+            Self::BehindTheEnd => "behind_the_end",
+            Self::CutOff => "cut_off",
+            Self::Zeros { .. } => "zeros",
+            Self::OtherSide => "other_side",
+            Self::BaseOfConflict => "base_of_conflict",
+            Self::SignsMissing => "signs_missing",
+            Self::NewId(_) => "new_id",
+            Self::WithNeighbours(_) => "with_neighbours",
+            Self::NoSuchChange => "no_such_change",
+            Self::Taken(_) => "taken",
+            Self::Seal => "seal",
+        }
+    }
+}
+
 /// What is known of a damaged file beside its text.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Hints<'a> {

@@ -146,7 +146,10 @@ impl<'a> Reader<'a> {
         line.is_empty()
             || line.starts_with([')', ']', '(', '"'])
             || line.starts_with("//")
-            || self.grammar(to).name(self.text, at + (self.slice((at, to)).len() - self.slice((at, to)).trim_start().len())).is_some()
+            || self
+                .grammar(to)
+                .name(self.text, at + (self.slice((at, to)).len() - self.slice((at, to)).trim_start().len()))
+                .is_some()
     }
 
     /// Reads the fields in a stretch.
@@ -214,7 +217,13 @@ impl<'a> Reader<'a> {
     }
 
     /// A value that is read as a whole or not at all; and where what belongs to it ends.
-    fn one(&mut self, (at, value): Span, (next, to): Span, reads: Reads, inside: Inside<'_>) -> (Option<String>, usize) {
+    fn one(
+        &mut self,
+        (at, value): Span,
+        (next, to): Span,
+        reads: Reads,
+        inside: Inside<'_>,
+    ) -> (Option<String>, usize) {
         let end = self.value_end(value, next, to).ok();
         let ended = end.and_then(|end| Some((end, self.grammar(to).comma(end)?)));
         match ended.filter(|(_, behind)| self.sound || self.line_ends(*behind, to)) {
@@ -256,7 +265,8 @@ impl<'a> Reader<'a> {
         }
         let (pieces, end) = self.items((from, to), item, column, inside);
         let text = written(&pieces);
-        let text = if together.is_none_or(|stands| stands(&text)) { text } else { self.standing(&pieces, together, inside) };
+        let text =
+            if together.is_none_or(|stands| stands(&text)) { text } else { self.standing(&pieces, together, inside) };
         if inside.field.is_none() {
             match inside.part {
                 Some("rows") => self.found.rows = pieces,
@@ -268,7 +278,13 @@ impl<'a> Reader<'a> {
     }
 
     /// The items of a list, and where it ends.
-    fn items(&mut self, (from, to): Span, item: &'static Item, column: usize, inside: Inside<'_>) -> (Vec<Piece>, usize) {
+    fn items(
+        &mut self,
+        (from, to): Span,
+        item: &'static Item,
+        column: usize,
+        inside: Inside<'_>,
+    ) -> (Vec<Piece>, usize) {
         let mut pieces: Vec<Piece> = Vec::new();
         let mut after: Option<String> = None;
         let mut at = from;
@@ -325,7 +341,11 @@ impl<'a> Reader<'a> {
             _ => &ASSESSMENT,
         };
         let here = self.anchor(span, shapes, column).map_or(span.1, |(at, _)| at);
-        if inside.field.is_none() { here } else { here.min(self.anchor(span, &ASSESSMENT, FIELD).map_or(here, |(at, _)| at)) }
+        if inside.field.is_none() {
+            here
+        } else {
+            here.min(self.anchor(span, &ASSESSMENT, FIELD).map_or(here, |(at, _)| at))
+        }
     }
 
     /// Where an item that cannot be read ends by the layout: before the next one, behind its bracket, before the end of
@@ -338,7 +358,8 @@ impl<'a> Reader<'a> {
                     .is_some_and(|line| line.strip_prefix(first.name).is_some_and(|rest| rest.starts_with(':')))
             })
         };
-        names += usize::from(starts_with_name(&format!("{}{}", " ".repeat(column + STEP), self.first_line((at, limit)))));
+        names +=
+            usize::from(starts_with_name(&format!("{}{}", " ".repeat(column + STEP), self.first_line((at, limit)))));
         for start in self.lines.within((at + 1, limit)) {
             let rest = self.slice((start, limit));
             let line = rest.split('\n').next().unwrap_or_default();
@@ -427,10 +448,18 @@ impl<'a> Reader<'a> {
     }
 
     /// Lines that no field begins: perhaps the items of a list whose own line is lost. Where they end.
-    fn without_name(&mut self, span: Span, to: usize, before: Option<&str>, inside: Inside<'_>, found: &mut Fields) -> usize {
+    fn without_name(
+        &mut self,
+        span: Span,
+        to: usize,
+        before: Option<&str>,
+        inside: Inside<'_>,
+        found: &mut Fields,
+    ) -> usize {
         let (at, next) = span;
         let guessed = inside.part.is_none().then(|| self.kind_of_list(span, to, before)).flatten();
-        let Some((shape, starts)) = guessed.filter(|(shape, _)| !found.iter().any(|(name, _)| *name == shape.name)) else {
+        let Some((shape, starts)) = guessed.filter(|(shape, _)| !found.iter().any(|(name, _)| *name == shape.name))
+        else {
             self.lose(inside, (at, next));
             return next;
         };
@@ -459,10 +488,13 @@ impl<'a> Reader<'a> {
         let starts: Vec<usize> = self
             .lines
             .within(span)
-            .filter(|start| indented(self.slice((*start, to)), FIELD + STEP).is_some_and(|line| line.starts_with(['(', '"'])))
+            .filter(|start| {
+                indented(self.slice((*start, to)), FIELD + STEP).is_some_and(|line| line.starts_with(['(', '"']))
+            })
             .take(GUESSED)
             .collect();
-        let behind = before.and_then(|before| ASSESSMENT.iter().position(|shape| shape.name == before)).map_or(0, |at| at + 1);
+        let behind =
+            before.and_then(|before| ASSESSMENT.iter().position(|shape| shape.name == before)).map_or(0, |at| at + 1);
         let upto = self.anchor((span.1.saturating_sub(FIELD), to), &ASSESSMENT, FIELD);
         let upto = upto.and_then(|(_, shape)| ASSESSMENT.iter().position(|it| it.name == shape.name));
         let candidates = ASSESSMENT.get(behind..upto.unwrap_or(ASSESSMENT.len()))?;
@@ -484,8 +516,12 @@ impl<'a> Reader<'a> {
             if kept.len() > TRIED || together.is_some_and(|stands| !stands(&written(&kept))) {
                 kept.pop();
                 let owned = |it: Option<&str>| it.map(str::to_owned);
-                let place =
-                    LostPlace { part: inside.part, item: owned(inside.item), after: owned(inside.after), field: inside.field };
+                let place = LostPlace {
+                    part: inside.part,
+                    item: owned(inside.item),
+                    after: owned(inside.after),
+                    field: inside.field,
+                };
                 let (from, to) = piece.lines;
                 self.found.lost.push(LostPart { from, to, place, why: LostWhy::Twice, raw: piece.raw.clone() });
             }
