@@ -97,6 +97,7 @@ impl App {
         match answer {
             UnsavedAnswer::Save => self.save(),
             UnsavedAnswer::Discard => {
+                self.brought_back = None;
                 if let Some(intent) = self.waiting.take() {
                     self.table_guarded(intent);
                 }
@@ -231,6 +232,7 @@ impl App {
         self.conflict = 0;
         self.copy = None;
         self.generation += 1;
+        self.set_draft(None);
         self.derived = None;
         self.saved_at = None;
         self.notice = None;
@@ -379,6 +381,7 @@ impl App {
                 if let Some(error) = not_kept {
                     self.refuse(Problem::version_not_kept(&error));
                 }
+                self.brought_back = None;
                 self.with_session(|session| session.saved(revision, file, series));
                 if let Some((path, existing)) = again {
                     self.write(path, existing);

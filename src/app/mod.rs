@@ -237,6 +237,13 @@ pub struct App {
     /// Work that was found again and not answered for.
     lost: Vec<recovery::Lost>,
     looking_for_lost_work: bool,
+    /// Work that was brought back into the document of that generation and not saved since: taken back by undo, it is
+    /// still written down.
+    brought_back: Option<(u64, Arc<crate::model::Assessment>)>,
+    /// The cell that is being typed, as the edit it will be.
+    draft: Option<Edit>,
+    /// Counted up with each state of it.
+    drafts: u64,
     /// The journal that is compared with its file once that is open.
     compare_when_open: Option<PathBuf>,
     /// The step of the tour that is shown.
@@ -298,6 +305,9 @@ impl App {
             journals: journal::Journals::default(),
             lost: Vec::new(),
             looking_for_lost_work: false,
+            brought_back: None,
+            draft: None,
+            drafts: 0,
             compare_when_open: None,
             tour: None,
         }
@@ -342,6 +352,12 @@ impl App {
     #[must_use]
     pub fn inspector_wanted(&self, wide: bool) -> bool {
         self.settings.inspector.unwrap_or(wide)
+    }
+
+    /// The cell that is being typed, as the edit it will be.
+    #[must_use]
+    pub const fn draft(&self) -> Option<&Edit> {
+        self.draft.as_ref()
     }
 
     /// The editions that assessments can be made by.

@@ -40,6 +40,8 @@ pub enum Request {
     Command(Command),
     /// An edit of the document.
     Edit(Edit),
+    /// What is being typed into a cell, as the edit it will be; `None` when nothing is any more.
+    Draft(Option<Edit>),
     /// The hand is still: typing that follows is a step of its own.
     Settle,
     /// Takes back what is being typed.

@@ -46,12 +46,19 @@ impl App {
                     self.command(command);
                 }
             }
-            Request::Edit(edit) => self.edit(&edit),
+            Request::Edit(edit) => {
+                self.set_draft(None);
+                self.edit(&edit);
+            }
+            Request::Draft(draft) => self.set_draft(draft),
             Request::Settle => self.with_session(Session::settle),
             Request::CancelTyping => self.with_session(|session| {
                 session.cancel_typing();
             }),
-            Request::Go(place) => self.go(place),
+            Request::Go(place) => {
+                self.set_draft(None);
+                self.go(place);
+            }
             Request::GoToRow(row) => {
                 self.place = Place::Actions;
                 self.want_row(&row);

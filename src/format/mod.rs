@@ -82,9 +82,12 @@ pub fn parse(text: &str) -> Result<Parsed, FormatError> {
         Ok(Parsed { assessment: from_ron::<v1::AssessmentFile>(&text)?.into(), format })
     };
     // That it is not all there is told before what is wrong in what is.
-    read().map_err(
-        |error: FormatError| if error.half_written() { error } else { salvage::half_written(&text).unwrap_or(error) },
-    )
+    read().map_err(|error: FormatError| match salvage::half_written(&text) {
+        // Where the text that never ends begins is told more exactly by the reader.
+        Some(FormatError::At { fault: Fault::BreaksOff, .. }) if error.half_written() => error,
+        Some(half) => half,
+        None => error,
+    })
 }
 
 /// How it is told that a text stops before it is complete; `None` when it does not.

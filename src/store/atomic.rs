@@ -196,7 +196,7 @@ fn behind_links(path: &Path) -> io::Result<PathBuf> {
 fn put_in_place(mut new: NamedTempFile, target: &Path, replace: Replace<'_>) -> Result<(), Cause> {
     if replace == Replace::IfAbsent {
         match disk::put_new(new, target) {
-            Ok(()) => return Ok(()),
+            Ok(_) => return Ok(()),
             Err((error, file)) if error.kind() == io::ErrorKind::AlreadyExists => {
                 disk::remove(file);
                 return Err(Cause::Exists);
@@ -208,7 +208,7 @@ fn put_in_place(mut new: NamedTempFile, target: &Path, replace: Replace<'_>) -> 
     let mut waits = waits();
     loop {
         match disk::put(new, target) {
-            Ok(()) => return Ok(()),
+            Ok(_) => return Ok(()),
             Err((error, file)) => match waits.next() {
                 Some(wait) if in_use(&error) => {
                     std::thread::sleep(wait);

@@ -7,12 +7,12 @@
 mod thinning;
 
 use super::atomic::{Replace, Stamp, read_bounded, write_atomic};
+use super::disk;
 use super::error::{At as _, Cause, StoreError};
 use super::series::ron_files;
 use crate::format;
 use crate::model::Assessment;
 use chrono::NaiveDateTime;
-use std::fs;
 use std::path::{Path, PathBuf};
 
 /// How the time stands in a note.
@@ -47,7 +47,9 @@ pub struct Version {
 /// The versions kept of a file, newest first. Their names tell their order; none when there is no such folder.
 #[must_use]
 pub fn versions_of(file: &Path) -> Vec<PathBuf> {
-    let Some(folder) = folder_of(file).filter(|folder| folder.is_dir()) else { return Vec::new() };
+    let Some(folder) = folder_of(file).filter(|folder| disk::look(folder).is_some_and(|about| about.is_dir())) else {
+        return Vec::new();
+    };
     let (mut versions, _) = ron_files(&folder);
     versions.sort_by_cached_key(|path| order(path));
     versions.reverse();
@@ -161,7 +163,7 @@ fn keep(file: &Path, bytes: &[u8], note: &VersionNote, sealed: bool) -> Result<(
     for number in first..first + TRIES {
         let path = folder.join(format!("{number:04}.ron"));
         // A note whose version is gone keeps its number.
-        if path.with_extension("txt").exists() {
+        if disk::look(&path.with_extension("txt")).is_some() {
             continue;
         }
         match write_atomic(&path, bytes, Replace::IfAbsent) {
@@ -177,7 +179,7 @@ fn keep(file: &Path, bytes: &[u8], note: &VersionNote, sealed: bool) -> Result<(
 }
 
 fn next_number(folder: &Path, known: &[Version]) -> u64 {
-    let notes = fs::read_dir(folder).into_iter().flatten().flatten().filter_map(|entry| number_of(&entry.path()));
+    let notes = disk::list(folder).into_iter().flatten().flatten().filter_map(|entry| number_of(&entry.path()));
     notes.chain(known.iter().map(|version| version.number)).max().unwrap_or(0).saturating_add(1)
 }
 
