@@ -210,6 +210,9 @@ impl App {
         self.settings.opened(&file.path);
         self.settings_changed = true;
         self.enter(opened.session());
+        if let Some(told) = self.told_after_open.take() {
+            self.tell(told);
+        }
         self.tell_of_conflicts();
         self.compare_what_was_waited_for();
     }

@@ -155,7 +155,7 @@ pub struct Derived {
 #[derive(Debug)]
 enum Done {
     Opened { path: PathBuf, result: Box<Result<files::OpenedFile, salvaging::NotOpened>> },
-    Restored { path: PathBuf, result: Result<(), StoreError> },
+    Restored { path: PathBuf, number: u64, result: Result<(), StoreError> },
     Saved { path: PathBuf, generation: u64, revision: u64, result: Result<files::SavedFile, StoreError> },
     TakenIn(Box<merging::Incoming>),
     Copy(merging::CopyRead),
@@ -221,6 +221,8 @@ pub struct App {
     incoming: Option<Box<merging::Incoming>>,
     /// What is told once the document is saved.
     told_after_save: Option<String>,
+    /// What is told once a file is open.
+    told_after_open: Option<String>,
     /// The copy that is offered for merging.
     copy: Option<Arc<CopyOffer>>,
     /// The table that is being brought in.
@@ -294,6 +296,7 @@ impl App {
             taking_in: false,
             incoming: None,
             told_after_save: None,
+            told_after_open: None,
             copy: None,
             proposing: None,
             conflict: 0,

@@ -115,15 +115,20 @@ impl App {
         self.busy = Some("Restoring the last version…");
         self.jobs.start(Done::Lost, move || {
             let result = store::restore(&path, &version, Some(&stamp), &note).map(drop);
-            Done::Restored { path, result }
+            Done::Restored { path, number: version.number, result }
         });
     }
 
-    pub(super) fn version_put_back(&mut self, path: PathBuf, result: Result<(), StoreError>) {
+    pub(super) fn version_put_back(&mut self, path: PathBuf, number: u64, result: Result<(), StoreError>) {
         self.busy = None;
         match result {
+            Ok(()) => {
+                let told = format!("Version {number} is back. What stood in the file is kept among its versions.");
+                self.told_after_open = Some(told);
+                self.guarded(Intent::Open(path));
+            }
             // What stands there is another one by now: it may be all there.
-            Ok(()) | Err(StoreError { cause: Cause::ChangedOnDisk { found: Some(_) }, .. }) => {
+            Err(StoreError { cause: Cause::ChangedOnDisk { found: Some(_) }, .. }) => {
                 self.guarded(Intent::Open(path));
             }
             Err(error) => self.fail(&error),
@@ -170,15 +175,15 @@ pub fn restored_words(version: &Version) -> String {
 }
 
 impl Aside {
-    /// How many parts, in words: “3 parts could not be read.”
+    /// How many parts, in words.
     #[must_use]
     pub fn in_a_line(&self) -> String {
-        let not = if self.newer.is_some() { "not known here" } else { "not read as they were" };
-        let one = if self.newer.is_some() { "not known here" } else { "not read as it was" };
-        match self.parts.len() {
-            0 => "Everything in it could be read.".to_owned(),
-            1 => format!("One part is {one}."),
-            count => format!("{count} parts are {not}."),
+        match (self.parts.len(), self.newer) {
+            (0, _) => "Everything in it could be read.".to_owned(),
+            (1, Some(_)) => "One part of it is not known here.".to_owned(),
+            (count, Some(_)) => format!("{count} parts of it are not known here."),
+            (1, None) => "One part was not read as it stands there.".to_owned(),
+            (count, None) => format!("{count} parts were not read as they stand there."),
         }
     }
 }
@@ -261,7 +266,7 @@ fn part_in_words(part: &str) -> &str {
         "as_at" => "the as-at day",
         "quarter" => "the quarter",
         "framework" => "the framework",
-        "state" => "whether it is sealed",
+        "state" => "the seal",
         "place" => "the place",
         "prepared_by" => "who prepared it",
         "reopenings" => "in the reopenings",

@@ -178,7 +178,7 @@ impl App {
                         Err(refused) => self.not_opened(&path, refused),
                     }
                 }
-                Done::Restored { path, result } => self.version_put_back(path, result),
+                Done::Restored { path, number, result } => self.version_put_back(path, number, result),
                 Done::Saved { path, generation, revision, result } => self.saved(path, (generation, revision), result),
                 // As with a file that is opened.
                 Done::TakenIn(incoming) => self.incoming = Some(incoming),

@@ -74,8 +74,11 @@ impl Salvage {
             paragraph(&mut out, "", "Everything in it could be read.");
         } else {
             out.push('\n');
-            let parts = counted(lost.len(), "part was", "parts were");
-            paragraph(&mut out, "", &format!("{} not read as it stands:", crate::model::capitalised(&parts)));
+            let told = match lost.len() {
+                1 => "One part was not read as it stands there:".to_owned(),
+                count => format!("{count} parts were not read as they stand there:"),
+            };
+            paragraph(&mut out, "", &told);
         }
         for part in lost {
             paragraph(&mut out, "- ", &aside_in_words(part, assessment, framework));

@@ -74,7 +74,7 @@ impl Seal {
             check(&assessment, &opened.framework).iter().filter(|finding| finding.severity == Severity::Gap).count();
         let cautions = cautions(&chain, &assessment, before);
         let said = format!("Sealed by {}.", self.by.trim());
-        let (_, not_kept) = save_with_version(&self.path, &assessment, Some(&opened.stamp), &note(said))?;
+        let (_, not_kept) = save_with_version(&self.path, &assessment, Some(&opened.stamp), &note(&self.by, said))?;
         let remark = version_note(not_kept.as_ref()).unwrap_or_default();
         let State::Sealed(seal) = &assessment.state else { return Ok(Answer::default()) };
         if self.json {
@@ -132,7 +132,7 @@ impl Reopen {
         format::reopen(&mut assessment, &self.by, on, &self.reason)
             .map_err(|refused| Answer::problem(&Problem::not_reopened(refused, &self.path)))?;
         let said = format!("Reopened by {}: {}", self.by.trim(), self.reason.trim());
-        let (_, not_kept) = save_with_version(&self.path, &assessment, Some(&opened.stamp), &note(said))?;
+        let (_, not_kept) = save_with_version(&self.path, &assessment, Some(&opened.stamp), &note(&self.by, said))?;
         let mut out = String::new();
         let (by, on) = (self.by.trim(), Period::Day(on));
         let head = format!("{}, {}: reopened by {by} on {on}.", assessment.place, assessment.quarter);
@@ -150,8 +150,10 @@ impl Reopen {
     }
 }
 
-fn note(said: String) -> VersionNote {
-    VersionNote { by: settings().who(), at: now(), said }
+/// Who is at work here, or else whoever signs.
+fn note(signs: &str, said: String) -> VersionNote {
+    let by = Some(settings().who()).filter(|by| !by.is_empty()).unwrap_or_else(|| signs.trim().to_owned());
+    VersionNote { by, at: now(), said }
 }
 
 /// What whoever seals should know of the quarters round it.

@@ -10,7 +10,7 @@ use super::atomic::{Replace, Stamp, read_bounded, write_atomic};
 use super::disk;
 use super::error::{At as _, Cause, StoreError};
 use super::series::ron_files;
-use crate::format;
+use crate::format::{self, FormatError};
 use crate::model::Assessment;
 use chrono::NaiveDateTime;
 use std::path::{Path, PathBuf};
@@ -145,17 +145,34 @@ fn keep_what_stands(file: &Path, replace: Replace<'_>, note: &VersionNote) -> Re
     if refused {
         return Ok(());
     }
-    let (said, sealed) = match std::str::from_utf8(&bytes).ok().and_then(|text| format::summary(text).ok()) {
-        Some(summary) => ("What stood in the file before.", summary.sealed),
+    if is_last(&versions(file), &bytes) {
+        return Ok(());
+    }
+    let text = std::str::from_utf8(&bytes).ok();
+    let (said, sealed) = match text.and_then(whole) {
+        Some(sealed) => ("What stood in the file before.", sealed),
         None => ("What stood in the file before; it cannot be read as an assessment.", false),
     };
     keep(file, &bytes, &VersionNote { said: said.to_owned(), ..note.clone() }, sealed)
 }
 
+/// Whether a text is an assessment, here or to a newer version of the program; and then whether it is sealed.
+fn whole(text: &str) -> Option<bool> {
+    match format::parse(text) {
+        Ok(parsed) => Some(parsed.assessment.sealed()),
+        Err(FormatError::Newer { .. }) => format::parse_newer(text).ok().map(|read| read.assessment.sealed()),
+        Err(_) => None,
+    }
+}
+
+fn is_last(known: &[Version], bytes: &[u8]) -> bool {
+    known.first().is_some_and(|last| read_bounded(&last.path).is_ok_and(|last| last == bytes))
+}
+
 fn keep(file: &Path, bytes: &[u8], note: &VersionNote, sealed: bool) -> Result<(), StoreError> {
     let folder = folder_of(file).ok_or_else(|| StoreError::new(file, Cause::NotAFile))?;
     let known = versions(file);
-    if known.first().is_some_and(|last| read_bounded(&last.path).is_ok_and(|last| last == bytes)) {
+    if is_last(&known, bytes) {
         return Ok(());
     }
     super::make_folder(&folder)?;
