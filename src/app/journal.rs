@@ -192,7 +192,9 @@ fn keep(notes: &Receiver<Note>, mut beginning: Beginning) {
             Err(RecvTimeoutError::Disconnected) => return write(&mut waiting),
         }
     }
-    if let Some(Err(error)) = journal.map(Journal::remove) {
+    // What was brought back is saved with it, or let go with it.
+    let ends = [journal.map(Journal::remove), beginning.superseded.take().map(LeftBehind::discard)];
+    for error in ends.into_iter().flatten().filter_map(Result::err) {
         log::warn!("a journal that is not needed any more stays: {error}");
     }
 }

@@ -56,7 +56,10 @@ pub(super) fn unreadable(ui: &mut Ui, unreadable: &Unreadable, fresh: bool) -> V
 /// The parts that were not read, each with where it stands and as it stands there.
 pub(super) fn aside(ui: &mut Ui, app: &App, aside: &Aside, fresh: bool) -> Vec<Request> {
     let Some(session) = app.session() else { return vec![Request::LeaveDialog] };
-    question(ui, if aside.newer.is_some() { "What is not known here" } else { "What was not read as it stands in the file" });
+    question(
+        ui,
+        if aside.newer.is_some() { "What is not known here" } else { "What was not read as it stands in the file" },
+    );
     let about = if aside.newer.is_some() {
         "The file is of a newer format. It is only looked at and never saved from here, so all of this stays in it."
     } else {
