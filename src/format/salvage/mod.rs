@@ -327,8 +327,7 @@ fn put_right(assessment: &mut Assessment, pieces: &[reader::Piece], lost: &mut V
         .map(|(piece, row)| (!piece.without_change).then(|| row.change.clone()))
         .collect();
     let mut kept = Vec::with_capacity(pieces.len());
-    for (at, (piece, row)) in pieces.iter().zip(std::mem::take(&mut assessment.rows)).enumerate() {
-        let mut row = row;
+    for (at, (piece, mut row)) in pieces.iter().zip(std::mem::take(&mut assessment.rows)).enumerate() {
         if piece.without_id || !seen.insert(row.id.clone()) {
             let id = RowId::unused(&piece.raw, |id| ids.contains(id));
             ids.insert(id.clone());
