@@ -59,7 +59,7 @@ pub(super) fn read_all(path: &Path) -> Result<Input, Answer> {
         match open_to_look(&entry.path, &frameworks) {
             Ok(looked) => {
                 if let Some(note) = newer_note(&looked) {
-                    input.newer.push_str(&format!("{}: {note}", entry.path.display()));
+                    input.newer += &format!("{}: {note}", entry.path.display());
                 }
                 input.read.push(Read { path: entry.path, opened: looked.opened, newer: None });
             }

@@ -89,7 +89,7 @@ impl Salvage {
         out.push('\n');
         match &self.output {
             Some(output) => {
-                paragraph(&mut out, "", &format!("Written to {}. The damaged file is as it was.", output.display()))
+                paragraph(&mut out, "", &format!("Written to {}. The damaged file is as it was.", output.display()));
             }
             None => paragraph(&mut out, "", "Nothing was written; give a new file with -o."),
         }

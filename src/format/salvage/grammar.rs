@@ -12,6 +12,9 @@ pub(super) enum Stop {
     Wrong(usize),
 }
 
+/// Where the name of a field stands, and where its value may begin.
+type Named = ((usize, usize), usize);
+
 /// A text up to a place behind which nothing is looked at.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Grammar<'a> {
@@ -185,7 +188,7 @@ impl<'a> Grammar<'a> {
     }
 
     /// The name of a field and where its value may begin, when there is a name with a colon behind it.
-    fn named(self, at: usize) -> Result<Option<((usize, usize), usize)>, Stop> {
+    fn named(self, at: usize) -> Result<Option<Named>, Stop> {
         if !self.byte(at).is_some_and(|byte| byte.is_ascii_alphabetic() || byte == b'_') {
             return Ok(None);
         }
@@ -203,7 +206,7 @@ impl<'a> Grammar<'a> {
     }
 
     /// The name of the field that begins there, and where its value may begin, whatever that is.
-    pub(super) fn name<'t>(self, text: &'t str, at: usize) -> Option<(&'t str, usize)> {
+    pub(super) fn name(self, text: &str, at: usize) -> Option<(&str, usize)> {
         let ((from, to), value) = self.named(at).ok()??;
         Some((text.get(from..to)?, value))
     }

@@ -243,15 +243,12 @@ fn assessment(found: &mut Found, hints: &Hints<'_>, keep_seal: bool) -> Result<A
         let place = LostPlace { part: Some(part), ..LostPlace::default() };
         lost.push(LostPart { from: 1, to: 1, place, why: LostWhy::Taken(taken), raw: String::new() });
     };
-    let quarter = match text_of(fields, "quarter").and_then(|text| shape::header::quarter(&text)) {
-        Some(quarter) => quarter,
-        None => {
-            let quarter = hints.quarter.ok_or(NotSalvaged::Header("quarter"))?;
-            fields.push(("quarter", format!("\"{quarter}\"")));
-            taken("quarter", quarter.to_string());
-            quarter
-        }
-    };
+    let read = text_of(fields, "quarter").and_then(|text| shape::header::quarter(&text));
+    let quarter = read.or(hints.quarter).ok_or(NotSalvaged::Header("quarter"))?;
+    if read.is_none() {
+        fields.push(("quarter", format!("\"{quarter}\"")));
+        taken("quarter", quarter.to_string());
+    }
     if text_of(fields, "as_at").is_none() {
         let day = shape::header::day(quarter.last_day());
         fields.push(("as_at", format!("\"{day}\"")));
@@ -277,7 +274,9 @@ fn assessment(found: &mut Found, hints: &Hints<'_>, keep_seal: bool) -> Result<A
     fields.retain(|(name, _)| *name != "format");
     let mut whole = format!("(format: {FORMAT}");
     for (name, text) in &*fields {
-        whole.push_str(&format!(", {name}: {text}"));
+        for part in [", ", name, ": ", text] {
+            whole.push_str(part);
+        }
     }
     whole.push(')');
     let file = from_ron::<v1::AssessmentFile>(&whole).map_err(|_| NotSalvaged::Nothing)?;
@@ -338,17 +337,13 @@ fn put_right(assessment: &mut Assessment, pieces: &[reader::Piece], lost: &mut V
         if piece.without_change {
             let before = placed.get(..at).unwrap_or_default().iter().rev().flatten().next();
             let after = placed.get(at..).unwrap_or_default().iter().flatten().next();
-            match before.zip(after).filter(|(before, after)| before == after) {
-                Some((change, _)) => {
-                    told(piece, Some(&row.id), LostWhy::WithNeighbours(change.clone()));
-                    Arc::make_mut(&mut row).change = change.clone();
-                }
-                None => {
-                    let known = (!piece.without_id).then_some(&row.id);
-                    told(piece, known, LostWhy::Damaged);
-                    continue;
-                }
-            }
+            let Some((change, _)) = before.zip(after).filter(|(before, after)| before == after) else {
+                let known = (!piece.without_id).then_some(&row.id);
+                told(piece, known, LostWhy::Damaged);
+                continue;
+            };
+            told(piece, Some(&row.id), LostWhy::WithNeighbours(change.clone()));
+            Arc::make_mut(&mut row).change = change.clone();
         }
         kept.push(row);
     }

@@ -61,8 +61,7 @@ fn asked(ctx: &Context, app: &App, dialog: &mut Dialog, fresh: bool) -> Vec<Requ
 const fn width(dialog: &Dialog) -> f32 {
     match dialog {
         Dialog::Export(_) => 920.0,
-        Dialog::ReplaceText { .. } => 760.0,
-        Dialog::Aside(_) => 760.0,
+        Dialog::ReplaceText { .. } | Dialog::Aside(_) => 760.0,
         Dialog::Versions { .. } | Dialog::Found(_) | Dialog::Unreadable(_) => 600.0,
         Dialog::Problem(_)
         | Dialog::NotSaved(_)

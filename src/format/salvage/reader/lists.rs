@@ -83,11 +83,11 @@ impl<'a> Reader<'a> {
     /// Where an item that cannot be read ends by the layout: before the next one, behind its bracket, before the end of
     /// the list.
     fn extent(&self, (at, limit): Span, item: &'static Item, column: usize) -> usize {
-        let named = |line: &str| {
+        let begins = |line: &str| {
             let first = item.fields.first().and_then(|first| line.strip_prefix(first.name));
             first.is_some_and(|rest| rest.starts_with(':'))
         };
-        let mut names = usize::from(named(self.first_line((at, limit))));
+        let mut begun = usize::from(begins(self.first_line((at, limit))));
         for start in self.lines.within((at + 1, limit)) {
             let rest = self.slice((start, limit));
             let line = rest.split('\n').next().unwrap_or_default();
@@ -103,8 +103,8 @@ impl<'a> Reader<'a> {
                 return start;
             }
             // Two have run into each other.
-            names += usize::from(indented(line, column + STEP).is_some_and(named));
-            if names > 1 {
+            begun += usize::from(indented(line, column + STEP).is_some_and(begins));
+            if begun > 1 {
                 return start;
             }
         }
