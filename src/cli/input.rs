@@ -59,7 +59,8 @@ pub(super) fn read_all(path: &Path) -> Result<Input, Answer> {
         match open_to_look(&entry.path, &frameworks) {
             Ok(looked) => {
                 if let Some(note) = newer_note(&looked) {
-                    input.newer += &format!("{}: {note}", entry.path.display());
+                    let told = format!("{}: {note}", entry.path.display());
+                    input.newer.push_str(&told);
                 }
                 input.read.push(Read { path: entry.path, opened: looked.opened, newer: None });
             }
