@@ -55,7 +55,7 @@ fn a_whole_file_gives_all_of_it_and_anything_else_nothing() {
 fn a_cut_file_is_told_with_what_to_do() {
     let bench = Bench::new();
     let file = bench.path("a.ron");
-    fs::write(&file, &EXAMPLE[3].text[..20_000]).unwrap();
+    fs::write(&file, EXAMPLE[3].text.get(..20_000).unwrap()).unwrap();
     let shown = bench.run(&["show", file.to_str().unwrap()]);
     assert_eq!(shown.code, 2);
     assert!(shown.err.contains("not all there") && shown.err.contains("hicm salvage"), "{}", shown.err);

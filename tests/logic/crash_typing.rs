@@ -79,22 +79,22 @@ fn killed(after: Duration) -> (f64, f64) {
     assert_eq!(child.wait().unwrap().code(), None);
 
     let notes = fs::read_to_string(notes).unwrap();
-    let noted: Vec<(u64, f64)> = notes
+    let edits: Vec<(u64, f64)> = notes
         .lines()
         .filter_map(|line| line.split_once(' '))
         .filter_map(|(number, time)| Some((number.parse().ok()?, time.parse().ok()?)))
         .collect();
-    let held_up = noted.windows(2).map(|two| two[1].1 - two[0].1).fold(0.0, f64::max);
+    let held_up = edits.windows(2).map(|two| two[1].1 - two[0].1).fold(0.0, f64::max);
     let left = journals_left(&folder.path().join("journals"));
     assert_eq!(left.len(), 1);
     let found = format::parse(&left[0].said.text).unwrap().assessment;
     let words = found.changes[0].texts.get(ChangeText::Why);
     let last: u64 = words.strip_prefix("edit ").unwrap().parse().unwrap();
-    assert!(noted.last().is_some_and(|(number, _)| last <= number + 1), "nothing is made up");
+    assert!(edits.last().is_some_and(|(number, _)| last <= number + 1), "nothing is made up");
     // All else is what stood in the file, which is as it was.
     let opened = store::open_assessment(&folder.path().join("a.ron"), &Frameworks::bundled()).unwrap().assessment;
     assert_eq!(found.rows, opened.rows);
-    let first_lost = noted.iter().find(|(number, _)| *number > last);
+    let first_lost = edits.iter().find(|(number, _)| *number > last);
     (first_lost.map_or(0.0, |(_, time)| at - time), held_up)
 }
 

@@ -138,7 +138,7 @@ pub fn scenes(desk: &mut Desk, mut look: impl FnMut(&str, &mut Desk)) {
     desk.keys(&[Key::Escape]);
     let (bad, whole) = (desk.path("kept.ron"), std::fs::read_to_string(desk.path("kept.ron")).unwrap());
     let damaged = whole.replacen("            owner: \"", "            owner: ", 1).replacen("now: ", "now ", 1);
-    std::fs::write(&bad, &whole[..whole.len() / 2]).unwrap();
+    std::fs::write(&bad, whole.get(..whole.len() / 2).unwrap()).unwrap();
     desk.ask(Request::Open(bad.clone()));
     assert!(matches!(desk.dialog(), Some(Dialog::Unreadable(it)) if it.half_written));
     look("half-written", desk);

@@ -46,7 +46,7 @@ fn what_can_be_read_is_offered_first_of_a_damaged_file() {
 
 #[test]
 fn a_half_written_file_is_tried_again_first_and_restored_by_keyboard() {
-    let (mut desk, path) = file(|whole| whole[..whole.len() / 2].to_owned());
+    let (mut desk, path) = file(|whole| whole.get(..whole.len() / 2).unwrap().to_owned());
     assert!(desk.question().unwrap().starts_with("The file is not all there"));
     assert_eq!(desk.focused(), Some((Role::Button, "Try again".to_owned())));
     desk.keys(&[Key::Enter]);
