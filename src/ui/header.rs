@@ -55,6 +55,10 @@ fn buttons(ui: &mut Ui, app: &App) -> Vec<Request> {
     if ui.add_enabled(export.available(app), Button::new(export.label())).on_hover_text(export.hint()).clicked() {
         requests.push(Request::Command(export));
     }
+    if app.session().is_some_and(|session| session.newer().is_some()) {
+        // It is never saved from here.
+        return requests;
+    }
     let save = Command::Save;
     ui.add_enabled_ui(save.available(app), |ui| {
         if accent_button(ui, "Save").on_hover_text(save.hint()).clicked() {
