@@ -11,6 +11,7 @@ impl Command {
         }
         let session = app.session();
         let editable = session.is_some_and(|session| !session.read_only());
+        let ours = session.is_some_and(|session| session.newer().is_none());
         let selected = !app.selection().is_empty();
         // What needs cells or neighbours acts on a table that is seen; the review shows one row, the overview none.
         let in_table = matches!(app.place(), Place::Actions | Place::Change(_));
@@ -41,9 +42,9 @@ impl Command {
             | Self::Tour
             | Self::NextRegion
             | Self::PreviousRegion => true,
-            Self::NewQuarter
-            | Self::SaveAs
-            | Self::Export
+            // What a newer hicm wrote is not written from here, nor carried on without what is not known of it.
+            Self::NewQuarter | Self::SaveAs => ours,
+            Self::Export
             | Self::GoOverview
             | Self::GoActions
             | Self::GoCompare
@@ -59,9 +60,10 @@ impl Command {
             | Self::SortAscending
             | Self::SortDescending
             | Self::Columns => session.is_some(),
-            Self::Save => session.is_some_and(|session| session.edited() || session.path().is_none()),
+            Self::Save => ours && session.is_some_and(|session| session.edited() || session.path().is_none()),
             Self::Versions | Self::Sharing => session.is_some_and(|session| session.path().is_some()),
             Self::Recover => app.has_lost_work(),
+            Self::Aside => session.is_some_and(|session| session.aside().is_some()),
             Self::GoImport => app.proposing().is_some(),
             Self::NextFinding | Self::PreviousFinding => {
                 *app.place() == Place::Import && app.proposing().is_some_and(|it| it.shown().next().is_some())
@@ -72,7 +74,7 @@ impl Command {
             }
             Self::Undo => session.is_some_and(super::Session::can_undo),
             Self::Redo => session.is_some_and(super::Session::can_redo),
-            Self::Reopen => session.is_some_and(super::Session::read_only),
+            Self::Reopen => ours && session.is_some_and(super::Session::read_only),
             Self::Details | Self::Replace | Self::MergeCopy | Self::Seal => editable,
             Self::GoMerge => session.is_some_and(|session| !session.assessment().undecided.is_empty()),
             Self::AddRow => {

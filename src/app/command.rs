@@ -36,6 +36,8 @@ pub enum Command {
     Sharing,
     /// Say who is at work here.
     YourName,
+    /// Show what was not read of the file.
+    Aside,
     /// Leave a snapshot for others.
     Export,
     /// Sign the quarter off.
@@ -239,6 +241,7 @@ impl Command {
             Self::Recover => "Work that was not saved…",
             Self::Sharing => "Who has this open…",
             Self::YourName => "Your name…",
+            Self::Aside => "What was not read…",
             Self::Quit => "Quit",
             Self::Undo => "Undo",
             Self::Redo => "Redo",
@@ -322,6 +325,7 @@ impl Command {
             Self::Recover => "Work that was found again after the program ended without saving it.",
             Self::Sharing => "Who else has this file open, and what others did to it since you opened it.",
             Self::YourName => "Your name as colleagues see it: in versions, on seals, and while you have a file open.",
+            Self::Aside => "The parts of the file that could not be read or are not known here, as they stand in it.",
             Self::Seal => "Seal the quarter: from then on it is only read, and what was signed can be verified.",
             Self::Reopen => "Open a sealed quarter again, on record: who, when and why.",
             Self::Export => "Leave a snapshot for a board or for others: PDF, Word, Excel, slides and more.",
@@ -456,6 +460,7 @@ impl Command {
             | Self::Recover
             | Self::Sharing
             | Self::YourName
+            | Self::Aside
             | Self::Seal
             | Self::Reopen
             | Self::SortOff
@@ -497,6 +502,7 @@ impl Command {
             | Self::Recover
             | Self::Sharing
             | Self::YourName
+            | Self::Aside
             | Self::Export
             | Self::Seal
             | Self::Reopen

@@ -264,7 +264,7 @@ impl App {
                 open_table(&path, &frameworks, today()).map_err(|refused| Problem::from(&refused))
             } else {
                 let file = store::assessment_in(&path);
-                let opened = file.and_then(|file| store::open_assessment(&file, &frameworks));
+                let opened = file.and_then(|file| store::open_to_look(&file, &frameworks)).map(|looked| looked.opened);
                 opened.map_err(|error| Problem::from(&error))
             };
             let result = opened.map(|opened| ComparedSide {

@@ -1,6 +1,6 @@
 //! The dialogs, each with what is being typed in it.
 
-use super::{CopyOffer, ExportForm, Found, Keeping, OnDisk, Paste, PathFor, Problem};
+use super::{Aside, CopyOffer, ExportForm, Found, Keeping, OnDisk, Paste, PathFor, Problem, Unreadable};
 use crate::model::FrameworkId;
 use crate::store::Version;
 use std::path::PathBuf;
@@ -109,6 +109,10 @@ pub enum Dialog {
         /// The name typed so far.
         typed: String,
     },
+    /// A file cannot be opened as it is; something can be offered instead.
+    Unreadable(Arc<Unreadable>),
+    /// What was not read of the file that the document came from.
+    Aside(Arc<Aside>),
     /// Work that was not saved was found.
     Found(Arc<Found>),
     /// The quarter is to be signed off.

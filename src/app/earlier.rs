@@ -106,8 +106,8 @@ fn read(
         last = Some(entry.quarter);
         let error = match left.checked_sub(entry.stamp.length()) {
             None => None,
-            Some(rest) => match store::open_assessment(&entry.path, frameworks) {
-                Ok(opened) => {
+            Some(rest) => match store::open_to_look(&entry.path, frameworks) {
+                Ok(store::Looked { opened, .. }) => {
                     left = rest;
                     let (assessment, framework) = (Arc::new(opened.assessment), opened.framework);
                     earlier.quarters.push(PastQuarter { assessment, framework });

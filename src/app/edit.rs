@@ -148,6 +148,9 @@ pub enum EditRefused {
     /// The document is sealed.
     #[error("the assessment is sealed")]
     Sealed,
+    /// The document was written by a newer version of the program.
+    #[error("the assessment is of a newer format")]
+    Newer,
     /// No such change.
     #[error("there is no change “{0}” in this framework")]
     NoChange(String),

@@ -1,10 +1,11 @@
 //! Opening, saving and starting documents: what is not saved is asked about first, and what somebody else wrote is never
 //! replaced in silence.
 
+use super::salvaging::NotOpened;
 use super::{
-    App, ChangedAnswer, CompareSide, Dialog, Done, Earlier, Effect, FileOnDisk, Intent, NewAssessment, OnDisk, Origin,
-    PathFor, Place, Problem, Proposing, Session, Surroundings, UnsavedAnswer, changed_in_a_sentence, clock, earlier,
-    merging, what_changed,
+    App, Aside, ChangedAnswer, CompareSide, Dialog, Done, Earlier, Effect, FileOnDisk, Intent, NewAssessment, OnDisk,
+    Origin, PathFor, Place, Problem, Proposing, Session, Surroundings, UnsavedAnswer, changed_in_a_sentence, clock,
+    earlier, merging, what_changed,
 };
 use crate::compare::PastQuarter;
 use crate::model::Assessment;
@@ -18,6 +19,8 @@ pub(super) struct OpenedFile {
     pub(super) assessment: Assessment,
     file: FileOnDisk,
     around: Surroundings,
+    /// What is not known of it here.
+    aside: Option<Arc<Aside>>,
 }
 
 /// A file as it was saved.
@@ -32,7 +35,11 @@ pub(super) struct SavedFile {
 impl OpenedFile {
     /// The document.
     pub(super) fn session(self) -> Session {
-        Session::opened(self.assessment, self.file, self.around)
+        let mut session = Session::opened(self.assessment, self.file, self.around);
+        if let Some(aside) = self.aside {
+            session.set_aside(aside);
+        }
+        session
     }
 }
 
@@ -69,6 +76,7 @@ impl App {
     fn carry_out(&mut self, intent: Intent) {
         match intent {
             Intent::Open(path) => self.open(path),
+            Intent::OpenSalvaged(unreadable) => self.open_salvaged(&unreadable),
             Intent::OpenSample => self.open_sample(),
             Intent::Create(new) => self.create(&new),
             Intent::CreateQuarter => self.create_quarter(),
@@ -89,6 +97,7 @@ impl App {
         match answer {
             UnsavedAnswer::Save => self.save(),
             UnsavedAnswer::Discard => {
+                self.brought_back = None;
                 if let Some(intent) = self.waiting.take() {
                     self.table_guarded(intent);
                 }
@@ -182,7 +191,7 @@ impl App {
         self.opening_over = self.state();
         let frameworks = Arc::clone(&self.frameworks);
         self.jobs.start(Done::Lost, move || {
-            let result = Box::new(read(&path, &frameworks));
+            let result = Box::new(read(&path, &frameworks).map_err(|error| NotOpened::of(error, &frameworks)));
             Done::Opened { path, result }
         });
     }
@@ -201,6 +210,9 @@ impl App {
         self.settings.opened(&file.path);
         self.settings_changed = true;
         self.enter(opened.session());
+        if let Some(told) = self.told_after_open.take() {
+            self.tell(told);
+        }
         self.tell_of_conflicts();
         self.compare_what_was_waited_for();
     }
@@ -224,6 +236,7 @@ impl App {
         self.copy = None;
         self.sharing.forget();
         self.generation += 1;
+        self.set_draft(None);
         self.derived = None;
         self.saved_at = None;
         self.notice = None;
@@ -303,6 +316,10 @@ impl App {
     pub(super) fn write(&mut self, path: PathBuf, existing: Existing) {
         let Some(session) = &mut self.session else { return };
         session.settle();
+        if session.newer().is_some() {
+            let unknown = session.aside().map_or(0, |aside| aside.parts.len());
+            return self.refuse(Problem::newer_not_saved(unknown));
+        }
         if self.taking_in {
             // What is being merged is saved with it.
             return;
@@ -369,6 +386,7 @@ impl App {
                 if let Some(error) = not_kept {
                     self.refuse(Problem::version_not_kept(&error));
                 }
+                self.brought_back = None;
                 self.with_session(|session| session.saved(revision, file, series));
                 self.file_was_saved(revision);
                 if let Some((path, existing)) = again {
@@ -419,18 +437,26 @@ fn with_ending(path: PathBuf) -> PathBuf {
 /// Reads a file, or the latest quarter of a folder, with its neighbours in time.
 pub(super) fn read(path: &Path, frameworks: &Frameworks) -> Result<OpenedFile, StoreError> {
     let path = store::assessment_in(path)?;
-    let opened = store::open_assessment(&path, frameworks)?;
+    let looked = store::open_to_look(&path, frameworks)?;
+    let aside = OpenedFile::aside(&path, &looked);
+    let opened = looked.opened;
     store::sweep(&path, clock::utc());
     let series = series_of(&path);
-    let previous = before(&series, &opened.assessment)
-        .and_then(|entry| store::open_assessment(&entry.path, frameworks).ok())
-        .map(|opened| Arc::new(opened.assessment));
+    let previous = previous(&series, &opened.assessment, frameworks);
     let content = Arc::new(opened.assessment.clone());
     Ok(OpenedFile {
         assessment: opened.assessment,
         file: FileOnDisk { path, stamp: opened.stamp, content },
         around: Surroundings { framework: opened.framework, series: Arc::new(series), previous },
+        aside,
     })
+}
+
+/// The assessment of the quarter before, to be looked at.
+pub(super) fn previous(series: &Series, assessment: &Assessment, frameworks: &Frameworks) -> Option<Arc<Assessment>> {
+    let entry = before(series, assessment)?;
+    let looked = store::open_to_look(&entry.path, frameworks).ok()?;
+    Some(Arc::new(looked.opened.assessment))
 }
 
 /// The last quarter of the same place before this one.
@@ -439,7 +465,7 @@ fn before<'a>(series: &'a Series, assessment: &Assessment) -> Option<&'a SeriesE
 }
 
 /// The quarters beside a file.
-fn series_of(path: &Path) -> Series {
+pub(super) fn series_of(path: &Path) -> Series {
     match path.parent() {
         Some(folder) if folder.as_os_str().is_empty() => Series::read(Path::new(".")),
         Some(folder) => Series::read(folder),

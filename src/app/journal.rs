@@ -1,6 +1,6 @@
 //! Writes down what is edited and not saved, at most once a second, in a thread of its own, until it is saved or let go.
 
-use super::{App, Problem, Session, clock};
+use super::{App, Edit, Problem, Session, clock};
 use crate::format;
 use crate::model::Assessment;
 use crate::store::{Journal, LeftBehind, Stamp, StoreError};
@@ -30,7 +30,8 @@ pub(super) struct Journals {
 #[derive(Debug)]
 struct Keeper {
     generation: u64,
-    revision: u64,
+    /// The state that was told last: of the document, and of what is being typed.
+    state: (u64, u64),
     /// The file it is of, as it was last read or written.
     file: Option<(PathBuf, Stamp)>,
     sender: Sender<Note>,
@@ -75,12 +76,22 @@ impl App {
     /// Brings the journal up to date with the document.
     pub(super) fn keep_journal(&mut self) {
         let Some(folder) = self.journals.folder.clone() else { return };
-        let edited = self.session.as_ref().filter(|session| session.edited() && !self.closing);
+        let brought_back = self.brought_back.clone();
+        let waits = |generation| brought_back.as_ref().filter(|(of, _)| *of == generation);
+        let drafted = self.drafted();
+        let unsaved = |session: &Session| session.edited() || drafted.is_some() || waits(self.generation).is_some();
+        let edited = self.session.as_ref().filter(|session| unsaved(session) && !self.closing);
         let of_now = edited.map(|session| (self.generation, file_of(session)));
         let other = |keeper: &mut Keeper| of_now.as_ref() != Some(&(keeper.generation, keeper.file.clone()));
         if let Some(keeper) = self.journals.keeper.take_if(other) {
-            // It is saved, taken back, or let go.
-            let _ = keeper.sender.send(Note::End);
+            if waits(keeper.generation).is_none() {
+                // It is saved, taken back, or let go.
+                let _ = keeper.sender.send(Note::End);
+            } else {
+                // What was brought back was taken back by undo, never saved and never discarded: the next start asks again.
+                self.brought_back = None;
+            }
+            drop(keeper.sender);
             self.journals.ending.push(keeper.thread);
         }
         self.journals.ending.retain(|thread| !thread.is_finished());
@@ -91,14 +102,36 @@ impl App {
         let superseded = self.journals.superseded.take();
         let keeper =
             self.journals.keeper.get_or_insert_with(|| Keeper::begin(self.generation, session, folder, superseded));
-        if keeper.revision != session.revision() {
-            keeper.revision = session.revision();
-            let _ = keeper.sender.send(Note::State(Arc::clone(session.assessment()), clock::now()));
+        if keeper.state != (session.revision(), self.drafts) {
+            keeper.state = (session.revision(), self.drafts);
+            let plain = || match waits(self.generation) {
+                Some((_, brought)) if !session.edited() => Arc::clone(brought),
+                _ => Arc::clone(session.assessment()),
+            };
+            let _ = keeper.sender.send(Note::State(drafted.unwrap_or_else(plain), clock::now()));
         }
         let fault = keeper.fault.lock().unwrap_or_else(PoisonError::into_inner).take();
         if let Some(error) = fault.filter(|_| !std::mem::replace(&mut keeper.told, true)) {
             self.refuse(Problem::journal_not_kept(&error));
         }
+    }
+}
+
+impl App {
+    /// Notes what is being typed into a cell. It is no part of the document yet, but would be missed.
+    pub(super) fn set_draft(&mut self, draft: Option<Edit>) {
+        if self.draft != draft {
+            self.draft = draft;
+            self.drafts += 1;
+        }
+    }
+
+    /// The document as it will be with what is being typed, where that can stand there.
+    fn drafted(&self) -> Option<Arc<Assessment>> {
+        let (draft, session) = (self.draft.as_ref()?, self.session.as_ref()?);
+        let mut assessment = Assessment::clone(session.assessment());
+        draft.apply(&mut assessment, session.framework()).ok()?;
+        (assessment != **session.assessment()).then(|| Arc::new(assessment))
     }
 }
 
@@ -112,7 +145,7 @@ impl Keeper {
         let beginning = Beginning { folder, path, base, superseded, fault: Arc::clone(&fault) };
         let thread = std::thread::spawn(move || keep(&receiver, beginning));
         // No state has this number.
-        Self { generation, revision: u64::MAX, file, sender, thread, fault, told: false }
+        Self { generation, state: (u64::MAX, 0), file, sender, thread, fault, told: false }
     }
 }
 
@@ -159,7 +192,9 @@ fn keep(notes: &Receiver<Note>, mut beginning: Beginning) {
             Err(RecvTimeoutError::Disconnected) => return write(&mut waiting),
         }
     }
-    if let Some(Err(error)) = journal.map(Journal::remove) {
+    // What was brought back is saved with it, or let go with it.
+    let ends = [journal.map(Journal::remove), beginning.superseded.take().map(LeftBehind::discard)];
+    for error in ends.into_iter().flatten().filter_map(Result::err) {
         log::warn!("a journal that is not needed any more stays: {error}");
     }
 }

@@ -34,6 +34,7 @@ mod recovery;
 mod request;
 mod review;
 mod rows;
+mod salvaging;
 mod sealing;
 mod session;
 mod settings;
@@ -79,6 +80,7 @@ pub use recovery::{Found, FoundFile, RecoveryStep};
 pub use request::{ChangedAnswer, NewAssessment, PathFor, Place, Request, UnsavedAnswer};
 pub use review::{Review, ReviewStep, Tally};
 pub use rows::{BlockAct, Paste};
+pub use salvaging::{Aside, SalvageStep, Unreadable, aside_in_words, restored_words};
 pub use sealing::SealBefore;
 pub use session::{FileOnDisk, Origin, Session, Surroundings};
 pub use settings::{Settings, Theme, WindowPlace};
@@ -100,6 +102,8 @@ use std::sync::Arc;
 #[derive(Clone, Debug, PartialEq)]
 enum Intent {
     Open(PathBuf),
+    /// What can be read of a damaged file becomes a document.
+    OpenSalvaged(Arc<Unreadable>),
     OpenSample,
     Create(NewAssessment),
     CreateQuarter,
@@ -154,7 +158,12 @@ pub struct Derived {
 enum Done {
     Opened {
         path: PathBuf,
-        result: Box<Result<files::OpenedFile, StoreError>>,
+        result: Box<Result<files::OpenedFile, salvaging::NotOpened>>,
+    },
+    Restored {
+        path: PathBuf,
+        number: u64,
+        result: Result<(), StoreError>,
     },
     Saved {
         path: PathBuf,
@@ -237,6 +246,8 @@ pub struct App {
     incoming: Option<Box<merging::Incoming>>,
     /// What is told once the document is saved.
     told_after_save: Option<String>,
+    /// What is told once a file is open.
+    told_after_open: Option<String>,
     /// The copy that is offered for merging.
     copy: Option<Arc<CopyOffer>>,
     /// The table that is being brought in.
@@ -254,6 +265,13 @@ pub struct App {
     /// Work that was found again and not answered for.
     lost: Vec<recovery::Lost>,
     looking_for_lost_work: bool,
+    /// Work that was brought back into the document of that generation and not saved since: taken back by undo, it is
+    /// still written down.
+    brought_back: Option<(u64, Arc<crate::model::Assessment>)>,
+    /// The cell that is being typed, as the edit it will be.
+    draft: Option<Edit>,
+    /// Counted up with each state of it.
+    drafts: u64,
     /// The journal that is compared with its file once that is open.
     compare_when_open: Option<PathBuf>,
     /// The step of the tour that is shown.
@@ -304,6 +322,7 @@ impl App {
             taking_in: false,
             incoming: None,
             told_after_save: None,
+            told_after_open: None,
             copy: None,
             proposing: None,
             conflict: 0,
@@ -316,6 +335,9 @@ impl App {
             sharing: sharing::Sharing::default(),
             lost: Vec::new(),
             looking_for_lost_work: false,
+            brought_back: None,
+            draft: None,
+            drafts: 0,
             compare_when_open: None,
             tour: None,
         }
@@ -360,6 +382,12 @@ impl App {
     #[must_use]
     pub fn inspector_wanted(&self, wide: bool) -> bool {
         self.settings.inspector.unwrap_or(wide)
+    }
+
+    /// The cell that is being typed, as the edit it will be.
+    #[must_use]
+    pub const fn draft(&self) -> Option<&Edit> {
+        self.draft.as_ref()
     }
 
     /// The editions that assessments can be made by.

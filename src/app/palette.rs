@@ -163,6 +163,7 @@ impl Command {
         Some(match self {
             Self::Save => "Everything is saved.",
             Self::Reopen => "This quarter is not sealed.",
+            _ if session.newer().is_some() => "This file was written by a newer hicm.",
             _ if session.read_only() => "This quarter is sealed.",
             Self::Undo => "Nothing to undo.",
             Self::Redo => "Nothing to redo.",

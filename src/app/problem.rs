@@ -3,7 +3,7 @@
 use super::edit::EditRefused;
 use super::exporting::{ExportFailed, Written};
 use crate::compare::MergeRefused;
-use crate::format::{FormatError, ReopenRefused, SealRefused};
+use crate::format::{Fault, FormatError, ReopenRefused, SealRefused};
 use crate::model::{FrameworkId, capitalised, counted};
 use crate::store::{Ambiguous, Cause, StoreError};
 use std::path::Path;
@@ -21,6 +21,10 @@ pub struct Problem {
     pub detail: String,
 }
 
+/// What to do with a file of which the rest may still come.
+const STILL_COMING: &str = "Another program may still be writing it, or a synced folder may not have fetched all of it: wait a \
+     moment and try again. If it stays so, bring back its last version (hicm versions FILE) or open what can be read of it \
+     (hicm salvage FILE).";
 const UNTOUCHED: &str = "The file is as it was, and your edits are still here.";
 
 fn why_not_sealed(refused: &SealRefused) -> (String, &'static str) {
@@ -109,6 +113,10 @@ impl Problem {
             EditRefused::Sealed => {
                 "This quarter is sealed and cannot be edited; start the next quarter to go on.".to_owned()
             }
+            EditRefused::Newer => {
+                "This file was written by a newer hicm: it can be looked at, not edited. Update hicm to edit it."
+                    .to_owned()
+            }
             EditRefused::NoChange(typed) => format!("“{typed}” is no change of this framework; nothing was edited."),
             EditRefused::NoRow(_) => "That row is no longer there; nothing was edited.".to_owned(),
             EditRefused::NotDelivery(typed) => {
@@ -148,6 +156,16 @@ impl Problem {
     #[must_use]
     pub fn note_not_written(error: &StoreError) -> String {
         format!("Others are not told that you have it open: no note can be written beside it ({}).", error.cause)
+    }
+
+    /// A document of a newer format is not written: in a line.
+    #[must_use]
+    pub fn newer_not_saved(unknown: usize) -> String {
+        let lost = match unknown {
+            0 => "what this version may have overlooked in it".to_owned(),
+            unknown => counted(unknown, "part that is not known here", "parts that are not known here"),
+        };
+        format!("A copy saved from here would lose {lost}. Copy the file itself instead, or update hicm.")
     }
 
     /// What is typed is not written down as it comes about: in a line.
@@ -336,9 +354,14 @@ impl From<&StoreError> for Problem {
             Cause::NotText { byte } => (
                 format!("The file is not text (byte {byte} is none)."),
                 "It was not touched.",
-                "It may be a Word or Excel file, or damaged. Look for an earlier copy.",
+                "It may be a Word or Excel file, or damaged. Open what can be read of it (or hicm salvage FILE), or bring back an earlier version (hicm versions FILE).",
             ),
             Cause::Format(fault) => return Self::of_format(fault, path),
+            Cause::NotSalvaged(refused) => (
+                sentence(format!("Nothing of it can be offered: {refused}")),
+                "The file was not touched.",
+                "Bring back an earlier version (hicm versions FILE), or ask whoever has a copy.",
+            ),
             Cause::Unwritable(fault) => (
                 format!("This cannot be written: {fault}."),
                 UNTOUCHED,
@@ -355,7 +378,8 @@ impl From<&StoreError> for Problem {
                 return Self {
                     what: "The assessment does not fit its framework.".to_owned(),
                     kept: "The file was not touched.".to_owned(),
-                    advice: "Mend it in a text editor, or use an earlier copy.".to_owned(),
+                    advice: "Open what can be read of it (or hicm salvage FILE), or bring back an earlier version (hicm versions FILE)."
+                        .to_owned(),
                     detail: format!("{detail} {path}"),
                 };
             }
@@ -426,9 +450,20 @@ impl Problem {
                 "Check that it is the right file.",
                 path,
             ),
+            FormatError::At { fault, .. } if fault == &Fault::Empty => {
+                ("There is nothing in the file.".to_owned(), STILL_COMING, path)
+            }
+            FormatError::At { fault, .. } if fault == &Fault::Zeros => (
+                "The file was not wholly written: zeros stand where text should be, as after a power cut.".to_owned(),
+                STILL_COMING,
+                path,
+            ),
+            FormatError::At { at, fault } if fault == &Fault::BreaksOff => {
+                (format!("The file is not all there: it breaks off at line {}.", at.line), STILL_COMING, path)
+            }
             FormatError::At { at, fault } => (
                 sentence(format!("The file cannot be read at line {}, column {}: {fault}", at.line, at.column)),
-                "Mend that line in a text editor, or use an earlier copy.",
+                "Open what can be read of it (or hicm salvage FILE), bring back an earlier version (hicm versions FILE), or mend that line in a text editor.",
                 path,
             ),
             FormatError::Framework(fault) => {

@@ -198,6 +198,7 @@ impl App {
         }
         self.journals.superseded = Some(left);
         self.enter(session);
+        self.brought_back = self.session.as_ref().map(|session| (self.generation, Arc::clone(session.assessment())));
         let mut said = if beside {
             "What was not saved is back, as a new document: its file cannot be edited.".to_owned()
         } else {

@@ -2,7 +2,7 @@
 
 use super::{
     BlockAct, BoardStep, Command, CompareStep, Edit, ExportStep, Filter, ImportStep, MergeStep, Offer, Paste,
-    RecoveryStep, ReviewStep, SharingStep, TableLayout, TourMove, VersionStep, WindowPlace,
+    RecoveryStep, ReviewStep, SalvageStep, SharingStep, TableLayout, TourMove, VersionStep, WindowPlace,
 };
 use crate::check::Private;
 use crate::model::{ChangeKey, FrameworkId, Quarter, RowField, RowId};
@@ -40,6 +40,8 @@ pub enum Request {
     Command(Command),
     /// An edit of the document.
     Edit(Edit),
+    /// What is being typed into a cell, as the edit it will be; `None` when nothing is any more.
+    Draft(Option<Edit>),
     /// The hand is still: typing that follows is a step of its own.
     Settle,
     /// Takes back what is being typed.
@@ -77,6 +79,8 @@ pub enum Request {
     SetName(String),
     /// An answer to “work that was not saved was found”.
     Recovery(RecoveryStep),
+    /// An answer to “the file cannot be read”.
+    Salvage(SalvageStep),
     /// Says in which column the cursor is.
     InColumn(RowField),
     /// Shows only the rows that a filter lets through.

@@ -1,5 +1,6 @@
 //! The document in hand: the only door through which it is changed.
 
+use super::Aside;
 use super::earlier::Earlier;
 use super::edit::{Edit, EditRefused};
 use super::history::History;
@@ -25,6 +26,8 @@ pub struct Session {
     opened: Option<Arc<Assessment>>,
     /// Each time a later state of the file was merged in.
     merges: Vec<MergeStep>,
+    /// What was not read of the file it came from.
+    aside: Option<Arc<Aside>>,
 }
 
 /// A merge with a later state of the file. What is known of the file goes with it: once the merge is taken back, the file
@@ -106,6 +109,7 @@ impl Session {
             glossary,
             opened,
             merges: Vec::new(),
+            aside: None,
         }
     }
 
@@ -197,7 +201,24 @@ impl Session {
     /// Whether nothing may be changed.
     #[must_use]
     pub fn read_only(&self) -> bool {
-        self.assessment().sealed()
+        self.assessment().sealed() || self.newer().is_some()
+    }
+
+    /// The format of its file, where that is newer than what is written here: then nothing may be changed or saved.
+    #[must_use]
+    pub fn newer(&self) -> Option<u32> {
+        self.aside.as_ref().and_then(|aside| aside.newer)
+    }
+
+    /// What was not read of the file it came from.
+    #[must_use]
+    pub const fn aside(&self) -> Option<&Arc<Aside>> {
+        self.aside.as_ref()
+    }
+
+    /// Notes what was not read of the file it came from.
+    pub fn set_aside(&mut self, aside: Arc<Aside>) {
+        self.aside = Some(aside);
     }
 
     /// Whether it holds edits that are not on disk.
@@ -235,6 +256,9 @@ impl Session {
     /// # Errors
     /// [`EditRefused`]; nothing has changed then.
     pub fn edit(&mut self, edit: &Edit) -> Result<(), EditRefused> {
+        if self.newer().is_some() {
+            return Err(EditRefused::Newer);
+        }
         if self.read_only() && !matches!(edit, Edit::Reopen { .. }) {
             return Err(EditRefused::Sealed);
         }

@@ -46,12 +46,19 @@ impl App {
                     self.command(command);
                 }
             }
-            Request::Edit(edit) => self.edit(&edit),
+            Request::Edit(edit) => {
+                self.set_draft(None);
+                self.edit(&edit);
+            }
+            Request::Draft(draft) => self.set_draft(draft),
             Request::Settle => self.with_session(Session::settle),
             Request::CancelTyping => self.with_session(|session| {
                 session.cancel_typing();
             }),
-            Request::Go(place) => self.go(place),
+            Request::Go(place) => {
+                self.set_draft(None);
+                self.go(place);
+            }
             Request::GoToRow(row) => {
                 self.place = Place::Actions;
                 self.want_row(&row);
@@ -80,6 +87,7 @@ impl App {
             Request::Recovery(step) => self.recovery_step(step),
             Request::Sharing(step) => self.sharing_step(step),
             Request::SetName(name) => self.set_name(&name),
+            Request::Salvage(step) => self.salvage_step(step),
             Request::Review(step) => self.review_step(step),
             Request::InColumn(field) => self.column = Some(field),
             Request::Filter(filter) => self.set_filter(filter),
@@ -169,17 +177,10 @@ impl App {
                     match *result {
                         // Taken in at the next call: what is being typed belongs to the document that is still in hand.
                         Ok(opened) => self.arrived = Some(opened),
-                        Err(error) => {
-                            self.busy = None;
-                            self.settings.forget(&path);
-                            self.settings_changed = true;
-                            self.fail(&error);
-                            if self.session.is_none() {
-                                self.open_sample();
-                            }
-                        }
+                        Err(refused) => self.not_opened(&path, refused),
                     }
                 }
+                Done::Restored { path, number, result } => self.version_put_back(path, number, result),
                 Done::Saved { path, generation, revision, result } => self.saved(path, (generation, revision), result),
                 // As with a file that is opened.
                 Done::TakenIn(incoming) => self.incoming = Some(incoming),
@@ -275,6 +276,7 @@ impl App {
             Command::Sharing => self.dialog = Some(Dialog::Sharing),
             Command::YourName => self.dialog = Some(Dialog::YourName { typed: self.settings.name.clone() }),
             Command::Recover => self.ask_lost_work(),
+            Command::Aside => self.ask_aside(),
             Command::Export => self.ask_export(),
             Command::Seal => self.ask_seal(),
             Command::Reopen => self.ask_reopen(),

@@ -58,6 +58,11 @@ impl Answer {
         self
     }
 
+    /// The same with what is told of a file that a newer version wrote.
+    pub(super) fn told_newer<'a>(self, notes: impl IntoIterator<Item = &'a Option<String>>) -> Self {
+        notes.into_iter().flatten().fold(self, |answer, note| answer.with_note(note))
+    }
+
     /// The same with what else went wrong, told on standard error.
     pub(super) fn with_each(mut self, problems: &[Problem]) -> Self {
         for problem in problems {

@@ -55,7 +55,7 @@ impl Check {
                 .with_note(&copies_in_words(&input.copies))
         };
         let gaps = checked.iter().any(|one| count(&one.findings, Severity::Gap) > 0);
-        Ok(answer.or_code(if gaps { FOUND } else { FINE }).with_problems(&input.faults))
+        Ok(answer.or_code(if gaps { FOUND } else { FINE }).with_note(&input.newer).with_problems(&input.faults))
     }
 
     fn check(&self, read: Read) -> Result<Checked, Answer> {

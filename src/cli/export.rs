@@ -104,7 +104,7 @@ impl Export {
             paragraph(&mut remarks, "", &told(finding));
         }
         let unusable: Vec<Problem> = written.iter().filter_map(Problem::not_as_written).collect();
-        Ok(answer.with_note(&remarks).with_each(&unusable).with_problems(&faults))
+        Ok(answer.told_newer([&read.newer]).with_note(&remarks).with_each(&unusable).with_problems(&faults))
     }
 }
 

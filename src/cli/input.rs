@@ -2,11 +2,12 @@
 
 use super::answer::Answer;
 use super::layout::paragraph;
+use super::salvage::newer_note;
 use crate::app::clock::today;
 use crate::app::{Problem, Settings, holds_table, open_table};
 use crate::model::{Assessment, Due, DueReading, Period};
 use crate::store::{
-    CopyBeside, Frameworks, Opened, Series, StoreError, is_folder, open_assessment, read_settings, settings_file,
+    CopyBeside, Frameworks, Opened, Series, StoreError, is_folder, open_to_look, read_settings, settings_file,
 };
 use chrono::NaiveDate;
 use std::path::{Path, PathBuf};
@@ -28,6 +29,8 @@ pub(super) struct Read {
     pub path: PathBuf,
     /// What it held.
     pub opened: Opened,
+    /// What is told where a newer version wrote it.
+    pub newer: Option<String>,
 }
 
 /// What was read from a file, or of a folder, in order of quarter.
@@ -39,6 +42,8 @@ pub(super) struct Input {
     pub faults: Vec<StoreError>,
     /// Copies that a sync program left beside those that were read; they are not among them.
     pub copies: Vec<CopyBeside>,
+    /// What is told of files that a newer version wrote.
+    pub newer: String,
 }
 
 /// What is said of copies that a sync program left, a line each.
@@ -80,16 +85,27 @@ pub(super) fn copies_of(path: &Path) -> Vec<CopyBeside> {
 /// Reads a file, or every quarter of a folder.
 pub(super) fn read_all(path: &Path) -> Result<Input, Answer> {
     if !is_folder(path) {
-        let opened = open_assessment(path, &frameworks())?;
-        let copies = copies_of(path);
-        return Ok(Input { read: vec![Read { path: path.to_owned(), opened }], faults: Vec::new(), copies });
+        let looked = open_to_look(path, &frameworks())?;
+        let newer = newer_note(&looked).unwrap_or_default();
+        return Ok(Input {
+            read: vec![Read { path: path.to_owned(), opened: looked.opened, newer: None }],
+            faults: Vec::new(),
+            copies: copies_of(path),
+            newer,
+        });
     }
     let series = of_folder(path)?;
     let frameworks = frameworks();
-    let mut input = Input { read: Vec::new(), faults: series.faults, copies: series.copies };
+    let mut input = Input { read: Vec::new(), faults: series.faults, copies: series.copies, newer: String::new() };
     for entry in series.entries {
-        match open_assessment(&entry.path, &frameworks) {
-            Ok(opened) => input.read.push(Read { path: entry.path, opened }),
+        match open_to_look(&entry.path, &frameworks) {
+            Ok(looked) => {
+                if let Some(note) = newer_note(&looked) {
+                    let told = format!("{}: {note}", entry.path.display());
+                    input.newer.push_str(&told);
+                }
+                input.read.push(Read { path: entry.path, opened: looked.opened, newer: None });
+            }
             Err(fault) => input.faults.push(fault),
         }
     }
@@ -111,10 +127,13 @@ pub(super) fn read_last(path: &Path) -> Result<(Read, Vec<StoreError>), Answer> 
     if holds_table(&path) {
         let opened =
             open_table(&path, &frameworks(), today()).map_err(|refused| Answer::problem(&Problem::from(&refused)))?;
-        return Ok((Read { path, opened }, faults));
+        return Ok((Read { path, opened, newer: None }, faults));
     }
-    match open_assessment(&path, &frameworks()) {
-        Ok(opened) => Ok((Read { path, opened }, faults)),
+    match open_to_look(&path, &frameworks()) {
+        Ok(looked) => {
+            let newer = newer_note(&looked);
+            Ok((Read { path, opened: looked.opened, newer }, faults))
+        }
         Err(fault) => Err(Answer::default().with_problems(faults.iter().chain([&fault]))),
     }
 }

@@ -2,12 +2,14 @@
 //! decided in the window.
 
 use super::answer::Answer;
-use super::input::frameworks;
+use super::input::{frameworks, settings};
 use super::layout::{paragraph, push_line};
+use super::salvage::version_note;
 use super::{FINE, FOUND};
+use crate::app::clock::now;
 use crate::compare::{MergeRefused, Merged, Names, merge};
 use crate::model::{Assessment, Conflict, ConflictKind, Framework, Side, counted};
-use crate::store::{self, Opened, Replace};
+use crate::store::{self, Opened, Replace, VersionNote};
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 
@@ -53,13 +55,22 @@ impl Merge {
         let merged = merge(&base, &mine.assessment, &theirs.assessment, Names { mine: &names.0, theirs: &names.1 })
             .map_err(|refused| Answer::refused(&in_words(&refused)))?;
         // Whoever gives a file to write to has said so; the copies are read by now.
-        store::save_assessment(&self.output, &merged.assessment, Replace::Always)?;
+        // Git keeps what a merge driver is given, in files of its own.
+        let not_kept = if self.path.is_some() {
+            store::save_assessment(&self.output, &merged.assessment, Replace::Always)?;
+            None
+        } else {
+            let said = format!("Merged {} and {}.", names.0, names.1);
+            let note = VersionNote { by: settings().who(), at: now(), said };
+            store::save_with_version(&self.output, &merged.assessment, Replace::Always, &note)?.1
+        };
         let left = merged.assessment.undecided_count();
         let answer = if self.json {
             Answer::json(&as_json(&merged))
         } else {
             Answer::fine(as_text(&merged, framework, self.path.as_ref().unwrap_or(&self.output)))
         };
+        let answer = answer.with_note(&version_note(not_kept.as_ref()).unwrap_or_default());
         Ok(answer.or_code(if left > 0 { FOUND } else { FINE }))
     }
 

@@ -14,6 +14,7 @@ mod input;
 mod layout;
 mod merge;
 mod new;
+mod salvage;
 mod seal;
 mod show;
 mod trend;
@@ -88,6 +89,8 @@ enum Verb {
     New(new::New),
     /// List the versions kept of a file, or bring one back
     Versions(versions::Versions),
+    /// Read what can be read of a damaged file; exit code 1 when something of it cannot
+    Salvage(salvage::Salvage),
     /// Sign a quarter off: it can only be read from then on, and verified
     Seal(seal::Seal),
     /// Open a sealed quarter again, on record: who, when and why
@@ -118,6 +121,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Invocation {
         Some(Verb::Import(import)) => import.answer(),
         Some(Verb::New(new)) => new.answer(),
         Some(Verb::Versions(versions)) => versions.answer(),
+        Some(Verb::Salvage(salvage)) => salvage.answer(),
         Some(Verb::Seal(seal)) => seal.answer(),
         Some(Verb::Reopen(reopen)) => reopen.answer(),
         Some(Verb::Verify(verify)) => verify.answer(),

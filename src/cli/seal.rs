@@ -1,14 +1,15 @@
 //! `hicm seal` and `hicm reopen`: signs a quarter off, and opens a signed one again, on record.
 
 use super::answer::Answer;
-use super::input::frameworks;
+use super::input::{frameworks, settings};
 use super::layout::{paragraph, push_line};
+use super::salvage::version_note;
 use crate::app::Problem;
-use crate::app::clock::today;
+use crate::app::clock::{now, today};
 use crate::check::{Severity, check};
 use crate::format::{self, Signing};
 use crate::model::{Assessment, Period, State, counted};
-use crate::store::{Chain, Standing, is_folder, open_assessment, save_assessment};
+use crate::store::{Chain, Standing, VersionNote, is_folder, open_assessment, save_with_version};
 use serde_json::json;
 use std::path::{Path, PathBuf};
 
@@ -72,7 +73,9 @@ impl Seal {
         let gaps =
             check(&assessment, &opened.framework).iter().filter(|finding| finding.severity == Severity::Gap).count();
         let cautions = cautions(&chain, &assessment, before);
-        save_assessment(&self.path, &assessment, Some(&opened.stamp))?;
+        let said = format!("Sealed by {}.", self.by.trim());
+        let (_, not_kept) = save_with_version(&self.path, &assessment, Some(&opened.stamp), &note(&self.by, said))?;
+        let remark = version_note(not_kept.as_ref()).unwrap_or_default();
         let State::Sealed(seal) = &assessment.state else { return Ok(Answer::default()) };
         if self.json {
             return Ok(Answer::json(&json!({
@@ -89,7 +92,8 @@ impl Seal {
                 "previous": seal.previous,
                 "gaps": gaps,
                 "cautions": cautions,
-            })));
+            }))
+            .with_note(&remark));
         }
         let mut out = String::new();
         let role = if seal.role.is_empty() { String::new() } else { format!(" ({})", seal.role) };
@@ -109,7 +113,7 @@ impl Seal {
             paragraph(&mut out, "Note: ", caution);
         }
         push_line(&mut out, &self.path.display().to_string());
-        Ok(Answer::fine(out))
+        Ok(Answer::fine(out).with_note(&remark))
     }
 }
 
@@ -127,7 +131,8 @@ impl Reopen {
         let on = today();
         format::reopen(&mut assessment, &self.by, on, &self.reason)
             .map_err(|refused| Answer::problem(&Problem::not_reopened(refused, &self.path)))?;
-        save_assessment(&self.path, &assessment, Some(&opened.stamp))?;
+        let said = format!("Reopened by {}: {}", self.by.trim(), self.reason.trim());
+        let (_, not_kept) = save_with_version(&self.path, &assessment, Some(&opened.stamp), &note(&self.by, said))?;
         let mut out = String::new();
         let (by, on) = (self.by.trim(), Period::Day(on));
         let head = format!("{}, {}: reopened by {by} on {on}.", assessment.place, assessment.quarter);
@@ -141,8 +146,14 @@ impl Reopen {
             paragraph(&mut out, "Note: ", "What was in it was not what had been sealed.");
         }
         push_line(&mut out, &self.path.display().to_string());
-        Ok(Answer::fine(out))
+        Ok(Answer::fine(out).with_note(&version_note(not_kept.as_ref()).unwrap_or_default()))
     }
+}
+
+/// Who is at work here, or else whoever signs.
+fn note(signs: &str, said: String) -> VersionNote {
+    let by = Some(settings().who()).filter(|by| !by.is_empty()).unwrap_or_else(|| signs.trim().to_owned());
+    VersionNote { by, at: now(), said }
 }
 
 /// What whoever seals should know of the quarters round it.

@@ -40,7 +40,7 @@ impl Show {
         } else {
             Answer::fine(as_text(assessment, framework, as_at))
         };
-        Ok(answer.with_problems(&faults))
+        Ok(answer.told_newer([&read.newer]).with_problems(&faults))
     }
 }
 

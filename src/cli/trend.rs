@@ -47,7 +47,7 @@ impl ShowTrend {
             Some(trend) if self.json => Answer::json(&as_json(&trend)),
             Some(trend) => Answer::fine(as_text(&trend, others)),
         };
-        Ok(answer.with_problems(&input.faults))
+        Ok(answer.with_note(&input.newer).with_problems(&input.faults))
     }
 }
 

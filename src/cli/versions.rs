@@ -3,7 +3,7 @@
 use super::answer::Answer;
 use super::input::{copies_as_json, copies_in_words, copies_of, frameworks, settings};
 use super::layout::{Column, Room, paragraph, push_line, table};
-use crate::app::{Problem, clock, restored};
+use crate::app::{Problem, clock, restored, restored_words};
 use crate::store::{self, Cause, Replace, Stamp, StoreError, Version, VersionNote, is_there, open_assessment};
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
@@ -52,7 +52,6 @@ impl Versions {
         let number = version.number;
         let frameworks = frameworks();
         let earlier = open_assessment(&version.path, &frameworks)?.assessment;
-        let of = version.note.as_ref().map_or_else(String::new, |note| format!(" of {}", when(note)));
         let note = |said: String| VersionNote { by: settings().who(), at: clock::now(), said };
         let (next, stamp) = match open_assessment(&self.path, &frameworks) {
             Ok(present) if present.assessment.sealed() => {
@@ -77,7 +76,7 @@ impl Versions {
         // Without it the present state would be lost, so here a failure stops the whole.
         store::keep_present(&self.path, &note(String::new()))?;
         let replace = stamp.as_ref().map_or(Replace::IfAbsent, Replace::IfUnchanged);
-        let said = format!("Restored version {number}{of}.");
+        let said = restored_words(version);
         let (_, not_kept) = store::save_with_version(&self.path, &next, replace, &note(said.clone()))?;
         let answer = self.told(number, &said);
         Ok(match not_kept {

@@ -91,6 +91,12 @@ pub enum Fault {
     /// The text ends before it is complete.
     #[error("the text breaks off")]
     BreaksOff,
+    /// There is nothing in it.
+    #[error("there is nothing in the file")]
+    Empty,
+    /// Zeros stand where text should be, as after a power cut.
+    #[error("zeros stand where text should be")]
+    Zeros,
     /// A value that cannot be what it should be: no date, no quarter, no key.
     #[error("{what}")]
     Value {
@@ -125,6 +131,14 @@ pub enum WriteError {
 impl fmt::Display for Position {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "line {}, column {}", self.line, self.column)
+    }
+}
+
+impl FormatError {
+    /// Whether the text is not all there: it stops, or was never written. The rest may still come.
+    #[must_use]
+    pub const fn half_written(&self) -> bool {
+        matches!(self, Self::At { fault: Fault::BreaksOff | Fault::Empty | Fault::Zeros, .. })
     }
 }
 

@@ -20,15 +20,20 @@
 //! not finite, a month 13, a text beyond the bounds, a conflict about the list of conflicts, which merging never makes)
 //! is a [`WriteError`], so that no file is ever written that does not open.
 //!
+//! Two readers are lenient: [`parse_newer`] reads of a newer format all that is known here, and [`salvage()`] of a damaged text
+//! all that is whole. Both tell what they did not read.
+//!
 //! Whether an assessment fits its framework is not asked here; see [`Assessment::fits`].
 
 mod error;
 mod peek;
+mod salvage;
 mod seal;
 mod v1;
 
 pub use error::{Fault, FormatError, Position, WriteError};
 pub use peek::{Summary, summary};
+pub use salvage::{Hints, LostPart, LostPlace, LostWhy, NotSalvaged, ReadNewer, Salvaged, parse_newer, salvage};
 pub use seal::{Broken, ReopenRefused, SealRefused, Signing, reopen, seal, seal_broken, seal_link};
 
 use crate::model::{Assessment, Framework, KnownTerms, State};
@@ -72,9 +77,23 @@ impl Parsed {
 /// not what it should be.
 pub fn parse(text: &str) -> Result<Parsed, FormatError> {
     let text = prepared(text)?;
-    let format = peek::known_format(&text)?;
-    // There is one format so far. Each older one is told apart here: its own frozen types, then one step up at a time.
-    Ok(Parsed { assessment: from_ron::<v1::AssessmentFile>(&text)?.into(), format })
+    let read = || {
+        let format = peek::known_format(&text)?;
+        Ok(Parsed { assessment: from_ron::<v1::AssessmentFile>(&text)?.into(), format })
+    };
+    // That it is not all there is told before what is wrong in what is.
+    read().map_err(|error: FormatError| match salvage::half_written(&text) {
+        // Where the text that never ends begins is told more exactly by the reader.
+        Some(FormatError::At { fault: Fault::BreaksOff, .. }) if error.half_written() => error,
+        Some(half) => half,
+        None => error,
+    })
+}
+
+/// How it is told that a text stops before it is complete; `None` when it does not.
+#[must_use]
+pub fn breaks_off(text: &str) -> Option<FormatError> {
+    salvage::half_written(text)
 }
 
 /// Writes an assessment, with a line break at the end.

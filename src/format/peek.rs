@@ -24,12 +24,18 @@ pub struct Summary {
 /// [`FormatError`] when the head is not what it should be. What comes after it is not looked at.
 pub fn summary(text: &str) -> Result<Summary, FormatError> {
     let text = prepared(text)?;
-    known_format(&text)?;
+    let newer = match known_format(&text) {
+        Ok(_) => None,
+        // What its head says is looked for all the same.
+        Err(error @ FormatError::Newer { .. }) => Some(error),
+        Err(error) => return Err(super::salvage::half_written(&text).unwrap_or(error)),
+    };
     let mut head = Head { wanted: Wanted::Summary, ..Head::default() };
     let read = options().from_str_seed(&text, &mut head);
     let missing = |field: &str| match &read {
+        _ if newer.is_some() => newer.clone().unwrap_or(FormatError::NoFormat),
         // The seed stops reading by an error of its own as soon as it has all it wants.
-        Err(error) => FormatError::from(error.clone()),
+        Err(error) => super::salvage::half_written(&text).unwrap_or_else(|| error.clone().into()),
         Ok(()) => FormatError::At {
             at: super::Position { line: 1, column: 1 },
             fault: super::Fault::MissingField { field: field.to_owned() },

@@ -3,7 +3,7 @@
 use super::disk;
 use super::error::{At as _, Cause, StoreError};
 use super::names::usable;
-use crate::format::TEXT_LIMIT;
+use crate::format::{self, TEXT_LIMIT};
 use std::fs::Permissions;
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
@@ -78,8 +78,15 @@ pub fn read_bounded(path: &Path) -> Result<Vec<u8>, StoreError> {
 pub(super) fn read_text(path: &Path) -> Result<(String, Stamp), StoreError> {
     let bytes = read_bounded(path)?;
     let stamp = Stamp::of(&bytes);
-    let text = String::from_utf8(bytes)
-        .map_err(|error| StoreError::new(path, Cause::NotText { byte: error.utf8_error().valid_up_to() }))?;
+    let text = String::from_utf8(bytes).map_err(|error| {
+        let (error, bytes) = (error.utf8_error(), error.into_bytes());
+        let there = bytes.get(..error.valid_up_to()).and_then(|bytes| std::str::from_utf8(bytes).ok());
+        // It ends within a sign: so it does not end there.
+        match there.filter(|_| error.error_len().is_none()).and_then(format::breaks_off) {
+            Some(cause) => StoreError::new(path, cause),
+            None => StoreError::new(path, Cause::NotText { byte: error.valid_up_to() }),
+        }
+    })?;
     Ok((text, stamp))
 }
 
@@ -189,7 +196,7 @@ fn behind_links(path: &Path) -> io::Result<PathBuf> {
 fn put_in_place(mut new: NamedTempFile, target: &Path, replace: Replace<'_>) -> Result<(), Cause> {
     if replace == Replace::IfAbsent {
         match disk::put_new(new, target) {
-            Ok(()) => return Ok(()),
+            Ok(_) => return Ok(()),
             Err((error, file)) if error.kind() == io::ErrorKind::AlreadyExists => {
                 disk::remove(file);
                 return Err(Cause::Exists);
@@ -201,7 +208,7 @@ fn put_in_place(mut new: NamedTempFile, target: &Path, replace: Replace<'_>) -> 
     let mut waits = waits();
     loop {
         match disk::put(new, target) {
-            Ok(()) => return Ok(()),
+            Ok(_) => return Ok(()),
             Err((error, file)) => match waits.next() {
                 Some(wait) if in_use(&error) => {
                     std::thread::sleep(wait);

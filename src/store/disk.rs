@@ -4,7 +4,7 @@
 
 use chrono::{DateTime, NaiveDateTime, Utc};
 use std::fs::{self, DirEntry, File, Metadata, OpenOptions, Permissions};
-use std::io::{self, Read, Write};
+use std::io::{self, Read, Seek as _, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 use tempfile::{Builder, NamedTempFile};
 
@@ -47,10 +47,16 @@ pub enum Call {
     Remove,
     /// Moving a file to another name.
     Rename,
-    /// Removing what a program left behind, or a note of our own.
+    /// Taking away a file that is not needed any more, what a program left behind, or a note of our own.
     Delete,
     /// Asking whether a program still has a file in hand.
     Held,
+    /// Opening a file to write on in it.
+    OpenOn,
+    /// Going to where the next record belongs.
+    Seek,
+    /// Cutting off what is half written.
+    Cut,
 }
 
 #[cfg(debug_assertions)]
@@ -115,11 +121,49 @@ impl Read for Reading {
     }
 }
 
+impl Reading {
+    /// The file itself, for its lock.
+    pub(super) const fn file(&self) -> &File {
+        &self.0
+    }
+
+    /// The file, to be kept open.
+    pub(super) fn into_file(self) -> File {
+        self.0
+    }
+}
+
+/// A file to be read, and to be locked as those are that are written.
+pub(super) fn open_to_lock(path: &Path) -> io::Result<Reading> {
+    met(Call::Open)?;
+    OpenOptions::new().read(true).write(true).open(path).map(Reading)
+}
+
+/// A file to be written on in.
+pub(super) fn open_on(path: &Path) -> io::Result<File> {
+    met(Call::OpenOn)?;
+    OpenOptions::new().write(true).open(path)
+}
+
+/// Writes a record behind what is there and brings it onto the disk.
+pub(super) fn append(file: &mut File, at: u64, bytes: &[u8]) -> io::Result<()> {
+    met(Call::Seek)?;
+    file.seek(SeekFrom::Start(at))?;
+    Writing(file).write_all(bytes)?;
+    met(Call::Sync)?;
+    file.sync_data()
+}
+
+/// Cuts a file off.
+pub(super) fn cut(file: &File, length: u64) -> io::Result<()> {
+    met(Call::Cut)?;
+    file.set_len(length)
+}
+
 /// A new file in that folder, with the permissions that any new file gets there.
 pub(super) fn beside(folder: &Path) -> io::Result<NamedTempFile> {
     met(Call::Create)?;
-    let mut builder = Builder::new();
-    builder.prefix(".hicm-").suffix(".tmp");
+    let mut builder = new_file();
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt as _;
@@ -133,6 +177,18 @@ pub(super) fn beside(folder: &Path) -> io::Result<NamedTempFile> {
         log::debug!("{}: not locked: {error}", new.path().display());
     }
     Ok(new)
+}
+
+/// A new file in that folder that is for this person alone.
+pub(super) fn beside_for_oneself(folder: &Path) -> io::Result<NamedTempFile> {
+    met(Call::Create)?;
+    new_file().tempfile_in(folder)
+}
+
+fn new_file() -> Builder<'static, 'static> {
+    let mut builder = Builder::new();
+    builder.prefix(".hicm-").suffix(".tmp");
+    builder
 }
 
 /// Writes into a new file.
@@ -169,19 +225,19 @@ pub(super) fn fill(new: &mut NamedTempFile, bytes: &[u8], permissions: Option<Pe
 }
 
 /// Puts a new file where there is none; gives it back where that fails.
-pub(super) fn put_new(new: NamedTempFile, target: &Path) -> Result<(), (io::Error, NamedTempFile)> {
+pub(super) fn put_new(new: NamedTempFile, target: &Path) -> Result<File, (io::Error, NamedTempFile)> {
     if let Err(error) = met(Call::PutNew) {
         return Err((error, new));
     }
-    new.persist_noclobber(target).map(drop).map_err(|failed| (failed.error, failed.file))
+    new.persist_noclobber(target).map_err(|failed| (failed.error, failed.file))
 }
 
 /// Puts a new file in place of whatever is there; gives it back where that fails.
-pub(super) fn put(new: NamedTempFile, target: &Path) -> Result<(), (io::Error, NamedTempFile)> {
+pub(super) fn put(new: NamedTempFile, target: &Path) -> Result<File, (io::Error, NamedTempFile)> {
     if let Err(error) = met(Call::Put) {
         return Err((error, new));
     }
-    new.persist(target).map(drop).map_err(|failed| (failed.error, failed.file))
+    new.persist(target).map_err(|failed| (failed.error, failed.file))
 }
 
 /// Removes a new file that is not wanted after all. What failed before is told; that this failed too is not.

@@ -38,7 +38,7 @@ pub fn open_assessment(path: &Path, frameworks: &Frameworks) -> Result<Opened, S
     Ok(Opened { assessment, framework, stamp, format })
 }
 
-fn beside(path: &Path, assessment: &Assessment) -> Option<Arc<Framework>> {
+pub(super) fn beside(path: &Path, assessment: &Assessment) -> Option<Arc<Framework>> {
     let folder = path.parent()?;
     // A version lies two folders below the file that it is of.
     let versions = folder.parent().filter(|above| above.file_name().is_some_and(|name| name == ".versions"));

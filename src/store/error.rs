@@ -1,7 +1,7 @@
 //! What can go wrong with a file, as data: which file, and what.
 
 use super::Stamp;
-use crate::format::{FormatError, TEXT_LIMIT, WriteError};
+use crate::format::{FormatError, NotSalvaged, TEXT_LIMIT, WriteError};
 use crate::model::{FrameworkId, Mismatch};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -68,6 +68,9 @@ pub enum Cause {
     /// Its text is not what it should be.
     #[error(transparent)]
     Format(#[from] FormatError),
+    /// Nothing that can be offered is whole in it.
+    #[error(transparent)]
+    NotSalvaged(#[from] NotSalvaged),
     /// What was to be written has no written form.
     #[error(transparent)]
     Unwritable(#[from] WriteError),
@@ -106,6 +109,22 @@ pub enum Cause {
 }
 
 impl StoreError {
+    /// Whether the file is an assessment that is damaged or not all there, and not just anything else.
+    #[must_use]
+    pub const fn damaged(&self) -> bool {
+        match &self.cause {
+            Cause::Format(error) => !matches!(error, FormatError::Newer { .. } | FormatError::TooLarge { .. }),
+            Cause::NotText { .. } | Cause::DoesNotFit(_) => true,
+            _ => false,
+        }
+    }
+
+    /// Whether the file is not all there: the rest may still come.
+    #[must_use]
+    pub const fn half_written(&self) -> bool {
+        matches!(&self.cause, Cause::Format(error) if error.half_written())
+    }
+
     pub(super) fn new(path: &Path, cause: impl Into<Cause>) -> Self {
         Self { path: path.to_owned(), cause: cause.into() }
     }

@@ -6,11 +6,11 @@
 //! lock on it, by which another start of the program sees that nothing is lost.
 
 use super::error::{At as _, Cause, StoreError};
-use super::make_folder;
+use super::{disk, make_folder};
 use crate::format::TEXT_LIMIT;
 use chrono::{DateTime, NaiveDateTime};
-use std::fs::{self, File, OpenOptions, TryLockError};
-use std::io::{Read as _, Seek as _, SeekFrom, Write as _};
+use std::fs::{File, TryLockError};
+use std::io::{ErrorKind, Read as _};
 use std::path::{Path, PathBuf};
 
 /// How a journal begins.
@@ -92,7 +92,7 @@ impl Journal {
         for number in 1..=NAMES {
             let name = if number == 1 { format!("{stem}.journal") } else { format!("{stem}-{number}.journal") };
             let path = folder.join(name);
-            if path.exists() {
+            if disk::look(&path).is_some() {
                 continue;
             }
             let mut journal = Self { path, file: None, head: head.clone(), last: String::new(), length: 0, limit: 0 };
@@ -128,13 +128,9 @@ impl Journal {
         let (prefix, suffix) = ((before as u64).to_le_bytes(), (after as u64).to_le_bytes());
         record(&mut bytes, b'P', &[&seconds(at), &prefix, &suffix, middle]);
         let Some(file) = &mut self.file else { return self.start(text, at, false) };
-        let written = file
-            .seek(SeekFrom::Start(self.length))
-            .and_then(|_| file.write_all(&bytes))
-            .and_then(|()| file.sync_data());
-        if let Err(error) = written {
+        if let Err(error) = disk::append(file, self.length, &bytes) {
             // Half a record is cut off again; if that fails too, the next one begins where it did.
-            let _ = file.set_len(self.length);
+            let _ = disk::cut(file, self.length);
             return Err(StoreError::new(&self.path, error));
         }
         self.length += bytes.len() as u64;
@@ -148,7 +144,7 @@ impl Journal {
     /// [`StoreError`] with what the disk said.
     pub fn remove(self) -> Result<(), StoreError> {
         drop(self.file);
-        fs::remove_file(&self.path).at(&self.path)
+        disk::delete(&self.path).at(&self.path)
     }
 
     /// Begins the file, or begins it anew in one step, with that state as a whole.
@@ -156,25 +152,29 @@ impl Journal {
         let mut bytes = self.head.clone();
         record(&mut bytes, b'W', &[&seconds(at), text.as_bytes()]);
         let folder = self.path.parent().unwrap_or(Path::new("."));
-        let mut begun = tempfile::Builder::new().prefix(".hicm-").suffix(".tmp").tempfile_in(folder).at(folder)?;
-        begun.write_all(&bytes).and_then(|()| begun.as_file().sync_all()).at(&self.path)?;
+        let mut begun = disk::beside_for_oneself(folder).at(folder)?;
+        if let Err(error) = disk::fill(&mut begun, &bytes, None) {
+            disk::remove(begun);
+            return Err(StoreError::new(&self.path, error));
+        }
         lock(begun.as_file());
-        let file = if new {
-            begun.persist_noclobber(&self.path)
+        let put = if new {
+            disk::put_new(begun, &self.path)
         } else {
             // Windows does not put a file in the place of one that is open.
             self.file = None;
-            begun.persist(&self.path)
+            disk::put(begun, &self.path)
         };
-        let file = match file {
+        let file = match put {
             Ok(file) => file,
-            Err(error) if error.error.kind() == std::io::ErrorKind::AlreadyExists => {
-                return Err(StoreError::new(&self.path, Cause::Exists));
-            }
-            Err(error) => {
-                self.file = OpenOptions::new().write(true).open(&self.path).ok();
+            Err((error, begun)) => {
+                disk::remove(begun);
+                if error.kind() == ErrorKind::AlreadyExists {
+                    return Err(StoreError::new(&self.path, Cause::Exists));
+                }
+                self.file = disk::open_on(&self.path).ok().filter(|_| !new);
                 self.file.as_ref().map(lock);
-                return Err(StoreError::new(&self.path, error.error));
+                return Err(StoreError::new(&self.path, error));
             }
         };
         self.file = Some(file);
@@ -198,26 +198,27 @@ impl LeftBehind {
     /// [`StoreError`] with what the disk said.
     pub fn discard(self) -> Result<(), StoreError> {
         drop(self.file);
-        fs::remove_file(&self.path).at(&self.path)
+        disk::delete(&self.path).at(&self.path)
     }
 }
 
 /// The journals in a folder that nobody writes any more, by name. One that says nothing readable stays where it is.
 #[must_use]
 pub fn journals_left(folder: &Path) -> Vec<LeftBehind> {
-    let listed = fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
+    let listed = disk::list(folder).into_iter().flatten().flatten().map(|entry| entry.path());
     let mut paths: Vec<PathBuf> = listed.filter(|path| path.extension().is_some_and(|it| it == "journal")).collect();
     paths.sort();
     paths.into_iter().filter_map(left_behind).collect()
 }
 
 fn left_behind(path: PathBuf) -> Option<LeftBehind> {
-    let file = OpenOptions::new().read(true).write(true).open(&path).ok()?;
-    if !lock(&file) {
+    let mut reading = disk::open_to_lock(&path).ok()?;
+    if !lock(reading.file()) {
         return None;
     }
     let mut bytes = Vec::new();
-    (&file).take(LARGEST).read_to_end(&mut bytes).ok()?;
+    (&mut reading).take(LARGEST).read_to_end(&mut bytes).ok()?;
+    let file = reading.into_file();
     let said = read_journal(&bytes);
     if said.is_none() {
         log::warn!("{}: this journal cannot be read", path.display());

@@ -3,6 +3,23 @@
 //!
 //! A file is known by its [`Stamp`], the digest of its bytes. Saving re-reads the file and refuses when the stamp is not
 //! the one that was loaded; lock files are not trusted for that, least of all on a network folder.
+//!
+//! # What was attacked, and what was lost
+//! By the tests, as last measured; `HICM_LONG=1` does the larger numbers.
+//!
+//! | what | how often | what was lost |
+//! |---|---|---|
+//! | a save killed at a random moment (merge, import, export, new) | 20 times, 240 in the long run | nothing: the file is the old or the new |
+//! | a save killed before each call to the system | 68 calls | nothing |
+//! | the program killed while somebody works | 20 times, 200 in the long run | 0.89 s of edits at most, 0.32 s on average |
+//! | each call to the disk failing, once and for good: files, folders, settings, exports, frameworks | 2,376 faults | nothing; 2,188 of them told, the rest made up for |
+//! | the same while a version is kept | 1,560 faults | nothing of the file; 450 times no version was kept, and that was told |
+//! | the same while versions are thinned or put back, and while a journal is begun, written, begun anew, taken away or looked for | 20 and more for each | nothing; the state before stays readable |
+//! | a journal cut off at each of its bytes | all of them | nothing that was written before the cut |
+//! | a file cut off at any byte | 3,856 cuts, each byte in the long run | no row that is whole in it |
+//! | one line of a file mangled | 392 lines, each line in the long run | that line’s field or row; all 13,027 others came back |
+//! | bytes of a file changed | 240 times, 20,000 in the long run | none of 8,042 rows beside them |
+//! | bytes made up by a fuzzer | 178,000 executions over 8 targets | nothing; no panic that is not caught |
 
 mod atomic;
 mod chain;
@@ -16,8 +33,10 @@ mod frameworks;
 mod glossary;
 mod journal;
 mod names;
+mod newer;
 mod outside;
 mod presence;
+mod salvage;
 mod sample;
 mod series;
 mod settings;
@@ -41,11 +60,13 @@ pub use frameworks::{Frameworks, Origin, user_frameworks_folder};
 pub use glossary::known_terms;
 pub use journal::{Journal, JournalText, LeftBehind, journals_folder, journals_left, read_journal};
 pub use names::usable as usable_name;
+pub use newer::{Looked, open_to_look};
 pub use outside::{Glance, OutThere, glance, moved_to, out_there, put_away, saved_by, stamp_of};
 pub use presence::{OpenNote, open_notes, remove_open_note, write_open_note};
+pub use salvage::{SalvagedFile, last_whole_version, salvage_file};
 pub use sample::{EXAMPLE, LLR, SampleFile, llr_series, sample_assessment, sample_series};
 pub use series::{Series, SeriesEntry};
 pub use settings::{read_settings, settings_file, write_settings};
 pub use sweep::sweep;
 pub use user::{machine_name, user_name};
-pub use versions::{Version, VersionNote, keep_present, save_with_version, versions, versions_of};
+pub use versions::{Version, VersionNote, keep_present, restore, save_with_version, versions, versions_of};

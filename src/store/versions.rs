@@ -7,12 +7,12 @@
 mod thinning;
 
 use super::atomic::{Replace, Stamp, read_bounded, write_atomic};
+use super::disk;
 use super::error::{At as _, Cause, StoreError};
 use super::series::ron_files;
-use crate::format;
+use crate::format::{self, FormatError};
 use crate::model::Assessment;
 use chrono::NaiveDateTime;
-use std::fs;
 use std::path::{Path, PathBuf};
 
 /// How the time stands in a note.
@@ -47,7 +47,9 @@ pub struct Version {
 /// The versions kept of a file, newest first. Their names tell their order; none when there is no such folder.
 #[must_use]
 pub fn versions_of(file: &Path) -> Vec<PathBuf> {
-    let Some(folder) = folder_of(file).filter(|folder| folder.is_dir()) else { return Vec::new() };
+    let Some(folder) = folder_of(file).filter(|folder| disk::look(folder).is_some_and(|about| about.is_dir())) else {
+        return Vec::new();
+    };
     let (mut versions, _) = ron_files(&folder);
     versions.sort_by_cached_key(|path| order(path));
     versions.reverse();
@@ -103,6 +105,27 @@ pub fn keep_present(file: &Path, note: &VersionNote) -> Result<(), StoreError> {
     keep_what_stands(file, Replace::Always, note)
 }
 
+/// Puts a version in the place of what stands in a file, which is kept as a version first: without that nothing is
+/// written.
+///
+/// # Errors
+/// [`Cause::ChangedOnDisk`] when the file is not the one with that stamp, and otherwise what the disk said.
+pub fn restore(
+    file: &Path,
+    version: &Version,
+    expected: Option<&Stamp>,
+    note: &VersionNote,
+) -> Result<Stamp, StoreError> {
+    let bytes = read_bounded(&version.path)?;
+    keep_present(file, note)?;
+    let stamp = write_atomic(file, &bytes, expected.into())?;
+    // It is in the file by now; that it stands among the versions twice is no need.
+    if let Err(error) = keep(file, &bytes, note, version.sealed) {
+        log::warn!("no version kept of what was restored: {error}");
+    }
+    Ok(stamp)
+}
+
 fn keep_what_stands(file: &Path, replace: Replace<'_>, note: &VersionNote) -> Result<(), StoreError> {
     let bytes = match read_bounded(file) {
         Ok(bytes) => bytes,
@@ -110,6 +133,10 @@ fn keep_what_stands(file: &Path, replace: Replace<'_>, note: &VersionNote) -> Re
         Err(StoreError { cause: Cause::NotFound | Cause::IsFolder | Cause::NotAFile, .. }) => return Ok(()),
         Err(error) => return Err(error),
     };
+    if bytes.iter().all(|byte| *byte == 0 || byte.is_ascii_whitespace()) {
+        // A file that was never written, or not fetched yet: there is nothing to keep.
+        return Ok(());
+    }
     let refused = match replace {
         Replace::IfAbsent => true,
         Replace::IfUnchanged(stamp) => Stamp::of(&bytes) != *stamp,
@@ -118,17 +145,34 @@ fn keep_what_stands(file: &Path, replace: Replace<'_>, note: &VersionNote) -> Re
     if refused {
         return Ok(());
     }
-    let (said, sealed) = match std::str::from_utf8(&bytes).ok().and_then(|text| format::summary(text).ok()) {
-        Some(summary) => ("What stood in the file before.", summary.sealed),
+    if is_last(&versions(file), &bytes) {
+        return Ok(());
+    }
+    let text = std::str::from_utf8(&bytes).ok();
+    let (said, sealed) = match text.and_then(whole) {
+        Some(sealed) => ("What stood in the file before.", sealed),
         None => ("What stood in the file before; it cannot be read as an assessment.", false),
     };
     keep(file, &bytes, &VersionNote { said: said.to_owned(), ..note.clone() }, sealed)
 }
 
+/// Whether a text is an assessment, here or to a newer version of the program; and then whether it is sealed.
+fn whole(text: &str) -> Option<bool> {
+    match format::parse(text) {
+        Ok(parsed) => Some(parsed.assessment.sealed()),
+        Err(FormatError::Newer { .. }) => format::parse_newer(text).ok().map(|read| read.assessment.sealed()),
+        Err(_) => None,
+    }
+}
+
+fn is_last(known: &[Version], bytes: &[u8]) -> bool {
+    known.first().is_some_and(|last| read_bounded(&last.path).is_ok_and(|last| last == bytes))
+}
+
 fn keep(file: &Path, bytes: &[u8], note: &VersionNote, sealed: bool) -> Result<(), StoreError> {
     let folder = folder_of(file).ok_or_else(|| StoreError::new(file, Cause::NotAFile))?;
     let known = versions(file);
-    if known.first().is_some_and(|last| read_bounded(&last.path).is_ok_and(|last| last == bytes)) {
+    if is_last(&known, bytes) {
         return Ok(());
     }
     super::make_folder(&folder)?;
@@ -136,7 +180,7 @@ fn keep(file: &Path, bytes: &[u8], note: &VersionNote, sealed: bool) -> Result<(
     for number in first..first + TRIES {
         let path = folder.join(format!("{number:04}.ron"));
         // A note whose version is gone keeps its number.
-        if path.with_extension("txt").exists() {
+        if disk::look(&path.with_extension("txt")).is_some() {
             continue;
         }
         match write_atomic(&path, bytes, Replace::IfAbsent) {
@@ -152,7 +196,7 @@ fn keep(file: &Path, bytes: &[u8], note: &VersionNote, sealed: bool) -> Result<(
 }
 
 fn next_number(folder: &Path, known: &[Version]) -> u64 {
-    let notes = fs::read_dir(folder).into_iter().flatten().flatten().filter_map(|entry| number_of(&entry.path()));
+    let notes = disk::list(folder).into_iter().flatten().flatten().filter_map(|entry| number_of(&entry.path()));
     notes.chain(known.iter().map(|version| version.number)).max().unwrap_or(0).saturating_add(1)
 }
 

@@ -55,6 +55,10 @@ fn buttons(ui: &mut Ui, app: &App) -> Vec<Request> {
     if ui.add_enabled(export.available(app), Button::new(export.label())).on_hover_text(export.hint()).clicked() {
         requests.push(Request::Command(export));
     }
+    if app.session().is_some_and(|session| session.newer().is_some()) {
+        // It is never saved from here.
+        return requests;
+    }
     let save = Command::Save;
     ui.add_enabled_ui(save.available(app), |ui| {
         if accent_button(ui, "Save").on_hover_text(save.hint()).clicked() {
@@ -69,7 +73,17 @@ pub(super) fn standing(ui: &mut Ui, app: &App) -> Vec<Request> {
     let mut requests = Vec::new();
     let Some(session) = app.session() else { return requests };
     let palette = palette(ui);
-    let (text, command) = if let crate::model::State::Sealed(seal) = &session.assessment().state {
+    let (text, command) = if let Some(format) = session.newer() {
+        let unknown = session.aside().filter(|aside| !aside.parts.is_empty());
+        let unknown = unknown.map_or_else(String::new, |aside| format!(" {}", aside.in_a_line()));
+        let text = format!(
+            "Written by a newer hicm (format {format}). You can look, compare, present and export; to edit, update hicm.{unknown}"
+        );
+        (text, Command::Aside)
+    } else if let Some(aside) = session.aside().filter(|aside| !aside.parts.is_empty() && session.path().is_none()) {
+        let name = aside.path.file_name().unwrap_or_default().to_string_lossy();
+        (format!("This is what could be read of {name}, which is damaged. {}", aside.in_a_line()), Command::Aside)
+    } else if let crate::model::State::Sealed(seal) = &session.assessment().state {
         let on = seal.on.format("%-d %b %Y");
         match app.derived().and_then(|derived| derived.seal_broken) {
             None => (format!("Sealed by {} on {on}. To go on, start the next quarter.", seal.by), Command::NewQuarter),

@@ -493,9 +493,9 @@ fn files_that_cannot_be_used_are_told_with_the_path_last() {
     let bench = Bench::new();
     let cases = [
         (bench.path("missing.ron"), "no such file"),
-        (bench.write("empty.ron", ""), "cannot be read"),
+        (bench.write("empty.ron", ""), "nothing in the file"),
         (bench.write("typo.ron", &SMALL.replace("changes:", "chnages:")), "did you mean “changes”?"),
-        (bench.write("newer.ron", &SMALL.replace("format: 1", "format: 99")), "newer version"),
+        (bench.write("newer.ron", "(format: 99)"), "newer version"),
     ];
     for (path, words) in cases {
         for verb in ["show", "check"] {

@@ -298,3 +298,78 @@ fn a_full_disk_or_a_folder_in_the_way_is_told_once_and_nothing_else_suffers() {
     ask(&mut app, Request::Command(Command::Save));
     assert!(!app.session().unwrap().edited());
 }
+
+#[test]
+fn what_was_brought_back_and_undone_is_found_again_until_it_is_saved_or_discarded() {
+    let bench = Bench::new();
+    let lost = bench.lose();
+    let brought_back = || {
+        let mut app = bench.start(Some(&bench.file()));
+        assert!(found(&mut app).is_some());
+        answer(&mut app, RecoveryStep::BringBack);
+        assert_eq!(**document(&app), lost);
+        app
+    };
+    // The program is gone after an undo.
+    let mut app = brought_back();
+    ask(&mut app, Request::Command(Command::Undo));
+    assert_ne!(**document(&app), lost);
+    app.write_journal();
+    drop(app);
+    // So it is when it is left in good order: nothing was asked.
+    let mut app = brought_back();
+    ask(&mut app, Request::Command(Command::Undo));
+    ask(&mut app, Request::CloseAsked);
+    assert!(app.closing());
+    drop(app);
+    assert_eq!(bench.left(), 1);
+    // Discarded in words it is gone.
+    let mut app = brought_back();
+    ask(&mut app, Request::CloseAsked);
+    ask(&mut app, Request::Unsaved(UnsavedAnswer::Discard));
+    drop(app);
+    assert_eq!(bench.left(), 0);
+    // And so it is once it is saved, whatever is undone after that.
+    bench.lose();
+    let mut app = brought_back();
+    ask(&mut app, Request::Command(Command::Save));
+    assert_eq!(read(&bench.file()), lost);
+    app.write_journal();
+    drop(app);
+    assert_eq!(bench.left(), 0);
+}
+
+#[test]
+fn what_is_being_typed_into_a_cell_is_written_down_before_it_is_left() {
+    let bench = Bench::new();
+    let file = bench.folder.path().join("2017-18-q1.ron");
+    std::fs::copy(PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("assessments/llr/2017-18-q1.ron"), &file).unwrap();
+    let mut app = bench.start(Some(&file));
+    let row = document(&app).rows[0].id.clone();
+    let before = Assessment::clone(document(&app));
+    let typed = |words: &str| {
+        Request::Draft(Some(Edit::SetCells(vec![(row.clone(), hicm::model::RowField::Gaps, words.to_owned())])))
+    };
+    ask(&mut app, typed("half a sen"));
+    assert_eq!(**document(&app), before, "it is no edit yet");
+    assert!(!app.session().unwrap().edited());
+    app.write_journal();
+    assert_eq!(bench.left(), 1);
+    ask(&mut app, typed("half a sentence"));
+    app.write_journal();
+    drop(app);
+    let mut app = bench.start(Some(&file));
+    assert!(found(&mut app).is_some());
+    answer(&mut app, RecoveryStep::BringBack);
+    assert_eq!(document(&app).rows[0].gaps, "half a sentence");
+    ask(&mut app, Request::CloseAsked);
+    ask(&mut app, Request::Unsaved(UnsavedAnswer::Discard));
+    drop(app);
+    // Taken back with Escape there is nothing to find.
+    let mut app = bench.start(Some(&file));
+    ask(&mut app, typed("half a sen"));
+    app.write_journal();
+    ask(&mut app, Request::Draft(None));
+    drop(app);
+    assert_eq!(bench.left(), 0);
+}

@@ -31,14 +31,19 @@ fn texts(desk: &Desk) -> Vec<Drawn> {
     let mut texts = Vec::new();
     for (at, (clip, shape)) in flat.iter().enumerate() {
         match shape {
-            Shape::Rect(rect) if rect.fill.is_opaque() => grounds.push((rect.rect.intersect(*clip), rect.fill)),
+            Shape::Rect(rect) if rect.fill.a() > 0 => grounds.push((rect.rect.intersect(*clip), rect.fill)),
             Shape::Text(text) if shaded.is_none_or(|shaded| at > shaded) => {
                 for (middle, ink, words) in lines(text) {
                     if clip.contains(middle) {
-                        let (_, ground) = *grounds.iter().rev().find(|(rect, _)| rect.contains(middle)).unwrap();
-                        // What cannot be used now is drawn faintly.
+                        // What cannot be used now is drawn faintly, its button as well.
                         let ink = ink.gamma_multiply(text.opacity_factor);
-                        texts.push(Drawn { words, faint: !ink.is_opaque(), ink: ground.blend(ink), ground });
+                        let faint = !ink.is_opaque();
+                        let under: Vec<Color32> =
+                            grounds.iter().filter(|(rect, _)| rect.contains(middle)).map(|(_, fill)| *fill).collect();
+                        let solid = under.iter().rposition(Color32::is_opaque).unwrap();
+                        let veils = under[solid + 1..].iter().filter(|_| faint);
+                        let ground = veils.fold(under[solid], |ground, veil| ground.blend(*veil));
+                        texts.push(Drawn { words, faint, ink: ground.blend(ink), ground });
                     }
                 }
             }

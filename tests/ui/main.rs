@@ -33,6 +33,7 @@ mod palette;
 mod pictures;
 mod regions;
 mod review;
+mod salvaging;
 mod sealing;
 mod sharing;
 mod shell;

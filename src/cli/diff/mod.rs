@@ -70,7 +70,7 @@ impl Diff {
         let (before, after) = read_both(before, after);
         let ((before, mut faults), (after, more)) = (before?, after?);
         faults.extend(more);
-        Ok(self.compared(&before, &after).with_problems(&faults))
+        Ok(self.compared(&before, &after).told_newer([&before.newer, &after.newer]).with_problems(&faults))
     }
 
     fn compared(&self, before: &Read, after: &Read) -> Answer {
@@ -116,8 +116,9 @@ impl Diff {
                 return Ok(None);
             }
             let beside = path.parent().unwrap_or(Path::new("")).join("frameworks");
-            let opened = store::open_assessment(file, &frameworks().with_folder(&beside))?;
-            Ok(Some(Read { path: path.clone(), opened }))
+            let looked = store::open_to_look(file, &frameworks().with_folder(&beside))?;
+            let newer = super::salvage::newer_note(&looked);
+            Ok(Some(Read { path: path.clone(), opened: looked.opened, newer }))
         };
         let answer = match (read(old)?, read(new)?) {
             (Some(before), Some(after)) => self.compared(&before, &after),

@@ -10,6 +10,7 @@ mod glossary;
 mod layout;
 mod reading;
 mod rows;
+pub(super) mod shape;
 mod value;
 mod writing;
 

@@ -14,6 +14,7 @@ mod mojibake;
 mod ods;
 mod page;
 mod parcel;
+mod quiet;
 mod shown;
 mod split;
 mod text;

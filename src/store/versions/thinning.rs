@@ -1,9 +1,9 @@
 //! Which versions go once there are many: the further back, the fewer are kept.
 
 use super::Version;
+use crate::store::disk;
 use chrono::{Datelike as _, NaiveDateTime};
 use std::collections::HashSet;
-use std::fs;
 
 /// The newest so many all stay.
 const LATEST: usize = 20;
@@ -15,7 +15,7 @@ pub(super) fn thin(versions: &[Version], now: NaiveDateTime) {
     for version in past_keeping(versions, now) {
         let note = version.path.with_extension("txt");
         // The note last: a note alone keeps its number from being used again.
-        if let Err(error) = fs::remove_file(&version.path).and_then(|()| fs::remove_file(&note)) {
+        if let Err(error) = disk::delete(&version.path).and_then(|()| disk::delete(&note)) {
             log::debug!("{}: not thinned: {error}", version.path.display());
         }
     }

@@ -9,6 +9,7 @@ mod merge;
 mod palette;
 mod questions;
 mod replace;
+mod salvaging;
 mod sealing;
 mod sharing;
 mod shortcuts;
@@ -61,8 +62,8 @@ fn asked(ctx: &Context, app: &App, dialog: &mut Dialog, fresh: bool) -> Vec<Requ
 const fn width(dialog: &Dialog) -> f32 {
     match dialog {
         Dialog::Export(_) => 920.0,
-        Dialog::ReplaceText { .. } => 760.0,
-        Dialog::Versions { .. } | Dialog::Found(_) => 600.0,
+        Dialog::ReplaceText { .. } | Dialog::Aside(_) => 760.0,
+        Dialog::Versions { .. } | Dialog::Found(_) | Dialog::Unreadable(_) => 600.0,
         Dialog::Problem(_)
         | Dialog::NotSaved(_)
         | Dialog::TypePath { .. }
@@ -83,6 +84,8 @@ fn body(ui: &mut Ui, app: &App, dialog: &mut Dialog, fresh: bool) -> Vec<Request
         Dialog::Sharing => sharing::sharing(ui, app, fresh),
         Dialog::YourName { typed } => sharing::your_name(ui, typed, fresh),
         Dialog::Found(found) => kept::found(ui, found, fresh),
+        Dialog::Unreadable(unreadable) => salvaging::unreadable(ui, unreadable, fresh),
+        Dialog::Aside(aside) => salvaging::aside(ui, app, aside, fresh),
         Dialog::MergeCopy { offer, chosen } => merge::copy(ui, offer, chosen, fresh),
         Dialog::Replace { path } => questions::replace(ui, path, fresh),
         Dialog::NewQuarter => questions::new_quarter(ui, app, fresh),

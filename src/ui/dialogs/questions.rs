@@ -133,7 +133,7 @@ pub(super) fn not_saved(ui: &mut Ui, problem: &Problem, fresh: bool) -> Vec<Requ
     )
 }
 
-fn told(ui: &mut Ui, problem: &Problem) {
+pub(super) fn told(ui: &mut Ui, problem: &Problem) {
     question(ui, &problem.what);
     for (label, text) in [("What was kept", &problem.kept), ("What to do", &problem.advice)] {
         if !text.is_empty() {

@@ -3,13 +3,13 @@
 use super::super::Kind;
 use super::super::compound::Compound;
 use super::super::grid::{Area, Grid, Room};
+use super::super::quiet::guarded;
 use super::super::shown;
 use super::biff::{Records, SheetRecords};
 use super::source;
 use crate::import::{CellKind, Code, Finding, ImportError, Source};
 use calamine::{Data, Reader as _, SheetType, SheetVisible, Xls, XlsError, XlsOptions};
 use std::io::Cursor;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// The largest of them, in bytes: 16 MiB. They are not packed, and their texts stand in memory once for each cell.
 const XLS_LIMIT: usize = 16 << 20;
@@ -36,8 +36,8 @@ pub(in crate::import::readers) fn read_xls(name: &str, bytes: &[u8]) -> Result<S
     }
     let records = Records::read(&stream)?;
     // What was damaged on purpose can still end in a panic in there, which must not take the window with it.
-    let read = catch_unwind(AssertUnwindSafe(|| sheets(name, bytes, &records)));
-    read.unwrap_or_else(|_| Err(ImportError::Damaged { detail: "its records cannot be read".to_owned() }))
+    let read = guarded(|| sheets(name, bytes, &records));
+    read.unwrap_or_else(|| Err(ImportError::Damaged { detail: "its records cannot be read".to_owned() }))
 }
 
 fn sheets(name: &str, bytes: &[u8], records: &Records) -> Result<Source, ImportError> {

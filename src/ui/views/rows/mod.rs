@@ -247,6 +247,14 @@ impl RowsTable {
         }
         let column = self.grid.cursor().and_then(|place| field_of(place.column));
         requests.extend(column.filter(|column| app.column() != Some(*column)).map(Request::InColumn));
+        // What is being typed is written down as it comes about.
+        let draft = self.grid.draft().and_then(|(place, text)| {
+            let (row, field) = (shown.by_key(place.row)?, field_of(place.column)?);
+            Some(Edit::SetCells(vec![(row.id.clone(), field, text.to_owned())]))
+        });
+        if draft.as_ref() != app.draft() {
+            requests.push(Request::Draft(draft));
+        }
         let block = Selected::new(shown, &columns, &response);
         self.selected = block.words(columns.len());
         for event in std::mem::take(&mut response.events) {

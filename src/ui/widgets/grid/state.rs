@@ -112,6 +112,13 @@ impl GridState {
         self.editor.is_some()
     }
 
+    /// The draft being typed, when it differs from what stood there.
+    #[must_use]
+    pub fn draft(&self) -> Option<(Place, &str)> {
+        let editor = self.editor.as_ref().filter(|editor| editor.draft != editor.original)?;
+        Some((editor.place, &editor.draft))
+    }
+
     /// Closes the editor and hands over its draft, when it differs from what stood there: for a command that must not
     /// leave it behind, such as saving.
     pub fn take_draft(&mut self) -> Option<(Place, String)> {

@@ -1,0 +1,274 @@
+//! The items of a list, each read for itself; and the lists of which the first line is lost.
+
+use super::{FIELD, Fields, Inside, Piece, Reader, STEP, Span, indented, written};
+use crate::format::salvage::{LostPart, LostPlace, LostWhy};
+use crate::format::v1::shape::{ASSESSMENT, FieldShape, Item, Reads, Shape, StandIn};
+
+/// How many items are tried one by one where a list cannot stand as a whole.
+const TRIED: usize = 200;
+/// How many items are tried to tell what kind of list a list without its name is.
+const GUESSED: usize = 3;
+
+impl<'a> Reader<'a> {
+    /// The items of a list, and where it ends.
+    pub(super) fn items(
+        &mut self,
+        (from, to): Span,
+        item: &'static Item,
+        column: usize,
+        inside: Inside<'_>,
+    ) -> (Vec<Piece>, usize) {
+        let mut pieces: Vec<Piece> = Vec::new();
+        let mut after: Option<String> = None;
+        let mut at = from;
+        let mut outer = None;
+        loop {
+            at = self.skip(at, to);
+            let rest = self.slice((at, to));
+            if rest.starts_with(']') {
+                return (pieces, at + 1);
+            }
+            // The next field beside the list: without it the list ends where everything does.
+            let limit = match outer {
+                Some(limit) if limit >= at => limit,
+                _ => self.beside((at, to), column, inside),
+            };
+            outer = Some(limit);
+            if at >= limit || rest.is_empty() || (column < FIELD + STEP && rest.starts_with(")\n")) {
+                return (pieces, at.min(limit));
+            }
+            let extent = self.extent((at, limit), item, column + STEP);
+            let here = Inside { after: after.as_deref(), ..inside };
+            let end = self.value_end(at, extent, to).ok();
+            let ended = end.and_then(|end| Some((end, self.grammar(to).comma(end)?)));
+            let ended = ended.filter(|(_, behind)| self.sound || self.line_ends(*behind, to));
+            let (span, behind) = match ended {
+                Some((end, behind)) if (item.whole)(self.slice((at, end))) => {
+                    let text = self.slice((at, end));
+                    after = key_of(text, item).or(after);
+                    pieces.push(Piece { text: text.to_owned(), ..self.piece((at, end)) });
+                    at = behind;
+                    continue;
+                }
+                Some((end, behind)) if self.sound || end <= extent => ((at, end), behind),
+                _ => ((at, extent), extent),
+            };
+            if let Some(piece) = self.item(span, item, column + STEP, here) {
+                after = key_of(&piece.text, item).or(after);
+                pieces.push(piece);
+            }
+            at = behind.max(at + 1);
+        }
+    }
+
+    fn piece(&self, (from, to): Span) -> Piece {
+        let lines = (self.lines.of(from), self.lines.of(to.saturating_sub(1)));
+        Piece { lines, raw: self.slice((from, to)).trim().to_owned(), ..Piece::default() }
+    }
+
+    /// Where the next field beside a list stands.
+    fn beside(&self, span: Span, column: usize, inside: Inside<'_>) -> usize {
+        let shapes: &'static [FieldShape] = match inside.part {
+            Some(part) if inside.field.is_some() => fields_of(part),
+            _ => &ASSESSMENT,
+        };
+        let here = self.anchor(span, shapes, column).map_or(span.1, |(at, _)| at);
+        if inside.field.is_none() {
+            here
+        } else {
+            here.min(self.anchor(span, &ASSESSMENT, FIELD).map_or(here, |(at, _)| at))
+        }
+    }
+
+    /// Where an item that cannot be read ends by the layout: before the next one, behind its bracket, before the end of
+    /// the list.
+    fn extent(&self, (at, limit): Span, item: &'static Item, column: usize) -> usize {
+        let begins = |line: &str| {
+            let first = item.fields.first().and_then(|first| line.strip_prefix(first.name));
+            first.is_some_and(|rest| rest.starts_with(':'))
+        };
+        let mut begun = usize::from(begins(self.first_line((at, limit))));
+        for start in self.lines.within((at + 1, limit)) {
+            let rest = self.slice((start, limit));
+            let line = rest.split('\n').next().unwrap_or_default();
+            if let Some(here) = indented(line, column) {
+                if here.starts_with(['(', '"']) {
+                    return start;
+                }
+                if matches!(here.trim_end(), ")" | "),") {
+                    return start + line.len();
+                }
+            }
+            if indented(line, column - STEP).is_some_and(|line| line.starts_with(']')) {
+                return start;
+            }
+            // Two have run into each other.
+            begun += usize::from(indented(line, column + STEP).is_some_and(begins));
+            if begun > 1 {
+                return start;
+            }
+        }
+        limit
+    }
+
+    fn first_line(&self, span: Span) -> &'a str {
+        self.slice(span).split('\n').next().unwrap_or_default()
+    }
+
+    /// An item that is not whole, of what can be read in it.
+    fn item(&mut self, span: Span, item: &'static Item, column: usize, inside: Inside<'_>) -> Option<Piece> {
+        let lost_before = self.found.lost.len();
+        let in_it = |text: &str| text.trim_start().starts_with('(');
+        let from = if in_it(self.slice(span)) { span.0 + self.slice(span).find('(').unwrap_or(0) + 1 } else { span.0 };
+        let mut piece = self.piece(span);
+        let key = self.key((from, span.1), item, column + STEP);
+        let here = Inside { item: key.as_deref(), ..inside };
+        if item.fields.is_empty() || inside.field.is_some() {
+            self.lose(here, span);
+            return None;
+        }
+        let mut fields = self.fields((from, span.1), item.fields, column + STEP, here);
+        let mut usable = !fields.is_empty();
+        for (name, stand_in) in item.needed {
+            if fields.iter().any(|(known, _)| known == name) {
+                continue;
+            }
+            let text = match stand_in {
+                StandIn::Nothing => {
+                    usable = false;
+                    continue;
+                }
+                StandIn::Unknown(text) => text,
+                StandIn::Id(text) => {
+                    piece.without_id = true;
+                    text
+                }
+                StandIn::Neighbour(text) => {
+                    piece.without_change = true;
+                    text
+                }
+            };
+            fields.push((name, (*text).to_owned()));
+        }
+        let fields: Vec<String> = fields.into_iter().map(|(name, text)| format!("{name}: {text}")).collect();
+        piece.text = format!("({})", fields.join(",\n"));
+        if usable && (item.whole)(&piece.text) {
+            return Some(piece);
+        }
+        self.found.lost.truncate(lost_before);
+        self.lose(here, span);
+        None
+    }
+
+    /// What an item that is not whole is called, if that can be read.
+    fn key(&self, span: Span, item: &'static Item, column: usize) -> Option<String> {
+        let first = item.fields.first()?;
+        let at = self.skip(span.0, span.1);
+        let named = self.grammar(span.1).name(self.text, at).filter(|(name, _)| *name == first.name).map(|(_, it)| it);
+        let value = named.or_else(|| {
+            let (at, shape) = self.anchor(span, item.fields, column)?;
+            (shape.name == first.name).then_some(at + first.name.len() + 1)
+        })?;
+        let Shape::One(reads) = first.shape else { return None };
+        let end = self.grammar(span.1).value(value, 1).ok()?;
+        let text = self.slice((value, end)).trim();
+        reads(text).then(|| text.trim_matches('"').to_owned())
+    }
+
+    /// Lines that no field begins: perhaps the items of a list whose own line is lost. Where they end.
+    pub(super) fn without_name(
+        &mut self,
+        span: Span,
+        to: usize,
+        before: Option<&str>,
+        inside: Inside<'_>,
+        found: &mut Fields,
+    ) -> usize {
+        let (at, next) = span;
+        let guessed = inside.part.is_none().then(|| self.kind_of_list(span, to, before)).flatten();
+        let Some((shape, starts)) = guessed.filter(|(shape, _)| !found.iter().any(|(name, _)| *name == shape.name))
+        else {
+            self.lose(inside, (at, next));
+            return next;
+        };
+        let Shape::List(item, together) = shape.shape else { return next };
+        let here = Inside { part: Some(shape.name), ..inside };
+        self.lose(here, (at, starts));
+        // As if its bracket stood before its first item.
+        let (pieces, end) = self.items((starts, to), item, FIELD, here);
+        let text = written(&pieces);
+        match shape.name {
+            "rows" => self.found.rows = pieces,
+            "changes" => self.found.changes = pieces,
+            _ => {}
+        }
+        if together.is_none_or(|stands| stands(&text)) {
+            found.push((shape.name, text));
+        }
+        end
+    }
+
+    /// Which list the lines of a stretch are the items of, and where the first one begins.
+    fn kind_of_list(&self, span: Span, to: usize, before: Option<&str>) -> Option<(&'static FieldShape, usize)> {
+        if self.sound {
+            return None;
+        }
+        let starts: Vec<usize> = self
+            .lines
+            .within(span)
+            .filter(|start| {
+                indented(self.slice((*start, to)), FIELD + STEP).is_some_and(|line| line.starts_with(['(', '"']))
+            })
+            .take(GUESSED)
+            .collect();
+        let behind =
+            before.and_then(|before| ASSESSMENT.iter().position(|shape| shape.name == before)).map_or(0, |at| at + 1);
+        let upto = self.anchor((span.1.saturating_sub(FIELD), to), &ASSESSMENT, FIELD);
+        let upto = upto.and_then(|(_, shape)| ASSESSMENT.iter().position(|it| it.name == shape.name));
+        let candidates = ASSESSMENT.get(behind..upto.unwrap_or(ASSESSMENT.len()))?;
+        candidates.iter().find_map(|shape| {
+            let Shape::List(item, _) = shape.shape else { return None };
+            let fits = |start: &usize| {
+                let end = self.grammar(to).value(*start, 1);
+                end.is_ok_and(|end| (item.whole)(self.slice((*start, end)).trim()))
+            };
+            starts.iter().any(fits).then(|| Some((shape, *starts.first()?))).flatten()
+        })
+    }
+
+    /// As many items of a list as can stand together.
+    pub(super) fn standing(&mut self, pieces: &[Piece], together: Option<Reads>, inside: Inside<'_>) -> String {
+        let mut kept: Vec<Piece> = Vec::new();
+        for piece in pieces {
+            kept.push(piece.clone());
+            if kept.len() > TRIED || together.is_some_and(|stands| !stands(&written(&kept))) {
+                kept.pop();
+                let owned = |it: Option<&str>| it.map(str::to_owned);
+                let place = LostPlace {
+                    part: inside.part,
+                    item: owned(inside.item),
+                    after: owned(inside.after),
+                    field: inside.field,
+                };
+                let (from, to) = piece.lines;
+                self.found.lost.push(LostPart { from, to, place, why: LostWhy::Twice, raw: piece.raw.clone() });
+            }
+        }
+        written(&kept)
+    }
+}
+
+fn fields_of(part: &str) -> &'static [FieldShape] {
+    match ASSESSMENT.iter().find(|shape| shape.name == part).map(|shape| shape.shape) {
+        Some(Shape::List(item, _)) => item.fields,
+        _ => &[],
+    }
+}
+
+/// What a whole item is called: the first of its fields.
+fn key_of(text: &str, item: &Item) -> Option<String> {
+    let first = item.fields.first()?;
+    let inside = text.strip_prefix('(')?.trim_start().strip_prefix(first.name)?.trim_start().strip_prefix(':')?;
+    let key = inside.trim_start().strip_prefix('"')?;
+    Some(key.split('"').next()?.to_owned())
+}

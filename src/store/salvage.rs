@@ -1,0 +1,68 @@
+//! What can be read of a damaged file, and which of its versions is whole.
+
+use super::atomic::read_bounded;
+use super::document::{beside, open_assessment};
+use super::error::{At as _, Cause, StoreError};
+use super::versions::{Version, versions};
+use super::{Frameworks, Stamp};
+use crate::format::{self, Hints, LostPart};
+use crate::model::{Assessment, Framework, Quarter};
+use std::path::Path;
+use std::sync::Arc;
+
+/// What was read of a damaged file. The file itself is as it was.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SalvagedFile {
+    /// All that is whole, with a judgement for every change of its framework.
+    pub assessment: Assessment,
+    /// Its framework.
+    pub framework: Arc<Framework>,
+    /// All that is not.
+    pub lost: Vec<LostPart>,
+    /// What the file was when it was read.
+    pub stamp: Stamp,
+}
+
+/// Reads all that can be read of a damaged file. What its head does not say any more is taken from its last whole version,
+/// and the quarter from its name.
+///
+/// # Errors
+/// [`Cause::NotSalvaged`] when nothing can be offered, and otherwise what the disk said.
+pub fn salvage_file(path: &Path, frameworks: &Frameworks) -> Result<SalvagedFile, StoreError> {
+    let bytes = read_bounded(path)?;
+    let stamp = Stamp::of(&bytes);
+    let known: Vec<Arc<Framework>> = frameworks.iter().cloned().collect();
+    let before = versions(path).iter().find_map(|version| {
+        let text = String::from_utf8(read_bounded(&version.path).ok()?).ok()?;
+        format::summary(&text).ok()
+    });
+    let hints = Hints {
+        quarter: before.as_ref().map(|before| before.quarter).or_else(|| in_its_name(path)),
+        framework: before.as_ref().map(|before| &before.framework),
+        known: &known,
+    };
+    let mut salvaged = format::salvage(&bytes, &hints).at(path)?;
+    let id = salvaged.assessment.framework.clone();
+    let framework = match frameworks.get(&id) {
+        Some(framework) => Arc::clone(framework),
+        None => beside(path, &salvaged.assessment).ok_or_else(|| StoreError::new(path, Cause::UnknownFramework(id)))?,
+    };
+    salvaged.fit(&framework);
+    salvaged.assessment.complete(&framework);
+    let format::Salvaged { assessment, lost } = salvaged;
+    Ok(SalvagedFile { assessment, framework, lost, stamp })
+}
+
+/// The newest version of a file that opens.
+#[must_use]
+pub fn last_whole_version(path: &Path, frameworks: &Frameworks) -> Option<Version> {
+    versions(path).into_iter().find(|version| open_assessment(&version.path, frameworks).is_ok())
+}
+
+/// The quarter that a file’s name gives: `2019-20-q1.ron`.
+fn in_its_name(path: &Path) -> Option<Quarter> {
+    let stem = path.file_stem()?.to_str()?.to_ascii_lowercase();
+    let (year, number) = (stem.get(..4)?.parse().ok()?, stem.get(..10)?.chars().last()?.to_digit(10)?);
+    let quarter = Quarter::new(year, u8::try_from(number).ok()?)?;
+    stem.starts_with(&quarter.file_stem()).then_some(quarter)
+}
