@@ -176,15 +176,14 @@ pub(super) fn strip(report: &Report) -> Strip {
 /// What the marks of the heat strip mean; of those only that are there.
 fn legend(report: &Report, planned: bool) -> String {
     let assessment = &report.assessment;
-    let mut legend = format!("Filled: now, {}.", assessment.quarter);
-    if planned {
-        legend += &format!(" Outlined: planned for {}.", assessment.plan_quarter());
-    }
-    legend += " Dashed: not assessed.";
-    if let Some(since) = &report.since {
-        legend += &format!(" Tick below: {}.", since.assessment.quarter);
-    }
-    legend
+    let planned = planned.then(|| format!("Outlined: planned for {}.", assessment.plan_quarter()));
+    let last = report.since.as_ref().map(|since| format!("Tick below: {}.", since.assessment.quarter));
+    let now = format!("Filled: now, {}.", assessment.quarter);
+    [Some(now), planned, Some("Dashed: not assessed.".to_owned()), last]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 /// The ladder of a change; `at` is its place, 0 for the first.
