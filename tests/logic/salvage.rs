@@ -386,6 +386,16 @@ fn a_row_given_twice_is_kept_twice_under_ids_of_their_own() {
 }
 
 #[test]
+fn of_two_lists_of_rows_the_first_counts_and_each_row_has_an_id() {
+    let text = EXAMPLE[3].text.replace("            id: ", "            di: ");
+    let damaged = text.replacen("    metrics: [", "    rows: [],\n    metrics: [", 1);
+    let salvaged = salvage(damaged.as_bytes(), &Hints::default()).unwrap();
+    let ids: HashSet<_> = salvaged.assessment.rows.iter().map(|row| row.id.clone()).collect();
+    assert_eq!(ids.len(), format::parse(EXAMPLE[3].text).unwrap().assessment.rows.len());
+    assert!(ids.iter().all(|id| id.as_str() != "no-id"));
+}
+
+#[test]
 fn what_stands_behind_the_end_of_a_shorter_file_is_not_taken_for_part_of_it() {
     // A shorter text written over a longer one, which was not cut off behind it.
     let (short, long) = (LLR[1].text, EXAMPLE[3].text);

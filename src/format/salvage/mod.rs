@@ -255,7 +255,8 @@ fn assessment(found: &mut Found, hints: &Hints<'_>, keep_seal: bool) -> Result<A
         taken("as_at", day);
     }
     if text_of(fields, "framework").and_then(|text| shape::header::framework(&text)).is_none() {
-        let id = hints.framework.cloned().or_else(|| by_its_changes(changes, hints.known));
+        let id =
+            hints.framework.cloned().or_else(|| by_its_changes(changes.as_deref().unwrap_or_default(), hints.known));
         let id = id.ok_or(NotSalvaged::Header("framework"))?;
         fields.push(("framework", format!("\"{id}\"")));
         taken("framework", id.to_string());
@@ -284,7 +285,7 @@ fn assessment(found: &mut Found, hints: &Hints<'_>, keep_seal: bool) -> Result<A
     if !keep_seal {
         assessment.state = State::Draft;
     }
-    put_right(&mut assessment, rows, lost);
+    put_right(&mut assessment, rows.as_deref().unwrap_or_default(), lost);
     Ok(assessment)
 }
 

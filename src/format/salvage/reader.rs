@@ -28,9 +28,9 @@ pub(super) type Fields = Vec<(&'static str, String)>;
 pub(super) struct Found {
     pub(super) fields: Fields,
     /// The rows in order, so that what stands in for something in them can be put right.
-    pub(super) rows: Vec<Piece>,
+    pub(super) rows: Option<Vec<Piece>>,
     /// The changes in order.
-    pub(super) changes: Vec<Piece>,
+    pub(super) changes: Option<Vec<Piece>>,
     pub(super) lost: Vec<LostPart>,
 }
 
@@ -267,8 +267,9 @@ impl<'a> Reader<'a> {
             if together.is_none_or(|stands| stands(&text)) { text } else { self.standing(&pieces, together, inside) };
         if inside.field.is_none() {
             match inside.part {
-                Some("rows") => self.found.rows = pieces,
-                Some("changes") => self.found.changes = pieces,
+                // Of two lists the first counts.
+                Some("rows") if self.found.rows.is_none() => self.found.rows = Some(pieces),
+                Some("changes") if self.found.changes.is_none() => self.found.changes = Some(pieces),
                 _ => {}
             }
         }

@@ -198,8 +198,8 @@ impl<'a> Reader<'a> {
         let (pieces, end) = self.items((starts, to), item, FIELD, here);
         let text = written(&pieces);
         match shape.name {
-            "rows" => self.found.rows = pieces,
-            "changes" => self.found.changes = pieces,
+            "rows" => self.found.rows = Some(pieces),
+            "changes" => self.found.changes = Some(pieces),
             _ => {}
         }
         if together.is_none_or(|stands| stands(&text)) {
