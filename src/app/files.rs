@@ -107,9 +107,11 @@ impl App {
 
     pub(super) fn changed_answer(&mut self, answer: ChangedAnswer) {
         let path = self.session.as_ref().and_then(|session| session.path().map(Path::to_path_buf));
+        let gone = matches!(self.dialog, Some(Dialog::ChangedOnDisk { found: OnDisk::Gone, .. }));
         self.dialog = None;
         match (answer, path) {
             (ChangedAnswer::SaveElsewhere, _) | (_, None) => self.ask_path(PathFor::SaveAs),
+            (ChangedAnswer::Overwrite, Some(path)) if gone => self.write(path, Existing::Gone),
             (ChangedAnswer::Overwrite, Some(path)) => self.write(path, Existing::Replace),
             (ChangedAnswer::Merge, Some(path)) => self.merge_with_disk(path),
             (ChangedAnswer::Reload, Some(path)) => {
@@ -341,7 +343,7 @@ impl App {
         self.jobs.start(Done::Lost, move || {
             let replace = match (existing, &known) {
                 (Existing::Refuse, Some(stamp)) => Replace::IfUnchanged(stamp),
-                (Existing::Refuse, None) => Replace::IfAbsent,
+                (Existing::Refuse, None) | (Existing::Gone, _) => Replace::IfAbsent,
                 (Existing::Replace, _) => Replace::Always,
             };
             let said = before.map_or_else(
@@ -408,6 +410,12 @@ impl App {
                     self.tell(told);
                 }
             }
+            // It was gone and has come back.
+            Err(StoreError { cause: Cause::Exists, .. })
+                if self.session.as_ref().is_some_and(|session| session.path() == Some(path.as_path())) =>
+            {
+                self.dialog = Some(Dialog::ChangedOnDisk { path, found: OnDisk::Changed });
+            }
             Err(StoreError { cause: Cause::Exists, .. }) => self.dialog = Some(Dialog::Replace { path }),
             Err(error) => {
                 self.waiting = None;
@@ -427,6 +435,8 @@ pub(super) enum Existing {
     Refuse,
     /// It is replaced: a person has said so.
     Replace,
+    /// There is none, as far as is known: if one has come meanwhile, it is another's, and a person is asked.
+    Gone,
 }
 
 /// A name without an ending gets ours.

@@ -113,8 +113,16 @@ impl App {
         let said = restored_words(&version);
         let note = VersionNote { by: self.settings.who(), at: clock::now(), said };
         self.busy = Some("Restoring the last version…");
+        let frameworks = Arc::clone(&self.frameworks);
         self.jobs.start(Done::Lost, move || {
-            let result = store::restore(&path, &version, Some(&stamp), &note).map(drop);
+            // The rest of it may have come since it was looked at.
+            let result = match store::open_to_look(&path, &frameworks) {
+                Ok(whole) => {
+                    let found = Some(whole.opened.stamp);
+                    Err(StoreError { path: path.clone(), cause: Cause::ChangedOnDisk { found } })
+                }
+                Err(_) => store::restore(&path, &version, Some(&stamp), &note).map(drop),
+            };
             Done::Restored { path, number: version.number, result }
         });
     }

@@ -51,6 +51,12 @@ impl Versions {
     fn bring_back(&self, version: &Version) -> Result<Answer, Answer> {
         let number = version.number;
         let frameworks = frameworks();
+        if store::newer_format(&self.path).is_some() {
+            return Err(Answer::refused(
+                "This file was written by a newer hicm, and what an older one knows is not put in its place.\nNothing \
+                 was written.\nUpdate hicm.",
+            ));
+        }
         let earlier = open_assessment(&version.path, &frameworks)?.assessment;
         let note = |said: String| VersionNote { by: settings().who(), at: clock::now(), said };
         let (next, stamp) = match open_assessment(&self.path, &frameworks) {
@@ -68,9 +74,7 @@ impl Versions {
             }
             Err(StoreError { cause: Cause::NotFound, .. }) => (earlier, None),
             // The file cannot be read as an assessment: all the more reason to bring an earlier state back.
-            Err(StoreError { cause: Cause::Format(_) | Cause::NotText { .. } | Cause::DoesNotFit(_), .. }) => {
-                (earlier, Some(Stamp::of(&store::read_bounded(&self.path)?)))
-            }
+            Err(error) if error.damaged() => (earlier, Some(Stamp::of(&store::read_bounded(&self.path)?))),
             Err(error) => return Err(error.into()),
         };
         // Without it the present state would be lost, so here a failure stops the whole.

@@ -32,7 +32,7 @@ mod seal;
 mod v1;
 
 pub use error::{Fault, FormatError, Position, WriteError};
-pub use peek::{Summary, summary};
+pub use peek::{Summary, newer, summary};
 pub use salvage::{Hints, LostPart, LostPlace, LostWhy, NotSalvaged, ReadNewer, Salvaged, parse_newer, salvage};
 pub use seal::{Broken, ReopenRefused, SealRefused, Signing, reopen, seal, seal_broken, seal_link};
 

@@ -49,6 +49,15 @@ pub fn summary(text: &str) -> Result<Summary, FormatError> {
     })
 }
 
+/// The format of a text where it is newer than those known here, however much of the rest is there.
+#[must_use]
+pub fn newer(text: &str) -> Option<u32> {
+    match known_format(&prepared(text).ok()?) {
+        Err(FormatError::Newer { found }) => Some(found),
+        _ => None,
+    }
+}
+
 /// The format of a text, when it is one that is known here.
 pub(super) fn known_format(text: &str) -> Result<u32, FormatError> {
     let mut head = Head::default();

@@ -63,7 +63,7 @@ pub use names::usable as usable_name;
 pub use newer::{Looked, open_to_look};
 pub use outside::{Glance, OutThere, glance, moved_to, out_there, put_away, saved_by, stamp_of};
 pub use presence::{OpenNote, open_notes, remove_open_note, write_open_note};
-pub use salvage::{SalvagedFile, last_whole_version, salvage_file};
+pub use salvage::{SalvagedFile, last_whole_version, newer_format, salvage_file};
 pub use sample::{EXAMPLE, LLR, SampleFile, llr_series, sample_assessment, sample_series};
 pub use series::{Series, SeriesEntry};
 pub use settings::{read_settings, settings_file, write_settings};

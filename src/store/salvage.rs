@@ -1,11 +1,12 @@
 //! What can be read of a damaged file, and which of its versions is whole.
 
 use super::atomic::read_bounded;
-use super::document::{beside, open_assessment};
+use super::document::beside;
 use super::error::{At as _, Cause, StoreError};
+use super::newer::open_to_look;
 use super::versions::{Version, versions};
 use super::{Frameworks, Stamp};
-use crate::format::{self, Hints, LostPart};
+use crate::format::{self, FormatError, Hints, LostPart};
 use crate::model::{Assessment, Framework, Quarter};
 use std::path::Path;
 use std::sync::Arc;
@@ -27,10 +28,14 @@ pub struct SalvagedFile {
 /// and the quarter from its name.
 ///
 /// # Errors
-/// [`Cause::NotSalvaged`] when nothing can be offered, and otherwise what the disk said.
+/// [`Cause::NotSalvaged`] when nothing can be offered, [`FormatError::Newer`] when a newer version wrote it, which knows
+/// what all of it means, and otherwise what the disk said.
 pub fn salvage_file(path: &Path, frameworks: &Frameworks) -> Result<SalvagedFile, StoreError> {
     let bytes = read_bounded(path)?;
     let stamp = Stamp::of(&bytes);
+    if let Some(found) = newer(&bytes) {
+        return Err(StoreError::new(path, FormatError::Newer { found }));
+    }
     let known: Vec<Arc<Framework>> = frameworks.iter().cloned().collect();
     let before = versions(path).iter().find_map(|version| {
         let text = String::from_utf8(read_bounded(&version.path).ok()?).ok()?;
@@ -53,10 +58,26 @@ pub fn salvage_file(path: &Path, frameworks: &Frameworks) -> Result<SalvagedFile
     Ok(SalvagedFile { assessment, framework, lost, stamp })
 }
 
-/// The newest version of a file that opens.
+/// The newest version of a file that is whole; none when that or the file is of a newer format, which an older one is not
+/// to replace.
 #[must_use]
 pub fn last_whole_version(path: &Path, frameworks: &Frameworks) -> Option<Version> {
-    versions(path).into_iter().find(|version| open_assessment(&version.path, frameworks).is_ok())
+    if newer_format(path).is_some() {
+        return None;
+    }
+    let whole = |version: &Version| open_to_look(&version.path, frameworks).ok();
+    let (version, looked) = versions(path).into_iter().find_map(|version| whole(&version).map(|it| (version, it)))?;
+    looked.newer().is_none().then_some(version)
+}
+
+/// The format that a file says it is of, where that is newer than those known here, however much of the rest is there.
+#[must_use]
+pub fn newer_format(path: &Path) -> Option<u32> {
+    newer(&read_bounded(path).ok()?)
+}
+
+fn newer(bytes: &[u8]) -> Option<u32> {
+    format::newer(&String::from_utf8_lossy(bytes))
 }
 
 /// The quarter that a file’s name gives: `2019-20-q1.ron`.

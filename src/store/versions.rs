@@ -73,11 +73,11 @@ pub fn versions(file: &Path) -> Vec<Version> {
 }
 
 /// Saves an assessment as [`super::save_assessment`] does and keeps versions: of what it replaces, unless that is the last
-/// version already, and of what was saved. Besides the stamp it gives what kept a version from being kept, which never
-/// keeps the file from being saved.
+/// version already, and of what was saved. Besides the stamp it gives what kept a version from being kept, which does not
+/// keep the file from being saved, unless it replaces what nobody here has read.
 ///
 /// # Errors
-/// As [`super::save_assessment`].
+/// As [`super::save_assessment`]; with [`Replace::Always`] also what kept a version of what stands there from being kept.
 pub fn save_with_version<'a>(
     file: &Path,
     assessment: &Assessment,
@@ -88,6 +88,7 @@ pub fn save_with_version<'a>(
     let text = format::write(assessment).at(file)?;
     // Before it is replaced: whatever happens after that, it is there.
     let replaced = keep_what_stands(file, replace, note);
+    let replaced = if matches!(replace, Replace::Always) { Ok(replaced?) } else { replaced };
     let stamp = write_atomic(file, text.as_bytes(), replace)?;
     let kept = keep(file, text.as_bytes(), note, assessment.sealed());
     let failed = replaced.err().or(kept.err());

@@ -92,6 +92,28 @@ fn verbs_that_look_read_a_newer_file_and_those_that_write_refuse_it() {
     assert_eq!(fs::read_to_string(&old).unwrap(), EXAMPLE[2].text);
 }
 
+/// However much of it is there: what an older version knows is not put in its place.
+#[test]
+fn a_newer_file_is_not_replaced_by_an_older_version_of_it() {
+    let bench = Bench::new();
+    let file = bench.path("a.ron");
+    let name = file.to_str().unwrap();
+    fs::write(&file, EXAMPLE[3].text).unwrap();
+    assert_eq!(bench.run(&["reopen", name, "--by", "Chair", "--reason", "To begin"]).code, 0);
+    assert!(!store::versions(&file).is_empty());
+    let newer = EXAMPLE[3].text.replacen("format: 1", "format: 2, mood: \"good\"", 1);
+    for text in [newer.as_str(), newer.get(..20_000).unwrap()] {
+        fs::write(&file, text).unwrap();
+        for verb in [&["versions", name, "--restore", "1"][..], &["salvage", name, "-o", name]] {
+            let answer = bench.run(verb);
+            assert_eq!(answer.code, 2, "{verb:?}: {}", answer.out);
+            assert!(answer.err.contains("newer"), "{verb:?}: {}", answer.err);
+        }
+        assert_eq!(fs::read_to_string(&file).unwrap(), text);
+        assert_eq!(store::last_whole_version(&file, &Frameworks::bundled()), None);
+    }
+}
+
 #[test]
 fn sealing_reopening_and_merging_in_place_keep_versions() {
     let bench = Bench::new();

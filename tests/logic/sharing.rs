@@ -4,8 +4,8 @@
 use crate::made::settle;
 use chrono::TimeDelta;
 use hicm::app::{
-    App, BaseFrom, Command, CompareSide, Dialog, Edit, MergeStep, NoteKind, Place, Request, Settings, SharingStep,
-    clock,
+    App, BaseFrom, ChangedAnswer, Command, CompareSide, Dialog, Edit, MergeStep, NoteKind, OnDisk, Place, Request,
+    Settings, SharingStep, clock,
 };
 use hicm::model::{Assessment, Level};
 use hicm::store::{self, Frameworks, OpenNote, Replace};
@@ -344,6 +344,35 @@ fn a_file_that_is_renamed_is_followed_and_one_that_is_gone_is_written_again() {
     sam.choose(NoteKind::Outside, "Save it here again");
     assert_eq!(read(&renamed), *sam.document());
     assert_eq!(sam.told(NoteKind::Outside), None);
+}
+
+#[test]
+fn a_file_that_was_gone_and_came_back_is_not_written_over() {
+    let shared = Shared::new();
+    let mut sam = shared.window("Sam");
+    sam.level(2, Level::Exemplary);
+    let theirs = fs::read_to_string(shared.file()).unwrap();
+    for in_strip in [true, false] {
+        fs::remove_file(shared.file()).unwrap();
+        if in_strip {
+            sam.look();
+            assert_eq!(sam.choices(NoteKind::Outside), ["Save it here again", "Later"]);
+        } else {
+            sam.ask(Request::Command(Command::Save));
+            assert!(matches!(sam.0.dialog(), Some(Dialog::ChangedOnDisk { found: OnDisk::Gone, .. })));
+        }
+        // What another saved comes before the answer does.
+        fs::write(shared.file(), &theirs).unwrap();
+        if in_strip {
+            sam.step(SharingStep::SaveAgain);
+        } else {
+            sam.ask(Request::ChangedOnDisk(ChangedAnswer::Overwrite));
+        }
+        assert!(matches!(sam.0.dialog(), Some(Dialog::ChangedOnDisk { found: OnDisk::Changed, .. })), "{in_strip}");
+        assert_eq!(fs::read_to_string(shared.file()).unwrap(), theirs);
+        assert!(sam.edited());
+        sam.ask(Request::LeaveDialog);
+    }
 }
 
 #[test]

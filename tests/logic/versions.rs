@@ -87,6 +87,20 @@ fn where_no_version_can_be_kept_the_file_is_saved_all_the_same_and_it_is_told() 
 }
 
 #[test]
+fn what_nobody_has_read_is_replaced_only_once_it_is_kept() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("plan.ron");
+    std::fs::write(&file, "theirs").unwrap();
+    std::fs::write(folder.path().join(".versions"), "in the way").unwrap();
+    let assessment = real("llr/2019-20-q1.ron");
+    store::save_with_version(&file, &assessment, Replace::Always, &note(0, "Mine.")).unwrap_err();
+    assert_eq!(std::fs::read_to_string(&file).unwrap(), "theirs");
+    let theirs = store::Stamp::of(b"theirs");
+    let known = store::save_with_version(&file, &assessment, Replace::IfUnchanged(&theirs), &note(0, "Mine.")).unwrap();
+    assert!(known.1.is_some(), "what was opened here is saved all the same");
+}
+
+#[test]
 fn what_cannot_be_read_is_kept_to_the_byte_before_it_is_replaced() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("plan.ron");

@@ -331,7 +331,7 @@ impl App {
             }
             (SharingStep::Merge, Some(path)) if self.free() => self.merge_with_disk(path),
             (SharingStep::ShowTheirs, Some(path)) if self.free() => self.guarded(Intent::Open(path)),
-            (SharingStep::SaveAgain, Some(path)) => self.write(path, Existing::Replace),
+            (SharingStep::SaveAgain, Some(path)) => self.write(path, Existing::Gone),
             (SharingStep::Follow, Some(_)) => self.follow_file(),
             (SharingStep::MergeCopy(copy), Some(_)) if self.free() => self.read_copy(copy),
             (SharingStep::CompareCopy(copy), Some(_)) => {
