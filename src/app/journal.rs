@@ -1,4 +1,4 @@
-//! Writes down what is edited and not saved, at most once a second, in a thread of its own, until it is saved or let go.
+//! Writes down what is edited and not saved, a little more often than once a second, in a thread of its own, until it is saved or let go.
 
 use super::{App, Edit, Problem, Session, clock};
 use crate::format;
@@ -11,8 +11,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
-/// The least time between two writings.
-const PACE: Duration = Duration::from_secs(1);
+/// The least time between two writings: with the writing itself, no more than the last second is lost.
+const PACE: Duration = Duration::from_millis(800);
 
 /// Where journals are kept, and the one that is being written.
 #[derive(Debug, Default)]
