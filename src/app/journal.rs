@@ -151,7 +151,7 @@ impl Keeper {
         let superseded = Arc::new(Mutex::new(superseded));
         let beginning =
             Beginning { folder, path, base, superseded: Arc::clone(&superseded), fault: Arc::clone(&fault) };
-        let thread = std::thread::spawn(move || keep(&receiver, beginning));
+        let thread = std::thread::spawn(move || keep(&receiver, &beginning));
         // No state has this number.
         Self { generation, state: (u64::MAX, 0), file, sender, thread, fault, superseded, told: false }
     }
@@ -176,7 +176,7 @@ impl Drop for Journals {
     }
 }
 
-fn keep(notes: &Receiver<Note>, beginning: Beginning) {
+fn keep(notes: &Receiver<Note>, beginning: &Beginning) {
     let mut journal: Option<Journal> = None;
     let mut waiting: Option<(Arc<Assessment>, NaiveDateTime)> = None;
     let mut since: Option<clock::Stopwatch> = None;
@@ -189,7 +189,7 @@ fn keep(notes: &Receiver<Note>, beginning: Beginning) {
         };
         let mut write = |waiting: &mut Option<(Arc<Assessment>, NaiveDateTime)>| {
             if let Some((assessment, at)) = waiting.take() {
-                put_down(&mut journal, &beginning, &assessment, at);
+                put_down(&mut journal, beginning, &assessment, at);
                 since = Some(clock::Stopwatch::start());
             }
         };
