@@ -190,6 +190,8 @@ impl App {
 
     pub(super) fn open(&mut self, path: PathBuf) {
         self.busy = Some("Opening…");
+        // What waits for another file, which is not opened after all, is not told of this one.
+        self.told_after_open.take_if(|(of, _)| *of != path);
         self.opening_over = self.state();
         let frameworks = Arc::clone(&self.frameworks);
         self.jobs.start(Done::Lost, move || {
@@ -212,7 +214,7 @@ impl App {
         self.settings.opened(&file.path);
         self.settings_changed = true;
         self.enter(opened.session());
-        if let Some(told) = self.told_after_open.take() {
+        if let Some((_, told)) = self.told_after_open.take() {
             self.tell(told);
         }
         self.tell_of_conflicts();

@@ -7,7 +7,7 @@ use crate::store::{Journal, LeftBehind, Stamp, StoreError};
 use chrono::NaiveDateTime;
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
@@ -37,6 +37,7 @@ struct Keeper {
     sender: Sender<Note>,
     thread: JoinHandle<()>,
     fault: Arc<Mutex<Option<StoreError>>>,
+    superseded: Arc<Mutex<Option<LeftBehind>>>,
     told: bool,
 }
 
@@ -54,7 +55,7 @@ struct Beginning {
     folder: PathBuf,
     path: Option<PathBuf>,
     base: Option<Arc<Assessment>>,
-    superseded: Option<LeftBehind>,
+    superseded: Arc<Mutex<Option<LeftBehind>>>,
     fault: Arc<Mutex<Option<StoreError>>>,
 }
 
@@ -84,8 +85,13 @@ impl App {
         let of_now = edited.map(|session| (self.generation, file_of(session)));
         let other = |keeper: &mut Keeper| of_now.as_ref() != Some(&(keeper.generation, keeper.file.clone()));
         if let Some(keeper) = self.journals.keeper.take_if(other) {
-            if waits(keeper.generation).is_none() {
-                // It is saved, taken back, or let go.
+            let goes_on = of_now.as_ref().is_some_and(|(generation, _)| *generation == keeper.generation);
+            if goes_on {
+                // The same document, of another file by now: what was brought back is still to be kept, by the next one.
+                self.journals.superseded = locked(&keeper.superseded).take();
+            }
+            if goes_on || waits(keeper.generation).is_none() {
+                // It is saved, taken back, let go, or written down anew.
                 let _ = keeper.sender.send(Note::End);
             } else {
                 // What was brought back was taken back by undo, never saved and never discarded: the next start asks again.
@@ -110,7 +116,7 @@ impl App {
             };
             let _ = keeper.sender.send(Note::State(drafted.unwrap_or_else(plain), clock::now()));
         }
-        let fault = keeper.fault.lock().unwrap_or_else(PoisonError::into_inner).take();
+        let fault = locked(&keeper.fault).take();
         if let Some(error) = fault.filter(|_| !std::mem::replace(&mut keeper.told, true)) {
             self.refuse(Problem::journal_not_kept(&error));
         }
@@ -142,11 +148,17 @@ impl Keeper {
         let file = file_of(session);
         let path = file.as_ref().map(|(path, _)| path.clone());
         let base = session.file().map(|file| Arc::clone(&file.content));
-        let beginning = Beginning { folder, path, base, superseded, fault: Arc::clone(&fault) };
-        let thread = std::thread::spawn(move || keep(&receiver, beginning));
+        let superseded = Arc::new(Mutex::new(superseded));
+        let beginning =
+            Beginning { folder, path, base, superseded: Arc::clone(&superseded), fault: Arc::clone(&fault) };
+        let thread = std::thread::spawn(move || keep(&receiver, &beginning));
         // No state has this number.
-        Self { generation, state: (u64::MAX, 0), file, sender, thread, fault, told: false }
+        Self { generation, state: (u64::MAX, 0), file, sender, thread, fault, superseded, told: false }
     }
+}
+
+fn locked<T>(shared: &Mutex<T>) -> MutexGuard<'_, T> {
+    shared.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 fn file_of(session: &Session) -> Option<(PathBuf, Stamp)> {
@@ -164,7 +176,7 @@ impl Drop for Journals {
     }
 }
 
-fn keep(notes: &Receiver<Note>, mut beginning: Beginning) {
+fn keep(notes: &Receiver<Note>, beginning: &Beginning) {
     let mut journal: Option<Journal> = None;
     let mut waiting: Option<(Arc<Assessment>, NaiveDateTime)> = None;
     let mut since: Option<clock::Stopwatch> = None;
@@ -177,7 +189,7 @@ fn keep(notes: &Receiver<Note>, mut beginning: Beginning) {
         };
         let mut write = |waiting: &mut Option<(Arc<Assessment>, NaiveDateTime)>| {
             if let Some((assessment, at)) = waiting.take() {
-                put_down(&mut journal, &mut beginning, &assessment, at);
+                put_down(&mut journal, beginning, &assessment, at);
                 since = Some(clock::Stopwatch::start());
             }
         };
@@ -193,13 +205,13 @@ fn keep(notes: &Receiver<Note>, mut beginning: Beginning) {
         }
     }
     // What was brought back is saved with it, or let go with it.
-    let ends = [journal.map(Journal::remove), beginning.superseded.take().map(LeftBehind::discard)];
+    let ends = [journal.map(Journal::remove), locked(&beginning.superseded).take().map(LeftBehind::discard)];
     for error in ends.into_iter().flatten().filter_map(Result::err) {
         log::warn!("a journal that is not needed any more stays: {error}");
     }
 }
 
-fn put_down(journal: &mut Option<Journal>, beginning: &mut Beginning, assessment: &Assessment, at: NaiveDateTime) {
+fn put_down(journal: &mut Option<Journal>, beginning: &Beginning, assessment: &Assessment, at: NaiveDateTime) {
     let unwritable =
         |error| StoreError { path: beginning.folder.clone(), cause: crate::store::Cause::Unwritable(error) };
     let written = format::write(assessment).map_err(unwritable).and_then(|text| {
@@ -214,10 +226,10 @@ fn put_down(journal: &mut Option<Journal>, beginning: &mut Beginning, assessment
     });
     match written {
         Ok(()) => {
-            if let Some(Err(error)) = beginning.superseded.take().map(LeftBehind::discard) {
+            if let Some(Err(error)) = locked(&beginning.superseded).take().map(LeftBehind::discard) {
                 log::warn!("a journal that was brought back stays: {error}");
             }
         }
-        Err(error) => *beginning.fault.lock().unwrap_or_else(PoisonError::into_inner) = Some(error),
+        Err(error) => *locked(&beginning.fault) = Some(error),
     }
 }

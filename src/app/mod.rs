@@ -246,8 +246,8 @@ pub struct App {
     incoming: Option<Box<merging::Incoming>>,
     /// What is told once the document is saved.
     told_after_save: Option<String>,
-    /// What is told once a file is open.
-    told_after_open: Option<String>,
+    /// What is told once that file is open.
+    told_after_open: Option<(PathBuf, String)>,
     /// The copy that is offered for merging.
     copy: Option<Arc<CopyOffer>>,
     /// The table that is being brought in.

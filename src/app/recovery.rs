@@ -196,8 +196,14 @@ impl App {
             self.settings.opened(path);
             self.settings_changed = true;
         }
-        self.journals.superseded = Some(left);
         self.enter(session);
+        if !self.session.as_ref().is_some_and(Session::edited) {
+            if let Err(error) = left.discard() {
+                log::warn!("a journal that is not needed any more stays: {error}");
+            }
+            return self.tell("Nothing was to be brought back: all of it is in the file already.".to_owned());
+        }
+        self.journals.superseded = Some(left);
         self.brought_back = self.session.as_ref().map(|session| (self.generation, Arc::clone(session.assessment())));
         let mut said = if beside {
             "What was not saved is back, as a new document: its file cannot be edited.".to_owned()

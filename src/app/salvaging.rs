@@ -132,7 +132,7 @@ impl App {
         match result {
             Ok(()) => {
                 let told = format!("Version {number} is back. What stood in the file is kept among its versions.");
-                self.told_after_open = Some(told);
+                self.told_after_open = Some((path.clone(), told));
                 self.guarded(Intent::Open(path));
             }
             // What stands there is another one by now: it may be all there.

@@ -204,6 +204,15 @@ impl Session {
         self.assessment().sealed() || self.newer().is_some()
     }
 
+    /// Why nothing may be changed, as the beginning of a sentence; `None` where something may.
+    #[must_use]
+    pub fn why_read_only(&self) -> Option<&'static str> {
+        if self.newer().is_some() {
+            return Some("This file was written by a newer hicm");
+        }
+        self.read_only().then_some("This quarter is sealed")
+    }
+
     /// The format of its file, where that is newer than what is written here: then nothing may be changed or saved.
     #[must_use]
     pub fn newer(&self) -> Option<u32> {

@@ -123,6 +123,7 @@ impl App {
             Request::CloseAsked => self.guarded(Intent::Quit),
             Request::LeaveDialog => {
                 self.waiting = None;
+                self.told_after_open = None;
                 match self.dialog.take() {
                     Some(Dialog::TypePath { purpose, .. }) => self.offer_copy_again(purpose),
                     Some(Dialog::Export(_)) => self.export_left(),

@@ -2,8 +2,8 @@
 
 use crate::made;
 use hicm::app::{
-    App, Command, CompareSide, Dialog, Edit, Found, FoundFile, PathFor, Place, RecoveryStep, Request, Settings,
-    UnsavedAnswer,
+    App, ChangedAnswer, Command, CompareSide, Dialog, Edit, Found, FoundFile, PathFor, Place, RecoveryStep, Request,
+    Settings, UnsavedAnswer,
 };
 use hicm::model::{Assessment, ChangeText, Level};
 use hicm::store::{self, Frameworks};
@@ -370,6 +370,49 @@ fn what_is_being_typed_into_a_cell_is_written_down_before_it_is_left() {
     ask(&mut app, typed("half a sen"));
     app.write_journal();
     ask(&mut app, Request::Draft(None));
+    drop(app);
+    assert_eq!(bench.left(), 0);
+}
+
+#[test]
+fn what_was_brought_back_and_merged_by_the_save_is_not_found_again() {
+    let bench = Bench::new();
+    bench.lose();
+    let mut app = bench.start(Some(&bench.file()));
+    assert!(found(&mut app).is_some());
+    answer(&mut app, RecoveryStep::BringBack);
+    app.write_journal();
+    let mut theirs = read(&bench.file());
+    theirs.changes[1].texts.set(ChangeText::Why, "Written elsewhere.");
+    store::save_assessment(&bench.file(), &theirs, store::Replace::Always).unwrap();
+    ask(&mut app, Request::Command(Command::Save));
+    if matches!(app.dialog(), Some(Dialog::ChangedOnDisk { .. })) {
+        ask(&mut app, Request::ChangedOnDisk(ChangedAnswer::Merge));
+    }
+    made::settle(&mut app);
+    assert!(!app.session().unwrap().edited(), "{:?}", app.dialog());
+    let saved = read(&bench.file());
+    assert_eq!(saved.changes[0].now, Some(Level::Exemplary));
+    assert_eq!(saved.changes[1].texts.get(ChangeText::Why), "Written elsewhere.");
+    drop(app);
+    assert_eq!(bench.left(), 0);
+}
+
+#[test]
+fn what_is_all_in_the_file_already_is_told_and_not_asked_about_again() {
+    let bench = Bench::new();
+    let mut theirs = bench.lose();
+    // A colleague judged the same, and wrote something else besides.
+    theirs.changes[1].texts.set(ChangeText::Why, "Written elsewhere.");
+    store::save_assessment(&bench.file(), &theirs, store::Replace::Always).unwrap();
+    let mut app = bench.start(Some(&bench.file()));
+    assert!(found(&mut app).is_some());
+    answer(&mut app, RecoveryStep::BringBack);
+    assert!(!app.session().unwrap().edited());
+    assert!(app.notice().unwrap().text.contains("all of it is in the file already"), "{:?}", app.notice());
+    assert_eq!(bench.left(), 0);
+    ask(&mut app, Request::CloseAsked);
+    assert!(app.closing(), "nothing is asked");
     drop(app);
     assert_eq!(bench.left(), 0);
 }

@@ -7,11 +7,12 @@ use hicm::app::{
     App, BaseFrom, ChangedAnswer, Command, CompareSide, Dialog, Edit, MergeStep, NoteKind, OnDisk, Place, Request,
     Settings, SharingStep, clock,
 };
-use hicm::model::{Assessment, Level};
+use hicm::model::{Assessment, Level, Seal, State};
 use hicm::store::{self, Frameworks, OpenNote, Replace};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 const QUARTER: &str = "2025-26-q1.ron";
@@ -164,7 +165,7 @@ fn two_who_have_a_file_open_are_told_of_each_other_and_nobody_is_kept_from_savin
     assert_eq!(anna.told(NoteKind::Open), None, "one's own note is known");
     let mut sam = shared.window("Sam");
     let told = sam.text(NoteKind::Open);
-    assert!(told.starts_with("Anna Smith has had this open since ") && told.contains("(last sign of life "), "{told}");
+    assert!(told.starts_with("Anna Smith has had this open since ") && told.contains("(last seen "), "{told}");
     assert!(!told.contains(" open too"), "{told}");
     anna.look();
     assert!(anna.text(NoteKind::Open).starts_with("Sam has had this open since "));
@@ -213,7 +214,7 @@ fn a_note_without_life_is_told_as_left_open_and_taken_over() {
     };
     store::write_open_note(&shared.file(), &note("00000000000000a1", "Anna Smith", 25)).unwrap();
     let mut sam = shared.window("Sam");
-    assert!(sam.text(NoteKind::Open).starts_with("Anna Smith seems to have left this open (last sign of life "));
+    assert!(sam.text(NoteKind::Open).starts_with("Anna Smith seems to have left this open (last seen "));
     assert_eq!(shared.notes(), ["Sam"], "it is taken over");
     sam.look();
     assert!(sam.text(NoteKind::Open).starts_with("Anna Smith seems to have left"), "and still told");
@@ -275,7 +276,7 @@ fn what_another_saved_is_told_before_a_save_and_shown_when_asked() {
     sam.look();
     let (text, choices) = sam.told(NoteKind::Outside).unwrap();
     assert!(text.starts_with("This file was changed on disk by Anna Smith at "), "{text}");
-    assert_eq!(choices, ["Show the new", "Later"]);
+    assert_eq!(choices, ["Show what is there now", "Later"]);
     sam.choose(NoteKind::Outside, "Later");
     assert_eq!(sam.told(NoteKind::Outside), None);
     sam.look();
@@ -283,7 +284,7 @@ fn what_another_saved_is_told_before_a_save_and_shown_when_asked() {
     anna.level(2, Level::Exemplary);
     anna.ask(Request::Command(Command::Save));
     sam.look();
-    sam.choose(NoteKind::Outside, "Show the new");
+    sam.choose(NoteKind::Outside, "Show what is there now");
     assert_eq!((sam.now(1), sam.now(2)), (Some(Level::Exemplary), Some(Level::Exemplary)));
     assert_eq!(sam.told(NoteKind::Outside), None);
     sam.look();
@@ -424,7 +425,8 @@ fn a_copy_of_a_sync_program_is_merged_in_and_then_put_away() {
     assert!(!copy.exists());
     let kept = shared.at(".versions/2025-26-q1").join(format!("copy {COPY}"));
     assert_eq!(fs::read(kept).unwrap(), theirs, "it is not deleted");
-    assert!(sam.notice().contains("is put away"), "{}", sam.notice());
+    let notice = sam.notice();
+    assert!(notice.contains("is put away: it is “copy 2025-26-q1 (Anna") && notice.contains("versions"), "{notice}");
     sam.look();
     assert_eq!(sam.told(NoteKind::Copy), None);
 }
@@ -536,4 +538,70 @@ fn without_being_asked_nothing_is_written_beside_a_file() {
     settle(&mut app);
     app.came_back();
     assert!(!app.looking_after_file() && !shared.at(".versions").exists());
+}
+
+#[test]
+fn a_copy_that_was_sealed_elsewhere_is_not_put_away_with_its_seal() {
+    let shared = Shared::new();
+    let mut copy = shared.read();
+    copy.state = State::Sealed(Seal {
+        by: "Chair".to_owned(),
+        role: "Chair".to_owned(),
+        on: copy.as_at,
+        note: String::new(),
+        digest: "0".repeat(64),
+        previous: None,
+        chain: None,
+    });
+    fs::write(shared.at(COPY), hicm::format::write(&copy).unwrap()).unwrap();
+    let mut sam = shared.window("Sam");
+    sam.choose(NoteKind::Copy, "Merge it in");
+    assert!(sam.notice().contains("but for its seal"), "{} {:?}", sam.notice(), sam.0.dialog());
+    assert!(!sam.choices(NoteKind::Copy).contains(&"Put it away"));
+    sam.step(SharingStep::PutAway(shared.at(COPY)));
+    assert!(shared.at(COPY).exists());
+    // Nor with what else is in it, once that is merged and saved.
+    copy.changes[0].now = Some(Level::Exemplary);
+    fs::write(shared.at(COPY), hicm::format::write(&copy).unwrap()).unwrap();
+    sam.look();
+    sam.choose(NoteKind::Copy, "Merge it in");
+    sam.ask(Request::Merge(MergeStep::Copy(0)));
+    assert_eq!(sam.now(1), Some(Level::Exemplary));
+    sam.ask(Request::Command(Command::Save));
+    assert!(!sam.edited() && !sam.choices(NoteKind::Copy).contains(&"Put it away"));
+}
+
+#[test]
+fn news_of_the_folder_is_heard_though_another_look_was_asked_for_since() {
+    let shared = Shared::new();
+    let told = Arc::new(AtomicUsize::new(0));
+    let counted = Arc::clone(&told);
+    let wake = Arc::new(move || {
+        counted.fetch_add(1, Ordering::SeqCst);
+    });
+    let mut app = App::new(Settings::default(), Frameworks::bundled(), wake);
+    app.watch_files();
+    app.start(Some(shared.file()));
+    let mut sam = Window(app);
+    sam.settle();
+    shared.copy(1, Level::Exemplary);
+    let before = told.load(Ordering::SeqCst);
+    sam.0.came_back();
+    while told.load(Ordering::SeqCst) == before {
+        std::thread::sleep(Duration::from_millis(2));
+    }
+    sam.look();
+    assert!(sam.told(NoteKind::Copy).is_some());
+}
+
+#[test]
+fn of_a_file_of_a_newer_hicm_that_is_said_and_it_is_not_written_again() {
+    let shared = Shared::new();
+    let text = fs::read_to_string(shared.file()).unwrap().replacen("format: 1", "format: 2", 1);
+    fs::write(shared.file(), text).unwrap();
+    let mut sam = shared.window("Sam");
+    assert_eq!(sam.0.session().unwrap().why_read_only(), Some("This file was written by a newer hicm"));
+    fs::remove_file(shared.file()).unwrap();
+    sam.look();
+    assert_eq!(sam.choices(NoteKind::Outside), ["Later"]);
 }

@@ -71,7 +71,7 @@ fn what_others_do_is_told_above_every_view_and_each_line_is_answered() {
         }
         assert!(!desk.has(Role::Button, "Others work on this file"), "it is told once");
     }
-    desk.button("Show the new");
+    desk.button("Show what is there now");
     assert!(!desk.says("This file was changed on disk"));
     assert_eq!(desk.judgement(1).now, Desk::read(&desk.path("2019-20-q1.ron")).changes[0].now);
     desk.button("Hide who has this open");
@@ -115,7 +115,7 @@ fn later_and_leave_it_take_a_line_away_and_nothing_else() {
 #[test]
 fn coming_back_to_the_window_looks_at_once() {
     let mut desk = shared();
-    desk.button("Show the new");
+    desk.button("Show what is there now");
     let path = desk.path("2019-20-q1.ron");
     write(&path, &path, 4);
     for focused in [false, true] {
@@ -135,7 +135,7 @@ fn in_a_low_window_a_button_leads_to_all_of_it() {
     assert_eq!(desk.question().as_deref(), Some("Who has this file open"));
     assert!(desk.says("Anna Smith has had this open since ") && desk.says("Kim Jones has had this open since "));
     assert!(desk.says("This file was changed on disk") && desk.says("A copy from another machine"));
-    desk.tab_to(Role::Button, "Show the new");
+    desk.tab_to(Role::Button, "Show what is there now");
     desk.keys(&[Key::Enter]);
     assert_eq!(desk.dialog(), None);
     assert_eq!(desk.judgement(1).now, Some(Level::Exemplary));

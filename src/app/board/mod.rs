@@ -327,10 +327,11 @@ impl App {
     }
 
     fn ask_decision(&mut self) {
-        if self.session.as_ref().is_some_and(Session::read_only) {
-            self.refuse(
-                "This quarter is sealed: no decision can be written into it. Start the next quarter to record one.",
-            );
+        if let Some((session, why)) =
+            self.session.as_ref().and_then(|session| Some((session, session.why_read_only()?)))
+        {
+            let instead = if session.newer().is_some() { "Update hicm" } else { "Start the next quarter" };
+            self.refuse(format!("{why}: no decision can be written into it. {instead} to record one."));
         } else {
             self.lay(Layer::Decision);
         }

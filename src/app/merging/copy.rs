@@ -22,6 +22,8 @@ pub struct CopyOffer {
     pub cautions: Vec<String>,
     /// What both may have begun from, the most likely first.
     pub bases: Vec<BaseOffer>,
+    /// Nothing that it says of seals and reopenings is in it alone: a merge does not take that over.
+    seals_known: bool,
     /// What the file of the copy was when it was read.
     pub(in crate::app) stamp: Stamp,
     copy: Arc<Assessment>,
@@ -174,8 +176,13 @@ impl App {
                 Err(problem) => self.dialog = Some(Dialog::Problem(problem)),
                 Ok(offer) if Some(offer.state) != state => self.read_copy(offer.path),
                 Ok(offer) if offer.copy == offer.mine => {
-                    self.tell(format!("Nothing to merge: {} is the same as this document.", offer.name));
-                    self.copy_is_here(&offer.path, offer.stamp);
+                    let same = format!("Nothing to merge: {} is the same as this document", offer.name);
+                    self.tell(if offer.seals_known {
+                        same + "."
+                    } else {
+                        same + ", but for its seal. It stays where it is, for its seal is in it alone."
+                    });
+                    self.offered_is_here(&offer);
                 }
                 Ok(offer) => self.offer_copy(Arc::new(offer)),
             },
@@ -216,16 +223,23 @@ impl App {
             return;
         }
         if session.revision() == before {
-            self.copy_is_here(&offer.path, offer.stamp);
+            self.offered_is_here(&offer);
             return self.tell(format!("Nothing to do: all of {} is here already.", offer.name));
         }
         let said = format!("Merged with {}: {}", offer.name, came_to(*taken, *conflicts));
         let conflicts = *conflicts;
-        self.copy_is_here(&offer.path, offer.stamp);
+        self.offered_is_here(&offer);
         if conflicts > 0 {
             self.go_to_conflicts();
         }
         self.tell(said);
+    }
+
+    /// All of a copy is in the document, unless a seal is in it alone: put away, that would not be verified any more.
+    fn offered_is_here(&mut self, offer: &CopyOffer) {
+        if offer.seals_known {
+            self.copy_is_here(&offer.path, offer.stamp);
+        }
     }
 }
 
@@ -256,6 +270,7 @@ fn offer(
     let file = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let (my_name, name) = names(mine, &copy, &file);
     let cautions = cautions(mine, &copy);
+    let seals_known = seals_known(mine, &copy);
     let elsewhere = copy.place != mine.place || copy.quarter != mine.quarter;
     let same_quarter = copy.quarter == mine.quarter;
     let copy = Arc::new(alike_in_frame(copy, mine, elsewhere));
@@ -286,7 +301,7 @@ fn offer(
     merged.conflicts += more.len();
     merged.assessment.undecided.extend(more);
     bases.push(unknown);
-    Ok(CopyOffer { path, name, cautions, bases, stamp, copy, mine: Arc::clone(mine), my_name, state })
+    Ok(CopyOffer { path, name, cautions, bases, seals_known, stamp, copy, mine: Arc::clone(mine), my_name, state })
 }
 
 /// What is plainly to be known before a copy is merged.
@@ -305,6 +320,12 @@ fn cautions(mine: &Assessment, copy: &Assessment) -> Vec<String> {
         cautions.push("It is sealed. Its seal is not taken over.".to_owned());
     }
     cautions
+}
+
+/// Whether nothing that a copy says of seals and reopenings is in it alone.
+fn seals_known(mine: &Assessment, copy: &Assessment) -> bool {
+    let seal = !copy.sealed() || copy.state == mine.state;
+    seal && copy.reopenings.iter().all(|reopening| mine.reopenings.contains(reopening))
 }
 
 /// The same with the state of mine, and of another place or quarter with the place, quarter and day of mine: a merge is

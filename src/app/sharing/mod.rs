@@ -8,7 +8,7 @@ mod watch;
 pub use told::{FileNote, NoteChoice, NoteKind};
 
 use super::files::Existing;
-use super::{App, Command, CompareSide, Dialog, Done, Effect, Intent, Place, Problem, Session};
+use super::{App, CompareSide, Dialog, Done, Effect, Intent, Place, Problem, Session};
 use crate::store::{self, CopyBeside, Series, Stamp, StoreError};
 use chrono::NaiveDateTime;
 use std::collections::BTreeSet;
@@ -107,6 +107,8 @@ enum Seen {
 pub(super) struct Report {
     number: u64,
     generation: u64,
+    /// The file that was looked at.
+    path: PathBuf,
     seen: Seen,
     others: Vec<Other>,
     /// What stands in the folder, where that is news.
@@ -285,12 +287,16 @@ impl App {
     }
 
     pub(super) fn watched(&mut self, report: Report) {
-        let of_now = report.number == self.sharing.asked && report.generation == self.generation;
-        let Some(session) = self.session.as_mut().filter(|_| of_now) else { return };
-        self.sharing.answered = report.number;
-        if let Some(series) = report.series {
+        let Some(session) = self.session.as_mut().filter(|_| report.generation == self.generation) else { return };
+        // What stands in the folder is told once, so it is heard even where the file is being looked at anew.
+        let same_folder = session.path().is_some_and(|path| path.parent() == report.path.parent());
+        if let Some(series) = report.series.filter(|_| same_folder) {
             session.set_series(Arc::new(series));
         }
+        if report.number != self.sharing.asked {
+            return;
+        }
+        self.sharing.answered = report.number;
         self.sharing.others = report.others;
         self.sharing.not_written = report.not_written;
         if self.saving || self.taking_in {
@@ -407,17 +413,17 @@ impl App {
     pub(super) fn was_put_away(&mut self, copy: &Path, result: Result<PathBuf, StoreError>) {
         self.busy = None;
         match result {
-            Ok(_) => {
+            Ok(to) => {
                 self.sharing.merged.retain(|merged| merged.path != copy);
                 self.with_session(|session| {
                     let mut series = Series::clone(session.series());
                     series.copies.retain(|known| known.path != copy);
                     session.set_series(Arc::new(series));
                 });
-                self.tell(format!("{} is put away, among the versions of this file.", told::name(copy)));
-                if let Some(notice) = &mut self.notice {
-                    notice.leads_to = Some(Command::Versions);
-                }
+                // It is no version, so it is named here.
+                let folder = copy.parent().and_then(|beside| to.parent()?.strip_prefix(beside).ok()).or(to.parent());
+                let folder = folder.unwrap_or(Path::new("")).display();
+                self.tell(format!("{} is put away: it is {} in {folder}.", told::name(copy), told::name(&to)));
             }
             Err(error) => {
                 // It is not what was merged, or it does not go: it stands beside the file as before.

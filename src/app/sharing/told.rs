@@ -70,7 +70,7 @@ impl App {
                     let open = choice("Open theirs", SharingStep::ShowTheirs);
                     (format!("{text} Your edits are still here."), vec![merge, open, later])
                 } else {
-                    (text, vec![choice("Show the new", SharingStep::ShowTheirs), later])
+                    (text, vec![choice("Show what is there now", SharingStep::ShowTheirs), later])
                 }
             }
             Outside::Gone { to: Some(to) } => {
@@ -79,7 +79,9 @@ impl App {
             }
             Outside::Gone { to: None } => {
                 let text = "Somebody moved or deleted this file. What you see is still here.".to_owned();
-                (text, vec![choice("Save it here again", SharingStep::SaveAgain), later])
+                let again = choice("Save it here again", SharingStep::SaveAgain);
+                // What is not known of it here would be lost.
+                (text, if session.newer().is_some() { vec![later] } else { vec![again, later] })
             }
         };
         Some(FileNote { kind: NoteKind::Outside, text, more: String::new(), choices })
@@ -120,7 +122,10 @@ impl App {
             self.sharing.merged.iter().find(|merged| merged.path == *path && session.rests_on(merged.revision));
         let (text, choices) = match merged {
             Some(merged) if merged.saved => {
-                let text = format!("All of {} is in this file. Put the copy away, among the versions?", name(path));
+                let text = format!(
+                    "All of {} is in this file. Put the copy away, into the folder of its versions?",
+                    name(path)
+                );
                 (text, vec![choice("Put it away", SharingStep::PutAway(path.clone())), leave])
             }
             Some(_) => {
@@ -171,29 +176,31 @@ impl App {
 }
 
 impl Other {
-    /// “Anna Smith has had this open since 09:12 (last sign of life 09:40).”
+    /// “Anna Smith has had this open since 09:12 (last seen 09:40).”
     #[must_use]
     pub fn words(&self) -> String {
         let (since, alive) = (moment(self.since), moment(self.alive));
         let on = if self.machine.is_empty() { "another machine" } else { self.machine.as_str() };
         let who = match (self.you, self.here) {
-            (true, true) if self.left => return format!("A window of yours seems to have left this open ({alive})."),
+            (true, true) if self.left => {
+                return format!("A window of yours seems to have left this open (last seen {alive}).");
+            }
             (true, true) => {
-                return format!("You have this open in another window since {since} (last sign of life {alive}).");
+                return format!("You have this open in another window since {since} (last seen {alive}).");
             }
             (true, false) if self.left => {
-                return format!("You seem to have left this open on {on} (last sign of life {alive}).");
+                return format!("You seem to have left this open on {on} (last seen {alive}).");
             }
             (true, false) => {
-                return format!("You have had this open on {on} since {since} (last sign of life {alive}).");
+                return format!("You have had this open on {on} since {since} (last seen {alive}).");
             }
             (false, _) if self.by.is_empty() => format!("Somebody on {on}"),
             (false, _) => self.by.clone(),
         };
         if self.left {
-            format!("{who} seems to have left this open (last sign of life {alive}).")
+            format!("{who} seems to have left this open (last seen {alive}).")
         } else {
-            format!("{who} has had this open since {since} (last sign of life {alive}).")
+            format!("{who} has had this open since {since} (last seen {alive}).")
         }
     }
 }

@@ -120,6 +120,7 @@ impl Eye {
         Report {
             number: ask.number,
             generation: known.generation,
+            path: self.path.clone(),
             seen: self.seen.clone(),
             others,
             series,

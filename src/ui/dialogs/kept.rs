@@ -45,15 +45,15 @@ pub(super) fn versions(
         }
         follow_focus(ui);
     });
-    let sealed = app.session().is_some_and(crate::app::Session::read_only);
-    if sealed {
-        wrapped(ui, "This quarter is sealed, so nothing is brought back into it.");
+    let read_only = app.session().and_then(crate::app::Session::why_read_only);
+    if let Some(why) = read_only {
+        wrapped(ui, format!("{why}, so nothing is brought back into it."));
     } else {
         wrapped(ui, "Restoring is an edit like any other: it is saved when you save, and undo takes it back.");
     }
     wrapped(ui, small(ui, path.to_string_lossy()));
     let mut choices = vec![("Compare with it", Request::Version(VersionStep::Compare(*chosen)))];
-    if !sealed {
+    if read_only.is_none() {
         choices.push(("Restore", Request::Version(VersionStep::Restore(*chosen))));
     }
     choices.push(close);

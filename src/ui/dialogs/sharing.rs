@@ -25,11 +25,11 @@ pub(super) fn sharing(ui: &mut Ui, app: &App, fresh: bool) -> Vec<Request> {
         });
     }
     let who = app.settings().who();
-    let ours = match (app.note_not_written(), app.session().is_some_and(crate::app::Session::read_only)) {
+    let ours = match (app.note_not_written(), app.session().and_then(crate::app::Session::why_read_only)) {
         (Some(error), _) => Problem::note_not_written(error),
-        (None, true) => "This quarter is sealed and only read here, so others are not told of you.".to_owned(),
-        (None, false) if who.is_empty() => "Others see that somebody has it open on this machine.".to_owned(),
-        (None, false) => format!("Others see that {who} has it open."),
+        (None, Some(why)) => format!("{why} and is only read here, so others are not told of you."),
+        (None, None) if who.is_empty() => "Others see that somebody has it open on this machine.".to_owned(),
+        (None, None) => format!("Others see that {who} has it open."),
     };
     wrapped(ui, muted(ui, ours));
     let words = "This only tells people of each other. Nobody is kept from saving; what two people change is merged.";

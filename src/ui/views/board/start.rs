@@ -105,8 +105,9 @@ fn before(ui: &mut Ui, app: &App) -> Vec<Request> {
         });
         ui.add_space(8.0);
     }
-    if session.read_only() {
-        wrapped(ui, muted(ui, "This quarter is sealed: it can be shown, but no decision can be recorded in it."));
+    if let Some(why) = session.why_read_only() {
+        let words = format!("{why}: it can be shown, but no decision can be recorded in it.");
+        wrapped(ui, muted(ui, words));
     }
     requests
 }

@@ -55,6 +55,8 @@ struct Sheet<'a> {
     compared: &'a Compared,
     /// Whether the open assessment is on one side and may be edited.
     editable: bool,
+    /// Why nothing may be changed in the open assessment.
+    read_only: Option<&'static str>,
 }
 
 impl Sheet<'_> {
@@ -94,7 +96,9 @@ pub fn compare(ui: &mut Ui, app: &App, state: &mut CompareState) -> Vec<Request>
         state.scrolled.go_to_top();
         state.pressed = None;
     }
-    let sheet = Sheet { compared: &compared, editable: compared.open_is_after().is_some() && !session.read_only() };
+    let read_only = session.why_read_only();
+    let editable = compared.open_is_after().is_some() && read_only.is_none();
+    let sheet = Sheet { compared: &compared, editable, read_only };
     let mut only = state.sentences_only;
     let mut chosen = state.chosen.clone();
     let mut shown = (chosen.typographic, chosen.kept);

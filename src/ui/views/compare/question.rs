@@ -67,7 +67,8 @@ pub(super) fn show(ui: &mut Ui, sheet: &Sheet<'_>, at: usize, pair: &Pair, said:
                 wrapped(ui, small(ui, why));
             }
             (Some(_), false) => {
-                wrapped(ui, small(ui, "The open assessment is sealed, so no answer can be kept in it."));
+                let why = sheet.read_only.unwrap_or("It is only read here");
+                wrapped(ui, small(ui, format!("{why}, so no answer can be kept in it.")));
             }
             (Some(_), true) => {
                 ui.horizontal(|ui| {
