@@ -396,6 +396,20 @@ fn of_two_lists_of_rows_the_first_counts_and_each_row_has_an_id() {
 }
 
 #[test]
+fn of_two_lists_of_rows_the_second_does_not_touch_the_ids_of_the_first() {
+    let text = EXAMPLE[3].text;
+    let whole = Whole::of(text);
+    let from = text.find("    rows: [\n").unwrap();
+    let to = text.find("    metrics: [\n").unwrap();
+    let second = text[from..to].replacen("            id: ", "            di: ", 1);
+    let damaged = [&text[..to], &second, &text[to..]].concat();
+    let salvaged = salvage(damaged.as_bytes(), &Hints::default()).unwrap();
+    assert_eq!(salvaged.assessment.rows, whole.assessment.rows);
+    assert!(salvaged.lost.iter().any(|part| part.why == LostWhy::Twice && part.place.part == Some("rows")));
+    assert!(!salvaged.lost.iter().any(|part| matches!(part.why, LostWhy::NewId(_))));
+}
+
+#[test]
 fn what_stands_behind_the_end_of_a_shorter_file_is_not_taken_for_part_of_it() {
     // A shorter text written over a longer one, which was not cut off behind it.
     let (short, long) = (LLR[1].text, EXAMPLE[3].text);
@@ -431,6 +445,95 @@ fn it_takes_no_longer_the_more_is_broken() {
     let hints = Hints { quarter: Some(assessment.quarter), framework: Some(&assessment.framework), known: &known };
     // It ends, whatever it finds.
     drop(salvage(broken.as_bytes(), &hints));
+}
+
+/// The example with a text before its metrics, which would take minutes if each of its parts were looked through for each.
+fn salvaged_with(more: &str) -> Salvaged {
+    let damaged = EXAMPLE[3].text.replacen("    metrics: [", &format!("{more}    metrics: ["), 1);
+    salvage(damaged.as_bytes(), &Hints::default()).unwrap()
+}
+
+#[test]
+fn a_raw_text_of_many_guards_and_quotes_is_gone_through_once() {
+    let many = 150_000;
+    let text = format!("{}\"{}\n", "#".repeat(many), "\"".repeat(many));
+    let salvaged = salvaged_with(&format!("    place: r{text}"));
+    assert_eq!(salvaged.assessment.rows, format::parse(EXAMPLE[3].text).unwrap().assessment.rows);
+    assert!(salvaged.lost.iter().any(|part| part.raw == format!("place: r{}", text.trim_end())));
+    // Fewer guards than it began with do not end it, and as many do.
+    let guarded = EXAMPLE[3].text.replacen("    place: \"", "    place: r###\"a\"##b\"###,\n    palce: \"", 1);
+    let salvaged = salvage(guarded.as_bytes(), &Hints::default()).unwrap();
+    assert_eq!(salvaged.assessment.place, "a\"##b");
+}
+
+#[test]
+fn many_unknown_fields_are_gone_through_once() {
+    let many = 20_000;
+    let fields: String = (0..many).map(|at| format!("    x{at}: {at},\n")).collect();
+    let whole = format::parse(EXAMPLE[3].text).unwrap().assessment;
+    for broken in ["", "    place \"\n"] {
+        let salvaged = salvaged_with(&format!("{fields}{broken}"));
+        assert_eq!((&salvaged.assessment.rows, &salvaged.assessment.metrics), (&whole.rows, &whole.metrics));
+        assert!(salvaged.lost.iter().any(|part| part.to - part.from + 1 >= many), "{broken}");
+    }
+}
+
+#[test]
+fn many_unknown_fields_without_an_end_are_gone_through_once() {
+    let many = 10_000;
+    let salvaged = salvaged_with(&"    place: r#\"\n    x: r#\"\n".repeat(many));
+    assert_eq!(salvaged.assessment.rows, format::parse(EXAMPLE[3].text).unwrap().assessment.rows);
+}
+
+/// The example with so many rows.
+fn with_rows(rows: impl Iterator<Item = String>) -> Salvaged {
+    let text = EXAMPLE[3].text;
+    let (from, to) = (text.find("    rows: [\n").unwrap(), text.find("    metrics: [\n").unwrap());
+    let rows: String = rows.collect();
+    let damaged = format!("{}    rows: [\n{rows}    ],\n{}", &text[..from], &text[to..]);
+    salvage(damaged.as_bytes(), &Hints::default()).unwrap()
+}
+
+#[test]
+fn so_many_rows_are_given_an_id_and_the_rest_is_one_part() {
+    let change = format::parse(EXAMPLE[3].text).unwrap().assessment.rows[0].change.clone();
+    let row = format!("        (\n            change: \"{change}\",\n            status: Unknown(\"\"),\n        ),\n");
+    let salvaged = with_rows(std::iter::repeat_n(row, 12_000));
+    let ids: HashSet<_> = salvaged.assessment.rows.iter().map(|row| row.id.clone()).collect();
+    assert_eq!((salvaged.assessment.rows.len(), ids.len()), (10_000, 10_000));
+    let told = salvaged.lost.iter().filter(|part| matches!(part.why, LostWhy::NewId(_))).count();
+    assert_eq!(told, 10_000);
+    let rest: Vec<_> = salvaged.lost.iter().filter(|part| part.raw.matches("change:").count() == 2_000).collect();
+    assert_eq!(rest.len(), 1);
+    assert_eq!((rest[0].place.part, &rest[0].why), (Some("rows"), &LostWhy::Damaged));
+}
+
+#[test]
+fn rows_without_a_change_are_put_right_in_one_pass() {
+    let change = format::parse(EXAMPLE[3].text).unwrap().assessment.rows[0].change.clone();
+    let many = 12_000;
+    let salvaged = with_rows((0..many).map(|at| {
+        let of = if at % (many - 1) == 0 { format!(" change: \"{change}\",") } else { String::new() };
+        format!("        (id: \"row-{at}\",{of} status: Unknown(\"\")),\n")
+    }));
+    assert_eq!(salvaged.assessment.rows.len(), many);
+    assert!(salvaged.assessment.rows.iter().all(|row| row.change == change));
+}
+
+#[test]
+fn so_many_parts_are_told_and_the_rest_is_one() {
+    let change = format::parse(EXAMPLE[3].text).unwrap().assessment.rows[0].change.clone();
+    let many = 12_000;
+    // In each a field is not known, and characters are missing in a text.
+    let salvaged = with_rows((0..many).map(|at| {
+        let ids = format!("id: \"row-{at}\", change: \"{change}\", status: Unknown(\"\"),");
+        format!("        (\n            {ids}\n            owner: \"\0\",\n            mood: {at},\n        ),\n")
+    }));
+    assert_eq!(salvaged.assessment.rows.len(), many);
+    assert_eq!(salvaged.lost.iter().filter(|part| !part.raw.is_empty() && part.why != LostWhy::Seal).count(), 10_001);
+    let rest = salvaged.lost.last().unwrap();
+    assert_eq!(rest.raw.lines().count(), 2 * many - 10_000);
+    assert!(rest.raw.contains(&format!("mood: {}", many - 1)));
 }
 
 // ---- a newer format

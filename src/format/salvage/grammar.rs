@@ -134,7 +134,7 @@ impl<'a> Grammar<'a> {
         Err(Stop::Wrong(at))
     }
 
-    /// How many signs guard the raw string that begins there; `None` when none does.
+    /// How many characters guard the raw string that begins there; `None` when none does.
     fn raw(self, at: usize) -> Option<usize> {
         let mut guards = 0;
         while self.byte(at + 1 + guards) == Some(b'#') {
@@ -150,9 +150,8 @@ impl<'a> Grammar<'a> {
         loop {
             if self.wanted(at)? == b'"' {
                 let behind = self.bytes.get(at + 1..).unwrap_or_default();
-                if behind.iter().take(guards).filter(|byte| **byte == b'#').count() == guards
-                    && behind.iter().take_while(|byte| **byte == b'#').count() >= guards
-                {
+                // No further than the first that is none: a long row of quotes is gone through once.
+                if behind.iter().take(guards).take_while(|byte| **byte == b'#').count() == guards {
                     return Ok(at + 1 + guards);
                 }
             }
@@ -195,14 +194,6 @@ impl<'a> Grammar<'a> {
         let end = self.word(at);
         let colon = self.blank(end)?;
         Ok((self.byte(colon) == Some(b':')).then_some(((at, end), colon + 1)))
-    }
-
-    /// Where the field ends that begins there, when a name with a colon stands there.
-    pub(super) fn field(self, at: usize) -> Result<Option<usize>, Stop> {
-        match self.named(at)? {
-            Some((_, value)) => self.value(value, 1).map(Some),
-            None => Ok(None),
-        }
     }
 
     /// The name of the field that begins there, and where its value may begin, whatever that is.

@@ -17,6 +17,9 @@ use reader::{Found, Reader};
 use std::collections::HashSet;
 use std::sync::Arc;
 
+/// How many parts are told one by one, and how many rows are given an id of their own; what is more than that is one part.
+const MOST: usize = 10_000;
+
 /// What was read of a damaged text.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Salvaged {
@@ -87,7 +90,7 @@ pub enum LostWhy {
     OtherSide,
     /// What both sides of such a conflict began from.
     BaseOfConflict,
-    /// Signs are missing in it, and � stands for each.
+    /// Characters are missing in it, and � stands for each.
     SignsMissing,
     /// Its id was lost or taken, and it was given this one.
     NewId(RowId),
@@ -172,9 +175,18 @@ pub fn salvage(bytes: &[u8], hints: &Hints<'_>) -> Result<Salvaged, NotSalvaged>
         let place = LostPlace::default();
         found.lost.push(LostPart { from: at, to: at, place, why: LostWhy::CutOff, raw: String::new() });
     }
+    let mut damaged: Vec<_> =
+        found.lost.iter().filter(|part| part.why == LostWhy::Damaged).map(|part| (part.from, part.to)).collect();
+    damaged.sort_unstable();
+    let mut damaged = damaged.into_iter().peekable();
+    // The last line of what is damaged and begins before or on the line.
+    let mut reaches = 0;
     for at in no_sign {
         let line = lines.of(at);
-        if !found.lost.iter().any(|part| (part.from..=part.to).contains(&line) && part.why == LostWhy::Damaged)
+        while let Some((_, to)) = damaged.next_if(|(from, _)| *from <= line) {
+            reaches = reaches.max(to);
+        }
+        if reaches < line
             && !found.lost.last().is_some_and(|part| part.from == line && part.why == LostWhy::SignsMissing)
         {
             let from = text.get(..at).and_then(|before| before.rfind('\n')).map_or(0, |end| end + 1);
@@ -186,6 +198,7 @@ pub fn salvage(bytes: &[u8], hints: &Hints<'_>) -> Result<Salvaged, NotSalvaged>
     let assessment = assessment(&mut found, hints, false)?;
     let mut lost = found.lost;
     lost.sort_by_key(|part| (part.from, part.to));
+    bounded(&mut lost, &LostWhy::Damaged);
     Ok(Salvaged { assessment, lost })
 }
 
@@ -210,7 +223,46 @@ pub fn parse_newer(text: &str) -> Result<ReadNewer, FormatError> {
     let lines = text::Lines::new(&text, None);
     let mut found = Reader::read(&text, &lines, LostWhy::NotKnown);
     let assessment = assessment(&mut found, &Hints::default(), true).map_err(|_| newer())?;
-    Ok(ReadNewer { assessment, format, unknown: found.lost })
+    let mut unknown = found.lost;
+    bounded(&mut unknown, &LostWhy::NotKnown);
+    Ok(ReadNewer { assessment, format, unknown })
+}
+
+/// Makes one part, the last, of all that is more than is told part by part. What has no text of its own stays, and so does
+/// what tells that a row was kept under another id: both are few.
+fn bounded(lost: &mut Vec<LostPart>, why: &LostWhy) {
+    let mut told = 0_usize;
+    let mut rest: Option<LostPart> = None;
+    lost.retain(|part| {
+        if part.raw.is_empty() || matches!(part.why, LostWhy::NewId(_) | LostWhy::Seal) {
+            return true;
+        }
+        told += 1;
+        if told > MOST {
+            add(&mut rest, part.place.part, (part.from, part.to), why, &part.raw);
+        }
+        told <= MOST
+    });
+    lost.extend(rest);
+}
+
+/// Adds a piece to what is told as one part.
+fn add(rest: &mut Option<LostPart>, part: Option<&'static str>, lines: (usize, usize), why: &LostWhy, raw: &str) {
+    let (from, to) = lines;
+    match rest {
+        Some(rest) => {
+            // One that has no line tells nothing of where they are.
+            rest.from = if rest.from == 0 || from == 0 { rest.from.max(from) } else { rest.from.min(from) };
+            rest.to = rest.to.max(to);
+            rest.place.part = rest.place.part.filter(|it| part == Some(*it));
+            rest.raw.push('\n');
+            rest.raw.push_str(raw);
+        }
+        None => {
+            let place = LostPlace { part, ..LostPlace::default() };
+            *rest = Some(LostPart { from, to, place, why: why.clone(), raw: raw.to_owned() });
+        }
+    }
 }
 
 /// Whether a text that the strict reader refuses stops before it is complete, as one that was not wholly written or
@@ -285,7 +337,8 @@ fn assessment(found: &mut Found, hints: &Hints<'_>, keep_seal: bool) -> Result<A
     if !keep_seal {
         assessment.state = State::Draft;
     }
-    put_right(&mut assessment, rows.as_deref().unwrap_or_default(), lost);
+    let why = if keep_seal { LostWhy::NotKnown } else { LostWhy::Damaged };
+    put_right(&mut assessment, rows.as_deref().unwrap_or_default(), &why, lost);
     Ok(assessment)
 }
 
@@ -304,8 +357,9 @@ fn key_in(raw: &str) -> Option<&str> {
     raw.split_once("change:")?.1.split('"').nth(1)
 }
 
-/// Gives rows whose id is lost or taken one of their own, and those whose change is lost that of the rows round them.
-fn put_right(assessment: &mut Assessment, pieces: &[reader::Piece], lost: &mut Vec<LostPart>) {
+/// Gives rows whose id is lost or taken one of their own, and those whose change is lost that of the rows round them. Of the
+/// ids so many are given; rows beyond that are lost.
+fn put_right(assessment: &mut Assessment, pieces: &[reader::Piece], why: &LostWhy, lost: &mut Vec<LostPart>) {
     if pieces.len() != assessment.rows.len() {
         return;
     }
@@ -321,34 +375,47 @@ fn put_right(assessment: &mut Assessment, pieces: &[reader::Piece], lost: &mut V
         .map(|(_, row)| row.id.clone())
         .collect();
     let mut seen = HashSet::new();
-    let placed: Vec<Option<ChangeKey>> = pieces
-        .iter()
-        .zip(&assessment.rows)
-        .map(|(piece, row)| (!piece.without_change).then(|| row.change.clone()))
-        .collect();
+    // For each row the first change that is known from it on.
+    let mut behind: Vec<Option<ChangeKey>> = Vec::with_capacity(pieces.len());
+    for (piece, row) in pieces.iter().zip(&assessment.rows).rev() {
+        let next = behind.last().cloned().flatten();
+        behind.push(if piece.without_change { next } else { Some(row.change.clone()) });
+    }
+    behind.reverse();
+    let mut before: Option<ChangeKey> = None;
+    let mut given = 0_usize;
+    let mut rest = None;
     let mut kept = Vec::with_capacity(pieces.len());
-    for (at, (piece, mut row)) in pieces.iter().zip(std::mem::take(&mut assessment.rows)).enumerate() {
+    for ((piece, after), mut row) in pieces.iter().zip(behind).zip(std::mem::take(&mut assessment.rows)) {
+        if !piece.without_change {
+            before = Some(row.change.clone());
+        }
         if piece.without_id || !seen.insert(row.id.clone()) {
-            let id = RowId::unused(&piece.raw, |id| ids.contains(id));
+            if given == MOST {
+                add(&mut rest, Some("rows"), piece.lines, why, &piece.raw);
+                continue;
+            }
+            given += 1;
+            // With its number, for rows that are alike would each try all that the ones before them took.
+            let id = RowId::unused(&format!("{}\n{given}", piece.raw), |id| ids.contains(id));
             ids.insert(id.clone());
             seen.insert(id.clone());
             told(piece, Some(&id), LostWhy::NewId(id.clone()));
             Arc::make_mut(&mut row).id = id;
         }
         if piece.without_change {
-            let before = placed.get(..at).unwrap_or_default().iter().rev().flatten().next();
-            let after = placed.get(at..).unwrap_or_default().iter().flatten().next();
-            let Some((change, _)) = before.zip(after).filter(|(before, after)| before == after) else {
+            let Some(change) = before.clone().filter(|before| after.as_ref() == Some(before)) else {
                 let known = (!piece.without_id).then_some(&row.id);
                 told(piece, known, LostWhy::Damaged);
                 continue;
             };
             told(piece, Some(&row.id), LostWhy::WithNeighbours(change.clone()));
-            Arc::make_mut(&mut row).change = change.clone();
+            Arc::make_mut(&mut row).change = change;
         }
         kept.push(row);
     }
     assessment.rows = kept;
+    lost.extend(rest);
 }
 
 impl Salvaged {
@@ -384,5 +451,6 @@ impl Salvaged {
             aside("rows", row.id.to_string(), &alone, LostWhy::NoSuchChange);
             false
         });
+        bounded(lost, &LostWhy::Damaged);
     }
 }

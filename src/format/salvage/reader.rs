@@ -139,10 +139,9 @@ impl<'a> Reader<'a> {
 
     /// Whether nothing stands on the line behind a place that could not stand there: another field, or what closes.
     fn line_ends(&self, at: usize, to: usize) -> bool {
-        let line = self.slice((at, to));
-        let line = line.split('\n').next().unwrap_or_default().trim();
+        let line = self.slice((at, to)).trim_start_matches(|sign: char| sign.is_whitespace() && sign != '\n');
         line.is_empty()
-            || line.starts_with([')', ']', '(', '"'])
+            || line.starts_with(['\n', ')', ']', '(', '"'])
             || line.starts_with("//")
             || self
                 .grammar(to)
@@ -154,18 +153,21 @@ impl<'a> Reader<'a> {
     fn fields(&mut self, (from, to): Span, shapes: &'static [FieldShape], column: usize, inside: Inside<'_>) -> Fields {
         let top = inside.part.is_none();
         let mut found = Fields::new();
-        let mut at = from;
+        let (mut at, mut next) = (from, from);
         loop {
             at = self.skip(at, to);
-            if self.slice((at, to)).trim_matches([')', ',', ' ', '\n', '\t']).is_empty() {
+            if self.slice((at, to)).trim_start_matches([')', ',', ' ', '\n', '\t']).is_empty() {
                 return found;
             }
             if top && !self.sound && self.slice((at, to)).starts_with(")\n") && self.slice((0, at)).ends_with('\n') {
                 self.lose_as(LostWhy::BehindTheEnd, inside, (at + 1, to));
                 return found;
             }
-            // What cannot be read reaches no further than to where the next one begins.
-            let next = self.anchor((at + 1, to), shapes, column).map_or(to, |(next, _)| next);
+            // What cannot be read reaches no further than to where the next one begins. That is looked for once for all that
+            // stands before it.
+            if at >= next {
+                next = self.anchor((at + 1, to), shapes, column).map_or(to, |(next, _)| next);
+            }
             let named = self.grammar(to).name(self.text, at);
             let known = named.and_then(|(name, value)| Some((shapes.iter().find(|shape| shape.name == name)?, value)));
             let end = if let Some((shape, value)) = known {
@@ -185,7 +187,7 @@ impl<'a> Reader<'a> {
                     None => {}
                 }
                 end
-            } else if let Some(end) = self.field_of_its_own(at, to) {
+            } else if let Some(end) = self.field_of_its_own(at, (next, to)) {
                 self.lose(inside, (at, end));
                 end
             } else {
@@ -208,8 +210,9 @@ impl<'a> Reader<'a> {
     }
 
     /// Where a field ends that is none of those known here.
-    fn field_of_its_own(&self, at: usize, to: usize) -> Option<usize> {
-        let field = self.grammar(to).field(at).ok()??;
+    fn field_of_its_own(&mut self, at: usize, (next, to): Span) -> Option<usize> {
+        let (_, value) = self.grammar(to).name(self.text, at)?;
+        let field = self.value_end(value, next, to).ok()?;
         let end = self.grammar(to).comma(field)?;
         (self.sound || self.line_ends(end, to)).then_some(end)
     }

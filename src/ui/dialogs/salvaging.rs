@@ -33,8 +33,8 @@ pub(super) fn unreadable(ui: &mut Ui, unreadable: &Unreadable, fresh: bool) -> V
         let (rows, parts) = (salvaged.assessment.rows.len(), salvaged.lost.len());
         let lost = match parts {
             0 => "nothing was lost".to_owned(),
-            1 => "one part was not read as it stands there".to_owned(),
-            parts => format!("{} were not read as they stand there", counted(parts, "part", "parts")),
+            1 => "one part is missing or was changed".to_owned(),
+            parts => format!("{} are missing or were changed", counted(parts, "part", "parts")),
         };
         let rows = counted(rows, "action row", "action rows");
         wrapped(
@@ -67,16 +67,16 @@ pub(super) fn aside(ui: &mut Ui, app: &App, aside: &Aside, fresh: bool) -> Vec<R
          among its versions."
     };
     wrapped(ui, about);
-    let told: Vec<String> =
-        aside.parts.iter().map(|part| aside_in_words(part, session.assessment(), session.framework())).collect();
+    // Made for what is seen, and for all only once the list is copied: there may be thousands.
+    let told = |part| aside_in_words(part, session.assessment(), session.framework());
     let height = LIST.min(ui.ctx().content_rect().height() * 0.45);
     ScrollArea::vertical().id_salt("parts").max_height(height).auto_shrink([false, true]).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 2.0;
         if aside.parts.is_empty() {
             wrapped(ui, "Everything in it could be read.");
         }
-        for (part, words) in aside.parts.iter().zip(&told).take(SHOWN) {
-            ui.add(egui::Label::new(strong(words.as_str())).wrap());
+        for part in aside.parts.iter().take(SHOWN) {
+            ui.add(egui::Label::new(strong(told(part))).wrap());
             if !part.raw.is_empty() {
                 let mut raw: String = part.raw.chars().take(EXCERPT).collect();
                 if raw.len() < part.raw.len() {
@@ -103,7 +103,7 @@ pub(super) fn aside(ui: &mut Ui, app: &App, aside: &Aside, fresh: bool) -> Vec<R
             requests.push(Request::LeaveDialog);
         }
         if !aside.parts.is_empty() && ui.add(Button::new("Copy the list")).clicked() {
-            let parts = aside.parts.iter().zip(&told).map(|(part, words)| format!("{words}\n{}\n", part.raw));
+            let parts = aside.parts.iter().map(|part| format!("{}\n{}\n", told(part), part.raw));
             requests.push(Request::Copy(parts.collect::<Vec<_>>().join("\n")));
         }
     });

@@ -8,6 +8,8 @@ use crate::format::v1::shape::{ASSESSMENT, FieldShape, Item, Reads, Shape, Stand
 const TRIED: usize = 200;
 /// How many items are tried to tell what kind of list a list without its name is.
 const GUESSED: usize = 3;
+/// How much of its name tells an item: each part that is lost behind it carries that.
+const NAME: usize = 200;
 
 impl<'a> Reader<'a> {
     /// The items of a list, and where it ends.
@@ -172,7 +174,7 @@ impl<'a> Reader<'a> {
         let Shape::One(reads) = first.shape else { return None };
         let end = self.grammar(span.1).value(value, 1).ok()?;
         let text = self.slice((value, end)).trim();
-        reads(text).then(|| text.trim_matches('"').to_owned())
+        reads(text).then(|| text.trim_matches('"').chars().take(NAME).collect())
     }
 
     /// Lines that no field begins: perhaps the items of a list whose own line is lost. Where they end.
@@ -270,5 +272,5 @@ fn key_of(text: &str, item: &Item) -> Option<String> {
     let first = item.fields.first()?;
     let inside = text.strip_prefix('(')?.trim_start().strip_prefix(first.name)?.trim_start().strip_prefix(':')?;
     let key = inside.trim_start().strip_prefix('"')?;
-    Some(key.split('"').next()?.to_owned())
+    Some(key.split('"').next()?.chars().take(NAME).collect())
 }
