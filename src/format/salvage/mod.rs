@@ -249,20 +249,17 @@ fn bounded(lost: &mut Vec<LostPart>, why: &LostWhy) {
 /// Adds a piece to what is told as one part.
 fn add(rest: &mut Option<LostPart>, part: Option<&'static str>, lines: (usize, usize), why: &LostWhy, raw: &str) {
     let (from, to) = lines;
-    match rest {
-        Some(rest) => {
-            // One that has no line tells nothing of where they are.
-            rest.from = if rest.from == 0 || from == 0 { rest.from.max(from) } else { rest.from.min(from) };
-            rest.to = rest.to.max(to);
-            rest.place.part = rest.place.part.filter(|it| part == Some(*it));
-            rest.raw.push('\n');
-            rest.raw.push_str(raw);
-        }
-        None => {
-            let place = LostPlace { part, ..LostPlace::default() };
-            *rest = Some(LostPart { from, to, place, why: why.clone(), raw: raw.to_owned() });
-        }
-    }
+    let Some(rest) = rest else {
+        let place = LostPlace { part, ..LostPlace::default() };
+        *rest = Some(LostPart { from, to, place, why: why.clone(), raw: raw.to_owned() });
+        return;
+    };
+    // One that has no line tells nothing of where they are.
+    rest.from = if rest.from == 0 || from == 0 { rest.from.max(from) } else { rest.from.min(from) };
+    rest.to = rest.to.max(to);
+    rest.place.part = rest.place.part.filter(|it| part == Some(*it));
+    rest.raw.push('\n');
+    rest.raw.push_str(raw);
 }
 
 /// Whether a text that the strict reader refuses stops before it is complete, as one that was not wholly written or
