@@ -5,6 +5,7 @@
 //! something that is lost, only what says “not known” stands in for it, and it is told: a status that is unknown, a new id, the
 //! quarter that the name of the file gives. Whatever is in the text is either kept or among the lost parts.
 
+mod bounded;
 mod grammar;
 mod reader;
 mod text;
@@ -12,13 +13,11 @@ mod text;
 use super::v1::{self, shape};
 use super::{FORMAT, Fault, FormatError, Position, TEXT_LIMIT, from_ron, peek};
 use crate::model::{Assessment, ChangeKey, Framework, FrameworkId, Quarter, RowId, State};
+use bounded::{MOST, add, bounded};
 use grammar::{Grammar, Stop};
 use reader::{Found, Reader};
 use std::collections::HashSet;
 use std::sync::Arc;
-
-/// How many parts are told one by one, and how many rows are given an id of their own; what is more than that is one part.
-const MOST: usize = 10_000;
 
 /// What was read of a damaged text.
 #[derive(Clone, Debug, PartialEq)]
@@ -226,40 +225,6 @@ pub fn parse_newer(text: &str) -> Result<ReadNewer, FormatError> {
     let mut unknown = found.lost;
     bounded(&mut unknown, &LostWhy::NotKnown);
     Ok(ReadNewer { assessment, format, unknown })
-}
-
-/// Makes one part, the last, of all that is more than is told part by part. What has no text of its own stays, and so does
-/// what tells that a row was kept under another id: both are few.
-fn bounded(lost: &mut Vec<LostPart>, why: &LostWhy) {
-    let mut told = 0_usize;
-    let mut rest: Option<LostPart> = None;
-    lost.retain(|part| {
-        if part.raw.is_empty() || matches!(part.why, LostWhy::NewId(_) | LostWhy::Seal) {
-            return true;
-        }
-        told += 1;
-        if told > MOST {
-            add(&mut rest, part.place.part, (part.from, part.to), why, &part.raw);
-        }
-        told <= MOST
-    });
-    lost.extend(rest);
-}
-
-/// Adds a piece to what is told as one part.
-fn add(rest: &mut Option<LostPart>, part: Option<&'static str>, lines: (usize, usize), why: &LostWhy, raw: &str) {
-    let (from, to) = lines;
-    let Some(rest) = rest else {
-        let place = LostPlace { part, ..LostPlace::default() };
-        *rest = Some(LostPart { from, to, place, why: why.clone(), raw: raw.to_owned() });
-        return;
-    };
-    // One that has no line tells nothing of where they are.
-    rest.from = if rest.from == 0 || from == 0 { rest.from.max(from) } else { rest.from.min(from) };
-    rest.to = rest.to.max(to);
-    rest.place.part = rest.place.part.filter(|it| part == Some(*it));
-    rest.raw.push('\n');
-    rest.raw.push_str(raw);
 }
 
 /// Whether a text that the strict reader refuses stops before it is complete, as one that was not wholly written or
