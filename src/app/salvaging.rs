@@ -190,8 +190,8 @@ impl Aside {
             (0, _) => "Everything in it could be read.".to_owned(),
             (1, Some(_)) => "One part of it is not known here.".to_owned(),
             (count, Some(_)) => format!("{count} parts of it are not known here."),
-            (1, None) => "One part was not read as it stands there.".to_owned(),
-            (count, None) => format!("{count} parts were not read as they stand there."),
+            (1, None) => "One part is missing or was changed.".to_owned(),
+            (count, None) => format!("{count} parts are missing or were changed."),
         }
     }
 }
@@ -224,7 +224,7 @@ fn why_in_words(why: &LostWhy) -> String {
         LostWhy::Zeros { count } => format!("{count} zeros stand here in place of text, as after a power cut."),
         LostWhy::OtherSide => "the other side of a conflict that a merge left in the file.".to_owned(),
         LostWhy::BaseOfConflict => "what both sides of a conflict in the file began from.".to_owned(),
-        LostWhy::SignsMissing => "signs are damaged; each is shown as � in the text.".to_owned(),
+        LostWhy::SignsMissing => "characters are damaged; each is shown as � in the text.".to_owned(),
         LostWhy::NewId(id) => format!("its id was lost or taken, so it has a new one: {id}."),
         LostWhy::WithNeighbours(_) => {
             "to which change it belongs was lost; it stands with the rows above and below it.".to_owned()
@@ -286,7 +286,7 @@ fn part_in_words(part: &str) -> &str {
         "decisions" => "in the decisions",
         "glossary" => "in the glossary",
         "same_rows" => "in what is known of twins",
-        "kept_texts" => "in what may stay of texts",
+        "kept_texts" => "in the texts to keep",
         "undecided" => "in what is not decided",
         other => other,
     }

@@ -75,8 +75,8 @@ impl Salvage {
         } else {
             out.push('\n');
             let told = match lost.len() {
-                1 => "One part was not read as it stands there:".to_owned(),
-                count => format!("{count} parts were not read as they stand there:"),
+                1 => "One part is missing or was changed:".to_owned(),
+                count => format!("{count} parts are missing or were changed:"),
             };
             paragraph(&mut out, "", &told);
         }
