@@ -88,7 +88,10 @@ pub fn save_with_version<'a>(
     let text = format::write(assessment).at(file)?;
     // Before it is replaced: whatever happens after that, it is there.
     let replaced = keep_what_stands(file, replace, note);
-    let replaced = if matches!(replace, Replace::Always) { Ok(replaced?) } else { replaced };
+    let replaced = match replaced {
+        Err(error) if matches!(replace, Replace::Always) => return Err(StoreError::new(file, error.cause)),
+        other => other,
+    };
     let stamp = write_atomic(file, text.as_bytes(), replace)?;
     let kept = keep(file, text.as_bytes(), note, assessment.sealed());
     let failed = replaced.err().or(kept.err());
