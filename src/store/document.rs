@@ -28,17 +28,24 @@ pub struct Opened {
 pub fn open_assessment(path: &Path, frameworks: &Frameworks) -> Result<Opened, StoreError> {
     let (text, stamp) = read_text(path)?;
     let format::Parsed { mut assessment, format } = format::parse(&text).at(path)?;
-    let framework = match frameworks.get(&assessment.framework) {
-        Some(framework) => Arc::clone(framework),
-        None => beside(path, &assessment)
-            .ok_or_else(|| StoreError::new(path, Cause::UnknownFramework(assessment.framework.clone())))?,
-    };
+    let framework = framework_of(path, &assessment, frameworks)?;
     assessment.fits(&framework).map_err(Cause::DoesNotFit).at(path)?;
     assessment.complete(&framework);
     Ok(Opened { assessment, framework, stamp, format })
 }
 
-pub(super) fn beside(path: &Path, assessment: &Assessment) -> Option<Arc<Framework>> {
+/// The framework of an assessment: one of those given, or one that lies beside its file.
+pub(super) fn framework_of(
+    path: &Path,
+    assessment: &Assessment,
+    frameworks: &Frameworks,
+) -> Result<Arc<Framework>, StoreError> {
+    let id = &assessment.framework;
+    let known = frameworks.get(id).cloned().or_else(|| beside(path, assessment));
+    known.ok_or_else(|| StoreError::new(path, Cause::UnknownFramework(id.clone())))
+}
+
+fn beside(path: &Path, assessment: &Assessment) -> Option<Arc<Framework>> {
     let folder = path.parent()?;
     // A version lies two folders below the file that it is of.
     let versions = folder.parent().filter(|above| above.file_name().is_some_and(|name| name == ".versions"));

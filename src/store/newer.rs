@@ -2,11 +2,10 @@
 
 use super::Frameworks;
 use super::atomic::read_text;
-use super::document::{Opened, beside, open_assessment};
+use super::document::{Opened, framework_of, open_assessment};
 use super::error::{At as _, Cause, StoreError};
 use crate::format::{self, FORMAT, FormatError, LostPart, ReadNewer, Salvaged};
 use std::path::Path;
-use std::sync::Arc;
 
 /// An assessment that is looked at.
 #[derive(Clone, Debug, PartialEq)]
@@ -40,11 +39,7 @@ pub fn open_to_look(path: &Path, frameworks: &Frameworks) -> Result<Looked, Stor
 fn newer(path: &Path, frameworks: &Frameworks) -> Result<Looked, StoreError> {
     let (text, stamp) = read_text(path)?;
     let ReadNewer { assessment, format, unknown } = format::parse_newer(&text).at(path)?;
-    let framework = match frameworks.get(&assessment.framework) {
-        Some(framework) => Arc::clone(framework),
-        None => beside(path, &assessment)
-            .ok_or_else(|| StoreError::new(path, Cause::UnknownFramework(assessment.framework.clone())))?,
-    };
+    let framework = framework_of(path, &assessment, frameworks)?;
     let mut read = Salvaged { assessment, lost: unknown };
     read.fit(&framework);
     let Salvaged { mut assessment, lost: unknown } = read;

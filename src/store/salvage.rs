@@ -1,8 +1,8 @@
 //! What can be read of a damaged file, and which of its versions is whole.
 
 use super::atomic::read_bounded;
-use super::document::beside;
-use super::error::{At as _, Cause, StoreError};
+use super::document::framework_of;
+use super::error::{At as _, StoreError};
 use super::newer::open_to_look;
 use super::versions::{Version, versions};
 use super::{Frameworks, Stamp};
@@ -28,7 +28,7 @@ pub struct SalvagedFile {
 /// and the quarter from its name.
 ///
 /// # Errors
-/// [`Cause::NotSalvaged`] when nothing can be offered, [`FormatError::Newer`] when a newer version wrote it, which knows
+/// [`super::Cause::NotSalvaged`] when nothing can be offered, [`FormatError::Newer`] when a newer version wrote it, which knows
 /// what all of it means, and otherwise what the disk said.
 pub fn salvage_file(path: &Path, frameworks: &Frameworks) -> Result<SalvagedFile, StoreError> {
     let bytes = read_bounded(path)?;
@@ -47,11 +47,7 @@ pub fn salvage_file(path: &Path, frameworks: &Frameworks) -> Result<SalvagedFile
         known: &known,
     };
     let mut salvaged = format::salvage(&bytes, &hints).at(path)?;
-    let id = salvaged.assessment.framework.clone();
-    let framework = match frameworks.get(&id) {
-        Some(framework) => Arc::clone(framework),
-        None => beside(path, &salvaged.assessment).ok_or_else(|| StoreError::new(path, Cause::UnknownFramework(id)))?,
-    };
+    let framework = framework_of(path, &salvaged.assessment, frameworks)?;
     salvaged.fit(&framework);
     salvaged.assessment.complete(&framework);
     let format::Salvaged { assessment, lost } = salvaged;
