@@ -1,11 +1,12 @@
 //! The application without pixels: opening, saving, the guard, and what is in hand.
 
+use crate::made::copy_of;
 use hicm::app::{
     App, ChangedAnswer, Command, Dialog, Edit, Effect, OnDisk, PathFor, Place, Problem, Request, Settings,
     UnsavedAnswer,
 };
 use hicm::model::{Assessment, Level};
-use hicm::store::{self, Frameworks};
+use hicm::store::{self, Frameworks, LLR};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -18,12 +19,7 @@ struct Bench {
 impl Bench {
     /// With the last LLR quarter open, and the others beside it.
     fn new() -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let from = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("assessments/llr");
-        for file in std::fs::read_dir(from).unwrap() {
-            let file = file.unwrap();
-            std::fs::copy(file.path(), folder.path().join(file.file_name())).unwrap();
-        }
+        let folder = copy_of(&LLR);
         let mut app = App::new(Settings::default(), Frameworks::bundled(), Arc::new(|| {}));
         app.start(Some(folder.path().to_owned()));
         let mut bench = Self { app, folder };

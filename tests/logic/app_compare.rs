@@ -1,13 +1,13 @@
 //! The comparison that is shown, without pixels: which two, kept up to date, taken over, copied, and asked about.
 
-use crate::made::settle;
+use crate::made::{copy_of, settle};
 use hicm::app::{
     App, Command, CompareSide, CompareStep, Compared, Dialog, Edit, Effect, PathFor, Place, Request, Settings,
 };
 use hicm::compare::Difference;
 use hicm::model::{ActionRow, Assessment, Level, Quarter, RowField, RowId, SameRow, Spot, Value};
-use hicm::store::{self, Frameworks};
-use std::path::{Path, PathBuf};
+use hicm::store::{self, EXAMPLE, Frameworks, LLR};
+use std::path::Path;
 use std::sync::Arc;
 
 fn example() -> App {
@@ -59,17 +59,7 @@ fn notice(app: &App) -> String {
 
 /// A folder with the example's files, which are sealed.
 fn folder() -> tempfile::TempDir {
-    copy_of("example")
-}
-
-fn copy_of(name: &str) -> tempfile::TempDir {
-    let folder = tempfile::tempdir().unwrap();
-    let from = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("assessments").join(name);
-    for file in std::fs::read_dir(from).unwrap() {
-        let file = file.unwrap();
-        std::fs::copy(file.path(), folder.path().join(file.file_name())).unwrap();
-    }
-    folder
+    copy_of(&EXAMPLE)
 }
 
 fn open(path: &Path) -> App {
@@ -152,7 +142,7 @@ fn every_quarter_of_the_folder_can_be_chosen_the_own_file_while_it_is_edited_and
     choose(&mut app, false, CompareSide::Open);
     assert!(compared(&app).comparison.delta.is_empty());
 
-    let folder = copy_of("llr");
+    let folder = copy_of(&LLR);
     let path = folder.path().join("2017-18-q1.ron");
     let mut app = open(&path);
     ask(&mut app, Request::Command(Command::GoCompare));

@@ -1,12 +1,13 @@
 //! Merging in the application: two windows that save one file of a shared folder, and somebody's copy.
 
+use crate::made::copy_of;
 use hicm::app::{
     App, BaseFrom, ChangedAnswer, Command, Dialog, Edit, MergeStep, OnDisk, PathFor, Place, Request, Settings,
     UnsavedAnswer,
 };
 use hicm::compare::Answer;
 use hicm::model::{Assessment, ChangeText, Level, RowField, Spot, Value};
-use hicm::store::{self, Frameworks, Replace};
+use hicm::store::{self, Frameworks, LLR, Replace};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -19,13 +20,7 @@ struct Shared {
 
 impl Shared {
     fn new() -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let from = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("assessments/llr");
-        for file in std::fs::read_dir(from).unwrap() {
-            let file = file.unwrap();
-            std::fs::copy(file.path(), folder.path().join(file.file_name())).unwrap();
-        }
-        Self { folder }
+        Self { folder: copy_of(&LLR) }
     }
 
     fn path(&self, name: &str) -> PathBuf {

@@ -4,7 +4,17 @@ use hicm::model::{
     ActionRow, Assessment, Change, ChangeKey, ChangeText, Framework, FrameworkId, Level, Prompts, Quarter, RowId,
     Status,
 };
+use hicm::store::SampleFile;
 use std::sync::Arc;
+
+/// A folder with copies of these samples, which a test may change.
+pub fn copy_of(samples: &[SampleFile]) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for file in samples {
+        std::fs::write(folder.path().join(file.name.rsplit('/').next().unwrap()), file.text).unwrap();
+    }
+    folder
+}
 
 pub fn key(text: &str) -> ChangeKey {
     ChangeKey::new(text).unwrap()

@@ -3,7 +3,7 @@
 use super::picture::Picture;
 use hicm::app::{Settings, Theme};
 use hicm::model::Assessment;
-use hicm::store::{self, Frameworks};
+use hicm::store::{self, Frameworks, LLR};
 use hicm::ui::theme::LIGHT;
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::path::{Path, PathBuf};
@@ -119,9 +119,8 @@ impl Stage {
         stage.remember(&Settings { theme: Theme::Light, ..Settings::default() });
         let llr = stage.folder.path().join("llr");
         std::fs::create_dir(&llr).unwrap();
-        for entry in std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/assessments/llr")).unwrap() {
-            let entry = entry.unwrap();
-            std::fs::copy(entry.path(), llr.join(entry.file_name())).unwrap();
+        for file in &LLR {
+            std::fs::write(llr.join(file.name.rsplit('/').next().unwrap()), file.text).unwrap();
         }
         Some(stage)
     }

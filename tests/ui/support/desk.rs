@@ -7,7 +7,7 @@ use egui_kittest::kittest::{AccessKitNode, By, NodeT as _, Queryable as _};
 use egui_kittest::{Harness, Node};
 use hicm::app::{App, Command, Dialog, Place, Request, Session, Settings};
 use hicm::model::{ActionRow, Assessment, ChangeJudgement, ChangeKey, RowField};
-use hicm::store::{self, Frameworks};
+use hicm::store::{self, EXAMPLE, Frameworks, LLR};
 use hicm::ui::Shell;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -56,10 +56,9 @@ impl Desk {
     /// A copy of a bundled folder.
     pub fn copy(folder: &str) -> tempfile::TempDir {
         let copy = tempfile::tempdir().unwrap();
-        let from = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("assessments").join(folder);
-        for file in std::fs::read_dir(from).unwrap() {
-            let file = file.unwrap();
-            std::fs::copy(file.path(), copy.path().join(file.file_name())).unwrap();
+        let samples = EXAMPLE.iter().chain(&LLR);
+        for file in samples.filter(|file| file.name.split('/').nth(1) == Some(folder)) {
+            std::fs::write(copy.path().join(file.name.rsplit('/').next().unwrap()), file.text).unwrap();
         }
         copy
     }
