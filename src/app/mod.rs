@@ -197,6 +197,8 @@ enum Done {
     Watched(Box<sharing::Report>),
     /// Nobody looks after the file any more: it was let go, or looking failed for good.
     WatchEnded,
+    /// The versions went along to the new name of the file, or not.
+    Followed(PathBuf, Result<(), StoreError>),
     PutAway(PathBuf, Result<PathBuf, StoreError>),
     Lost,
 }

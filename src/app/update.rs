@@ -220,6 +220,7 @@ impl App {
                 Done::BroughtBack(brought) => self.brought_back(*brought),
                 Done::Watched(report) => self.watched(*report),
                 Done::WatchEnded => {}
+                Done::Followed(to, result) => self.was_followed(&to, result),
                 Done::PutAway(copy, result) => self.was_put_away(&copy, result),
                 Done::Lost => {
                     self.busy = None;

@@ -70,4 +70,6 @@ pub use series::{Series, SeriesEntry};
 pub use settings::{read_settings, settings_file, write_settings};
 pub use sweep::sweep;
 pub use user::{machine_name, user_name};
-pub use versions::{Version, VersionNote, keep_present, restore, save_with_version, versions, versions_of};
+pub use versions::{
+    Version, VersionNote, keep_present, restore, save_with_version, take_versions_along, versions, versions_of,
+};

@@ -7,9 +7,9 @@
 mod thinning;
 
 use super::atomic::{Replace, Stamp, read_bounded, write_atomic};
-use super::disk;
 use super::error::{At as _, Cause, StoreError};
 use super::series::ron_files;
+use super::{disk, make_folder};
 use crate::format::{self, FormatError};
 use crate::model::Assessment;
 use chrono::NaiveDateTime;
@@ -210,6 +210,33 @@ pub(super) fn folder_of(file: &Path) -> Option<PathBuf> {
     let ours = file.extension().is_none_or(|ending| ending.eq_ignore_ascii_case("ron"));
     let name = if ours { file.file_stem()? } else { file.file_name()? };
     Some(file.parent()?.join(".versions").join(name))
+}
+
+/// Has the versions of a file go along when it was renamed, and what was put away beside them. Where the new name has
+/// versions already, or there is a file of the old name again, they stay: two histories are not mixed.
+///
+/// # Errors
+/// [`StoreError`] with what the disk said; what did not go along stands under the old name.
+pub fn take_versions_along(from: &Path, to: &Path) -> Result<(), StoreError> {
+    let (Some(old), Some(new)) = (folder_of(from), folder_of(to)) else { return Ok(()) };
+    if old == new || disk::about_link(from).is_ok() || !versions_of(to).is_empty() {
+        return Ok(());
+    }
+    let mut kept: Vec<PathBuf> = versions_of(from);
+    kept.extend(kept.iter().map(|version| version.with_extension("txt")).collect::<Vec<_>>());
+    if kept.is_empty() {
+        return Ok(());
+    }
+    make_folder(&new)?;
+    for path in kept {
+        let Some(name) = path.file_name() else { continue };
+        match disk::rename(&path, &new.join(name)) {
+            // A note that was never written.
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
+            result => result.at(&path)?,
+        }
+    }
+    Ok(())
 }
 
 /// The number in the name of a version; `None` for a file that was put there by hand.

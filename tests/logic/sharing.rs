@@ -321,6 +321,10 @@ fn a_file_that_is_renamed_is_followed_and_one_that_is_gone_is_written_again() {
     let shared = Shared::new();
     let mut sam = shared.window("Sam");
     sam.level(2, Level::Exemplary);
+    sam.ask(Request::Command(Command::Save));
+    let kept = store::versions(&shared.file()).len();
+    assert!(kept > 0);
+    sam.level(2, Level::Mature);
     let renamed = shared.at("q1-of-25.ron");
     fs::rename(shared.file(), &renamed).unwrap();
     sam.look();
@@ -335,6 +339,8 @@ fn a_file_that_is_renamed_is_followed_and_one_that_is_gone_is_written_again() {
     assert_eq!(sam.0.session().unwrap().path(), Some(renamed.as_path()));
     assert!(sam.edited() && sam.told(NoteKind::Outside).is_none());
     assert_eq!(store::open_notes(&renamed).len(), 1, "the note goes along");
+    assert_eq!((store::versions(&shared.file()).len(), store::versions(&renamed).len()), (0, kept));
+    assert!(store::versions(&renamed).iter().all(|version| version.note.is_some()));
     sam.ask(Request::Command(Command::Save));
     assert_eq!(read(&renamed), *sam.document());
     assert!(!shared.file().exists());

@@ -369,13 +369,27 @@ impl App {
         !self.saving && !self.taking_in
     }
 
-    /// Goes on with the file under the name that somebody gave it.
+    /// Goes on with the file under the name that somebody gave it, and has its versions go along.
     fn follow_file(&mut self) {
         let Some(Outside::Gone { to: Some(to) }) = self.sharing.outside.take() else { return };
-        self.with_session(|session| session.file_moved(to.clone()));
-        self.settings.opened(&to);
+        let Some(from) = self.session.as_ref().and_then(|session| session.path().map(Path::to_owned)) else { return };
+        self.busy = Some("Going on with the renamed file…");
+        self.jobs.start(Done::Lost, move || {
+            let along = store::take_versions_along(&from, &to);
+            Done::Followed(to, along)
+        });
+    }
+
+    pub(super) fn was_followed(&mut self, to: &Path, along: Result<(), StoreError>) {
+        self.busy = None;
+        self.with_session(|session| session.file_moved(to.to_owned()));
+        self.settings.opened(to);
         self.settings_changed = true;
-        self.tell(format!("Going on with {}.", told::name(&to)));
+        let name = told::name(to);
+        match along {
+            Ok(()) => self.tell(format!("Going on with {name}.")),
+            Err(error) => self.tell(format!("Going on with {name}. Its versions stay under the old name: {error}")),
+        }
     }
 
     /// All of a copy is in the document: once that is saved, the copy can be put away.
