@@ -58,18 +58,21 @@ pub fn run(folder: &Path) {
                 command
             })
         });
-        let against = |mine: &Cost, bar: f64| match &converted {
-            Some(theirs) => {
-                let (time, memory) = (mine.time / theirs.time, mine.memory / theirs.memory);
-                let kept = time <= bar && memory < 1.0;
-                format!("{time:.2} of {bar} of the time, {memory:.2} of the memory: {}", said(kept))
+        // Without a bar nothing is to be kept, and the ratios are told alone.
+        let against = |mine: &Cost, bar: Option<f64>| {
+            let Some(theirs) = &converted else { return String::new() };
+            let (time, memory) = (mine.time / theirs.time, mine.memory / theirs.memory);
+            match bar {
+                Some(bar) => {
+                    let kept = said(time <= bar && memory < 1.0);
+                    format!("{time:.2} of {bar} of the time, {memory:.2} of the memory: {kept}")
+                }
+                None => format!("{time:.2} of the time, {memory:.2} of the memory"),
             }
-            None => String::new(),
         };
-        let bar = if rows == SIZES[0] { PDF } else { 1.0 };
-        println!("| {rows} | PDF | {pdf} | {} |", against(&pdf, bar));
-        let bar = if rows == SIZES[0] { ALL } else { f64::INFINITY };
-        println!("| {rows} | {FORMATS} | {all} | {} |", against(&all, bar));
+        let smallest = rows == SIZES[0];
+        println!("| {rows} | PDF | {pdf} | {} |", against(&pdf, Some(if smallest { PDF } else { 1.0 })));
+        println!("| {rows} | {FORMATS} | {all} | {} |", against(&all, smallest.then_some(ALL)));
         if let Some(converted) = &converted {
             println!("| {rows} | LibreOffice, PDF of the table | {converted} | |");
         }
