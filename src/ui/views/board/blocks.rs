@@ -116,7 +116,7 @@ fn item(pen: &mut Pen<'_>, item: &Item, room: Rect, size: f32) -> f32 {
     let parts: Vec<(&str, Style)> = if tail.is_empty() {
         vec![(&item.text, pen.plain(size))]
     } else {
-        vec![(&item.text, pen.plain(size)), ("   ", pen.quiet(quiet)), (&shown, style)]
+        vec![(&item.text, pen.plain(size)), ("\u{2003}", pen.quiet(quiet)), (&shown, style)]
     };
     let laid = pen.lay_all(&parts, room.width() - indent, pen.rows_in(room.height(), size));
     let words = if tail.is_empty() { item.text.clone() } else { format!("{}, {tail}", item.text) };

@@ -9,37 +9,82 @@ use egui::{Pos2, Rect, Shape, Stroke, pos2, vec2};
 
 /// Draws it into its room, which it fills.
 pub(super) fn chart(pen: &mut Pen<'_>, chart: &Chart, room: Rect, size: f32) -> f32 {
-    let quiet = quieter(size);
-    let top = room.min.y;
+    let around = Around::of(pen, chart, room, size);
+    drawn(pen, chart, room, size, around)
+}
+
+/// Draws two beside each other: their values and their lines stand at the same heights, however much is said over and below
+/// them.
+pub(super) fn beside(pen: &mut Pen<'_>, charts: [(&Chart, Rect); 2], size: f32) {
+    let [left, right] = charts.map(|(chart, room)| Around::of(pen, chart, room, size));
+    let around = Around { words: left.words.max(right.words), foot: left.foot.max(right.foot) };
+    for (chart, room) in charts {
+        drawn(pen, chart, room, size, around);
+    }
+}
+
+/// How much height the words take: the title and what is counted over the value, and the note below the line.
+#[derive(Clone, Copy, Debug)]
+struct Around {
+    words: f32,
+    foot: f32,
+}
+
+impl Around {
+    fn of(pen: &mut Pen<'_>, chart: &Chart, room: Rect, size: f32) -> Self {
+        let words = pen.measure(|pen| titled(pen, chart, room, size));
+        let note = noted(pen, chart, room, size);
+        Self { words, foot: if chart.note.is_empty() { 0.0 } else { note.size.y + 0.3 * size } }
+    }
+}
+
+fn drawn(pen: &mut Pen<'_>, chart: &Chart, room: Rect, size: f32, around: Around) -> f32 {
+    titled(pen, chart, room, size);
+    let top = room.min.y + around.words;
+    let top = top + newest(pen, chart, Rect::from_min_max(pos2(room.min.x, top), room.max), size);
+    if pen.painter().is_none() {
+        // As much as is needed to see a line.
+        return top - room.min.y + 6.0 * size + around.foot;
+    }
+    let foot = room.max.y - around.foot;
+    let plot = Rect::from_min_max(pos2(room.min.x, top), pos2(room.max.x, foot));
+    line(pen, chart, plot, quieter(size).min(28.0));
+    if !chart.note.is_empty() {
+        let note = noted(pen, chart, room, size);
+        pen.put(pos2(room.min.x, foot + 0.3 * size), &note, &chart.note);
+    }
+    pen.say(Role::Image, plot, &chart.words);
+    room.height()
+}
+
+/// The title and what is counted; says how much height they take.
+fn titled(pen: &mut Pen<'_>, chart: &Chart, room: Rect, size: f32) -> f32 {
     let title = pen.lay(&chart.title, pen.bold(1.1 * size), room.width(), 2);
     pen.put_as(Role::Heading, room.min, &title, &chart.title);
     let unit = format!("{}. {}.", chart.unit.trim_end_matches('.'), chart.better);
-    let unit = pen.lay(&unit, pen.quiet(quiet), room.width(), 3);
-    pen.put(pos2(room.min.x, top + title.size.y), &unit, "");
-    let mut y = top + title.size.y + unit.size.y + 0.4 * size;
-    if let Some(last) = chart.points.last() {
-        let value = pen.lay(&last.text, pen.bold(2.0 * size), room.width(), 1);
-        pen.put(pos2(room.min.x, y), &value, "");
-        let told = [last.label.as_str(), last.reading, last.rag].into_iter().filter(|part| !part.is_empty());
-        let told = told.collect::<Vec<_>>().join(", ");
-        let left = room.min.x + value.size.x + 0.6 * size;
-        let told = pen.lay(&told, pen.quiet(quiet), (room.max.x - left).max(1.0), 2);
-        pen.put(pos2(left, y + value.size.y - told.size.y - 0.35 * size), &told, "");
-        y += value.size.y + 0.2 * size;
-    }
-    if pen.painter().is_none() {
-        // As much as is needed to see a line.
-        return y + 6.0 * size - top;
-    }
-    let note = pen.lay(&chart.note, pen.quiet(quiet.min(28.0)), room.width(), 2);
-    let below = if chart.note.is_empty() { 0.0 } else { note.size.y + 0.3 * size };
-    let plot = Rect::from_min_max(pos2(room.min.x, y), pos2(room.max.x, room.max.y - below));
-    line(pen, chart, plot, quiet.min(28.0));
-    if !chart.note.is_empty() {
-        pen.put(pos2(room.min.x, room.max.y - note.size.y), &note, &chart.note);
-    }
-    pen.say(Role::Image, plot, &chart.words);
-    room.max.y - top
+    let unit = pen.lay(&unit, pen.quiet(quieter(size)), room.width(), 3);
+    pen.put(pos2(room.min.x, room.min.y + title.size.y), &unit, "");
+    title.size.y + unit.size.y + 0.4 * size
+}
+
+/// The newest value, large, and what is said of it; says how much height they take.
+fn newest(pen: &mut Pen<'_>, chart: &Chart, room: Rect, size: f32) -> f32 {
+    let Some(last) = chart.points.last() else { return 0.0 };
+    let value = pen.lay(&last.text, pen.bold(2.0 * size), room.width(), 1);
+    pen.put(room.min, &value, "");
+    let told = [last.label.as_str(), last.reading, last.rag].into_iter().filter(|part| !part.is_empty());
+    let told = told.collect::<Vec<_>>().join(", ");
+    let left = room.min.x + value.size.x + 0.6 * size;
+    let told = pen.lay(&told, pen.quiet(quieter(size)), (room.max.x - left).max(1.0), 2);
+    pen.put(pos2(left, room.min.y + value.size.y - told.size.y - 0.35 * size), &told, "");
+    value.size.y + 0.2 * size
+}
+
+/// The note below: whole, unless it would take a third of the room.
+fn noted(pen: &Pen<'_>, chart: &Chart, room: Rect, size: f32) -> Laid {
+    let quiet = quieter(size).min(28.0);
+    let rows = (room.height() / 3.0 / (1.36 * quiet)).floor().max(1.0) as usize;
+    pen.lay(&chart.note, pen.quiet(quiet), room.width(), rows)
 }
 
 fn line(pen: &mut Pen<'_>, chart: &Chart, plot: Rect, size: f32) {

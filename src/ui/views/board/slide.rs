@@ -2,6 +2,7 @@
 //! comes from and which slide it is.
 
 use super::blocks::column;
+use super::chart::beside;
 use super::pen::{Ink, Pen, STAGE};
 use crate::report::{Block, Report, Slide};
 use crate::ui::widgets::announced;
@@ -69,6 +70,9 @@ fn body(pen: &mut Pen<'_>, report: &Report, at: usize, slide: &Slide, room: Rect
         plan
     });
     let [left, right] = parts(slide, room, plan.share);
+    if let ([Block::Chart(one)], [Block::Chart(other)]) = (slide.left.as_slice(), slide.right.as_slice()) {
+        return beside(pen, [(one, left), (other, right)], plan.left.min(plan.right));
+    }
     column(pen, &slide.left, left, plan.left);
     column(pen, &slide.right, right, plan.right);
 }

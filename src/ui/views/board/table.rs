@@ -10,7 +10,7 @@ use egui::accesskit::Role;
 use egui::{Rect, pos2, vec2};
 
 /// Room beside the text of a cell.
-const PAD: f32 = 14.0;
+const PAD: f32 = 26.0;
 /// Room above and below it.
 const HIGH: f32 = 7.0;
 
