@@ -76,6 +76,12 @@ impl Audience {
         }
     }
 
+    /// Whether it sees what was decided.
+    #[must_use]
+    pub const fn sees_decisions(self) -> bool {
+        !matches!(self, Self::Public)
+    }
+
     /// Whether it sees a text of a change.
     #[must_use]
     pub const fn sees_text(self, text: ChangeText) -> bool {
@@ -134,7 +140,7 @@ pub fn for_audience(assessment: &Assessment, audience: Audience) -> Assessment {
         rows: rows.iter().map(|it| Arc::new(row(it, audience))).collect(),
         metrics: metrics.iter().map(|it| metric(it, audience)).collect(),
         priorities: priorities.clone(),
-        decisions: if public { Vec::new() } else { decisions.iter().map(|it| decision(it, full)).collect() },
+        decisions: decisions.iter().filter(|_| audience.sees_decisions()).map(|it| decision(it, full)).collect(),
         glossary: glossary.clone(),
         same_rows: Vec::new(),
         kept_texts: Vec::new(),

@@ -111,7 +111,7 @@ fn where_we_are(report: &Report, undecided: usize) -> Vec<Block> {
         blocks.push(Block::Counts(counts(&title, &assessment.levels_planned(plan), "Without a plan")));
     }
     blocks.extend(rows_in_words(report).map(Block::paragraph));
-    blocks.extend(ahead(report));
+    blocks.extend(ahead(report).map(Block::List));
     if !assessment.priorities.is_empty() {
         let items = assessment.priorities.iter().map(|priority| Item {
             text: priority.text.trim().to_owned(),
@@ -148,10 +148,10 @@ pub(super) fn rows_in_words(report: &Report) -> Option<String> {
 }
 
 /// What is planned, in sentences.
-pub(super) fn ahead(report: &Report) -> Option<Block> {
-    let sentences: Vec<String> =
-        outlook(&report.assessment, &report.framework).into_iter().map(|sentence| sentence.text).collect();
-    (!sentences.is_empty()).then(|| Block::list("What is planned", sentences))
+pub(super) fn ahead(report: &Report) -> Option<List> {
+    let sentences = outlook(&report.assessment, &report.framework).into_iter();
+    let items: Vec<Item> = sentences.map(|sentence| Item::from(sentence.text)).collect();
+    (!items.is_empty()).then(|| List { title: "What is planned".to_owned(), items })
 }
 
 /// How many stand at each level.

@@ -17,8 +17,10 @@ const LONG: usize = 260;
 const ITEM: usize = 90;
 /// How many items a list on a slide of one change may have.
 const ITEMS: usize = 3;
-/// How many lines a slide of one list or table may have.
-const LINES: usize = 8;
+/// How many lines of text a slide of one list may have.
+const LINES: usize = 14;
+/// About how many characters such a line holds.
+const LINE: usize = 100;
 /// How many charts stand on one slide.
 const CHARTS: usize = 2;
 
@@ -86,7 +88,10 @@ pub(super) fn of(report: &Report, undecided: usize) -> Vec<Slide> {
             ..slide(SlideKind::Metrics(at), report.title(), "Metrics")
         });
     }
-    slides.push(decided(report));
+    // Who is not told of them is not told that there are none either.
+    if report.audience.sees_decisions() {
+        slides.push(decided(report));
+    }
     slides.push(close(report));
     slides
 }
@@ -123,7 +128,7 @@ fn moved(report: &Report) -> Option<Slide> {
     let left = if sentences.is_empty() {
         vec![Block::toned(Tone::Lead, format!("Nothing moved since {quarter}."))]
     } else {
-        bounded("", sentences.into_iter().map(|it| Item::from(shortened(&it.text, LONG))).collect(), LINES)
+        whole_slide(sentences.into_iter().map(|it| Item::from(shortened(&it.text, LONG))).collect())
     };
     Some(Slide { left, notes, ..slide(SlideKind::Moved, report.title(), format!("What moved since {quarter}")) })
 }
@@ -162,7 +167,12 @@ fn change(report: &Report, at: usize, count: usize, change: &Change) -> Slide {
         right.push(Block::toned(Tone::Quiet, "There are no action rows."));
     } else if right.is_empty() {
         let told = counted(rows.rows.len(), "action row", "action rows");
-        let text = format!("{}; no gap is named and nothing is due or overdue.", capitalised(&told));
+        let told = capitalised(&told);
+        let text = if report.audience.sees_field(RowField::Gaps) {
+            format!("{told}; no gap is named and nothing is due or overdue.")
+        } else {
+            format!("{told}; nothing is due or overdue.")
+        };
         right.push(Block::toned(Tone::Quiet, text));
     }
     let judgement = assessment.change(&change.key);
@@ -182,18 +192,16 @@ fn change(report: &Report, at: usize, count: usize, change: &Change) -> Slide {
     }
 }
 
-/// At most three sentences on a change: its level, why or what was reached, and its rows.
+/// At most three sentences on a change: what became of its level, why or what was reached, and its rows. Where nothing is told
+/// of the level beyond what its ladder shows, another of its texts has the room.
 fn sentences(report: &Report, change: &Change) -> Vec<String> {
-    let assessment = &report.assessment;
-    let Some(judgement) = assessment.change(&change.key) else { return Vec::new() };
-    let level = level_told(report, change).unwrap_or_else(|| match judgement.now.map(Step::from) {
-        Some(now) => format!("It stands at {}.", now.name),
-        None => "It is not assessed.".to_owned(),
-    });
+    let Some(judgement) = report.assessment.change(&change.key) else { return Vec::new() };
+    let level = level_told(report, change);
     let texts = [ChangeText::Milestones, ChangeText::Why, ChangeText::Improvements, ChangeText::Challenges];
-    let told = texts.into_iter().map(|text| judgement.texts.get(text)).find_map(first_sentence);
-    let due = rows_of(report, change);
-    [Some(level), told, due].into_iter().flatten().map(|text| shortened(&text, SENTENCE)).collect()
+    let most = if level.is_some() { 1 } else { 2 };
+    let told = texts.into_iter().filter_map(|text| first_sentence(judgement.texts.get(text))).take(most);
+    let sentences = level.into_iter().chain(told).chain(rows_of(report, change));
+    sentences.map(|text| shortened(&text, SENTENCE)).collect()
 }
 
 /// What became of the level of a change; `None` when nothing is compared, or there is nothing to compare with.
@@ -264,22 +272,11 @@ fn overdue(report: &Report) -> Slide {
     let rows = overdue_rows(assessment);
     let items = rows.iter().map(|row| Item {
         text: shortened(about(row), SENTENCE),
-        tail: [
-            row.due.last_day().map_or_else(String::new, super::tables::day),
-            report.framework.change(&row.change).map_or("", |change| &change.short).to_owned(),
-            if report.audience.sees_field(RowField::Owner) { row.owner.trim().to_owned() } else { String::new() },
-        ]
-        .into_iter()
-        .filter(|part| !part.is_empty())
-        .collect::<Vec<_>>()
-        .join(", "),
+        tail: when_and_where(report, row),
         overdue: true,
     });
-    let left = if rows.is_empty() {
-        vec![Block::toned(Tone::Lead, &whole.empty)]
-    } else {
-        bounded("", items.collect(), LINES)
-    };
+    let left =
+        if rows.is_empty() { vec![Block::toned(Tone::Lead, &whole.empty)] } else { whole_slide(items.collect()) };
     let title = match rows.len() {
         0 => "Overdue".to_owned(),
         count => format!("Overdue: {count}"),
@@ -287,6 +284,15 @@ fn overdue(report: &Report) -> Slide {
     let notes = vec![format!("As at {}, longest overdue first.", super::tables::day(assessment.as_at))];
     let behind = Some(whole).filter(|table| !table.rows.is_empty());
     Slide { left, notes, behind, ..slide(SlideKind::Overdue, report.title(), title) }
+}
+
+/// When a row is due, of which change it is, and whose, where the audience sees that.
+fn when_and_where(report: &Report, row: &ActionRow) -> String {
+    let day = row.due.last_day().map_or_else(String::new, super::tables::day);
+    let change = report.framework.change(&row.change).map_or("", |change| &change.short);
+    let owner = if report.audience.sees_field(RowField::Owner) { row.owner.trim() } else { "" };
+    let parts = [day.as_str(), change, owner].into_iter().filter(|part| !part.is_empty());
+    parts.collect::<Vec<_>>().join(", ")
 }
 
 fn decided(report: &Report) -> Slide {
@@ -297,33 +303,42 @@ fn decided(report: &Report) -> Slide {
         vec![Block::toned(Tone::Quiet, "No decision has been recorded this quarter.")]
     } else {
         let short = |item: Item| Item { text: shortened(&item.text, SENTENCE), ..item };
-        bounded("", items.into_iter().map(short).collect(), LINES)
+        whole_slide(items.into_iter().map(short).collect())
     };
     Slide { left, ..slide(SlideKind::Decisions, report.title(), "Decisions") }
 }
 
 fn close(report: &Report) -> Slide {
     let assessment = &report.assessment;
-    let mut left: Vec<Block> = ahead(report).into_iter().collect();
-    if let Some(Block::List(list)) = left.first_mut() {
-        list.items.truncate(LINES);
-    }
-    if left.is_empty() {
-        left.push(Block::toned(Tone::Quiet, "No level is planned for the quarters ahead."));
-    }
+    let planned = ahead(report).map_or_else(Vec::new, |list| bounded(&list.title, list.items, 2 * ITEMS));
     let next: Vec<Item> = rows_due_next(assessment)
         .into_iter()
-        .map(|row| Item {
-            text: shortened(about(row), ITEM),
-            tail: row.due.last_day().map_or_else(String::new, super::tables::day),
-            overdue: false,
-        })
+        .map(|row| Item { text: shortened(about(row), ITEM), tail: when_and_where(report, row), overdue: false })
         .collect();
     let priorities: Vec<Item> =
         assessment.priorities.iter().map(|priority| Item::from(shortened(&priority.text, ITEM))).collect();
-    let mut right = bounded("Priorities", priorities, ITEMS);
-    right.extend(bounded("Due next", next, ITEMS + 1));
+    let mut actions = bounded("Priorities", priorities, ITEMS);
+    actions.extend(bounded("Due next", next, ITEMS + 1));
+    let (left, right) = if planned.is_empty() {
+        let none = Block::toned(Tone::Quiet, "No level is planned for the quarters ahead.");
+        (actions.into_iter().chain([none]).collect(), Vec::new())
+    } else {
+        (planned, actions)
+    };
     Slide { left, right, ..slide(SlideKind::Close, report.title(), "What comes next") }
+}
+
+/// As many items as stand on a slide that has nothing else, and how many there are beyond them.
+fn whole_slide(items: Vec<Item>) -> Vec<Block> {
+    let lines =
+        |item: &Item| (item.text.graphemes(true).count() + item.tail.graphemes(true).count()).div_ceil(LINE).max(1);
+    let mut taken = 0;
+    let most = items.iter().take_while(|item| {
+        taken += lines(item);
+        taken <= LINES
+    });
+    let most = most.count().max(1);
+    bounded("", items, most)
 }
 
 /// The first items of a list, and how many there are beyond them; nothing of an empty list.
@@ -351,16 +366,23 @@ fn first_sentence(text: &str) -> Option<String> {
     (!sentence.is_empty()).then(|| sentence.to_owned())
 }
 
-/// A text in one line and at most so many characters, cut at a word with "…" where it is longer.
+/// A text in one line and at most so many characters: where it is longer, cut with "…" at the end of a clause, or at a word.
 fn shortened(text: &str, most: usize) -> String {
     let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
     if line.graphemes(true).count() <= most {
         return line;
     }
     let kept: String = line.graphemes(true).take(most - 1).collect();
+    let end_of = |marks: &[char]| {
+        let ends = |(at, mark): &(usize, &str)| kept.get(at + mark.len()..).is_some_and(|rest| rest.starts_with(' '));
+        let last = kept.rmatch_indices(marks).find(ends);
+        last.map(|(at, _)| at).filter(|at| *at > kept.len() * 3 / 5)
+    };
+    let clause = end_of(&['.', ';', ':', '–']).or_else(|| end_of(&[',']));
     // A text without spaces is cut where there is no more room.
-    let at_word = kept.rfind(' ').filter(|at| *at > kept.len() / 2).and_then(|at| kept.get(..at));
-    format!("{}…", at_word.unwrap_or(&kept).trim_end_matches([' ', ',', ';', ':', '.']))
+    let word = kept.rfind(' ').filter(|at| *at > kept.len() / 2);
+    let cut = clause.or(word).and_then(|at| kept.get(..at)).unwrap_or(&kept);
+    format!("{}…", cut.trim_end_matches([' ', ',', ';', ':', '.', '–']))
 }
 
 /// A text in which no line ends within a quarter or a day: "Q1 2019/20", "30 Jun 2019". For large letters in short lines.

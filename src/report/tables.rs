@@ -25,17 +25,26 @@ pub(super) fn day(day: NaiveDate) -> String {
     day.format("%-d %b %Y").to_string()
 }
 
-/// The action rows of a change.
+/// The action rows of a change. Who owns them and how far they have come have a column where a row of any change says so:
+/// older tables know neither, and their words need the room.
 pub(super) fn row_table(assessment: &Assessment, change: &Change, audience: Audience) -> Table {
-    let fields: Vec<_> = ROW_FIELDS.into_iter().filter(|(field, _)| audience.sees_field(*field)).collect();
+    let rows = &assessment.rows;
+    let owned = rows.iter().any(|row| !row.owner.trim().is_empty());
+    let progressed = rows.iter().any(|row| !progress(row).is_empty());
+    let fields: Vec<_> = ROW_FIELDS
+        .into_iter()
+        .filter(|(field, _)| audience.sees_field(*field) && (owned || *field != RowField::Owner))
+        .collect();
     let mut columns: Vec<Column> = fields.iter().map(|(field, weight)| Column::new(field.name(), *weight)).collect();
-    let (title, weight) = if audience == Audience::Full { ("Progress", 18) } else { ("Delivery", 12) };
-    columns.push(Column::new(title, weight));
+    if progressed {
+        let (title, weight) = if audience == Audience::Full { ("Progress", 18) } else { ("Delivery", 12) };
+        columns.push(Column::new(title, weight));
+    }
     let rows = assessment
         .rows_of(&change.key)
         .map(|row| {
             let mut cells: Vec<Cell> = fields.iter().map(|(field, _)| cell(row, *field, assessment.as_at)).collect();
-            cells.push(Cell::from(progress(row)));
+            cells.extend(progressed.then(|| Cell::from(progress(row))));
             cells
         })
         .collect();
@@ -90,7 +99,20 @@ fn reading(due: &Due) -> String {
         DueReading::None | DueReading::Ongoing | DueReading::NotApplicable => return String::new(),
         reading => reading.to_string(),
     };
-    if said == due.typed().trim() { String::new() } else { said }
+    if said == plainly(due.typed()) { String::new() } else { said }
+}
+
+/// A day or a month as it is written in a report, whoever wrote it: "by 1st July 2017" as "1 Jul 2017".
+fn plainly(typed: &str) -> String {
+    let words = typed.split_whitespace().map(|word| word.trim_end_matches([',', '.'])).filter(|word| *word != "by");
+    let plain = words.map(|word| {
+        let number = ["st", "nd", "rd", "th"].into_iter().find_map(|ending| word.strip_suffix(ending));
+        if let Some(number) = number.filter(|number| number.bytes().all(|byte| byte.is_ascii_digit())) {
+            return number;
+        }
+        word.parse::<chrono::Month>().ok().and_then(|month| month.name().get(..3)).unwrap_or(word)
+    });
+    plain.collect::<Vec<_>>().join(" ")
 }
 
 /// What a row is about, in a text: the action, or what happens today.

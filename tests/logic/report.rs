@@ -217,19 +217,24 @@ fn an_abbreviation_is_explained_where_it_is_used() {
     assert!(glossary.collect::<Vec<_>>().join(" ").contains("zqmeaningzq"));
 }
 
-fn llr(audience: Audience) -> Report {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("assessments/llr");
+/// The report of one of the assessments that come with the program.
+fn sample_told(now: &str, since: Option<&str>, audience: Audience) -> Report {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("assessments");
     let frameworks = Frameworks::bundled();
-    let [before, now] =
-        ["2018-19-q4.ron", "2019-20-q1.ron"].map(|name| open_assessment(&folder.join(name), &frameworks).unwrap());
+    let open = |name: &str| open_assessment(&folder.join(name), &frameworks).unwrap();
+    let (now, before) = (open(now), since.map(open));
     let subject = Subject {
         assessment: &now.assessment,
         framework: &now.framework,
-        since: Some((&before.assessment, &before.framework)),
+        since: before.as_ref().map(|before| (&before.assessment, &*before.framework)),
         known: &frameworks.all(),
         terms: hicm::store::known_terms().unwrap(),
     };
     Report::of(&subject, audience)
+}
+
+fn llr(audience: Audience) -> Report {
+    sample_told("llr/2019-20-q1.ron", Some("llr/2018-19-q4.ron"), audience)
 }
 
 #[test]
@@ -294,6 +299,135 @@ fn no_text_on_a_slide_is_longer_than_can_be_read() {
             };
         }
         assert!(lines <= 16, "{:?}: {lines} lines", slide.kind);
+    }
+}
+
+/// Gaps and decisions are not for the public, which is not to say that there are none.
+#[test]
+fn nobody_is_told_that_there_is_none_of_what_they_are_not_told() {
+    for (audience, told) in [(Audience::Full, true), (Audience::Board, true), (Audience::Public, false)] {
+        let (mut assessment, _) = marked();
+        for row in &mut assessment.rows {
+            let row = Arc::make_mut(row);
+            row.due = Due::read("", chrono::NaiveDate::from_ymd_opt(2019, 6, 30).unwrap());
+            if told {
+                row.gaps = String::new();
+            }
+        }
+        let slides = report_of(&assessment, audience).slides;
+        assert_eq!(slides.iter().any(|slide| slide.kind == SlideKind::Decisions), told);
+        let texts: Vec<&str> = slides.iter().flat_map(|it| &it.right).flat_map(Block::texts).collect();
+        let ending =
+            if told { "; no gap is named and nothing is due or overdue." } else { "; nothing is due or overdue." };
+        assert!(texts.iter().any(|text| text.ends_with(ending)), "{texts:?}");
+        assert_eq!(texts.iter().any(|text| text.contains("no gap")), told);
+    }
+}
+
+/// The real table of 2017 has no owner and no delivery; the example has both, which the board sees one of.
+#[test]
+fn a_table_has_no_column_in_which_no_row_of_the_assessment_says_anything() {
+    for (path, audience, last) in [
+        ("llr/2017-18-q1.ron", Audience::Full, "When by"),
+        ("llr/2017-18-q1.ron", Audience::Board, "When by"),
+        ("example/2025-26-q1.ron", Audience::Full, "Progress"),
+        ("example/2025-26-q1.ron", Audience::Board, "Delivery"),
+    ] {
+        let slides = sample_told(path, None, audience).slides;
+        let table =
+            slides.iter().filter(|it| matches!(it.kind, SlideKind::Change(_))).find_map(|it| it.behind.as_ref());
+        let titles: Vec<&str> = table.unwrap().columns.iter().map(|column| column.title.as_str()).collect();
+        assert_eq!(titles.last(), Some(&last), "{path}");
+        assert_eq!(
+            titles.contains(&"Owner"),
+            path.starts_with("example") && audience == Audience::Full,
+            "{path} {titles:?}"
+        );
+    }
+}
+
+#[test]
+fn a_when_by_is_followed_by_its_reading_where_the_words_do_not_say_it() {
+    let (mut assessment, _) = marked();
+    for (typed, note) in [
+        ("1st July 2019", ""),
+        ("by September 2019", ""),
+        ("Q2 2019/20", ""),
+        ("Ongoing", ""),
+        ("Jul-19", "Jul 2019"),
+        ("1 July", "1 Jul 2019, year assumed"),
+        ("22nd of July 2019", "22 Jul 2019"),
+    ] {
+        let mut row = ActionRow::clone(&assessment.rows[0]);
+        row.due = Due::read(typed, chrono::NaiveDate::from_ymd_opt(2019, 6, 30).unwrap());
+        assessment.rows = vec![Arc::new(row)];
+        let slides = report_of(&assessment, Audience::Full).slides;
+        let table =
+            slides.iter().filter(|it| matches!(it.kind, SlideKind::Change(_))).find_map(|it| it.behind.as_ref());
+        let cell = table.unwrap().rows[0].iter().find(|cell| cell.text == typed).unwrap();
+        assert_eq!(cell.note.trim_end_matches("overdue").trim_end_matches(", "), note, "{typed}");
+    }
+}
+
+/// The first decision as its slide tells it.
+fn decision_told(text: &str) -> String {
+    let (mut assessment, _) = marked();
+    text.clone_into(&mut assessment.decisions[0].text);
+    assessment.decisions.truncate(1);
+    let slides = report_of(&assessment, Audience::Full).slides;
+    let slide = slides.iter().find(|slide| slide.kind == SlideKind::Decisions).unwrap();
+    slide.left[0].texts()[0].to_owned()
+}
+
+#[test]
+fn a_sentence_too_long_for_a_slide_ends_where_a_clause_does() {
+    let begin = "The teams that are left have yet to find the right balance between capacity and demand in every ward";
+    let many = "teams and wards ".repeat(10);
+    let cases = [
+        (
+            format!("{begin}; until they do, nothing that was seen in the first of them will be seen in any."),
+            Some("; until"),
+        ),
+        (format!("{begin} and, as is well known, nothing that was seen in the first of them will."), Some(", nothing")),
+        // A clause that ends early is no place to cut: too little would be left.
+        (format!("In June, {many}and no more than that"), None),
+        // A comma within a number is not the end of one.
+        (
+            format!("{begin}, of 1,{} people in all, and many more than ever before", "000,".repeat(20)),
+            Some(", of 1,000"),
+        ),
+        ("x".repeat(400), None),
+    ];
+    for (text, behind) in cases {
+        let told = decision_told(&text);
+        assert!(told.ends_with('…') && told.chars().count() <= 150, "{told}");
+        let kept = told.trim_end_matches('…');
+        let rest = text.strip_prefix(kept).unwrap();
+        assert!(kept.len() >= 74, "{told}");
+        assert!(behind.is_none_or(|behind| rest.starts_with(behind)), "{told} | {rest}");
+    }
+}
+
+/// A list that has a slide to itself shows what there is room for: twelve short items, of long ones fewer.
+#[test]
+fn a_list_with_a_slide_to_itself_holds_as_many_items_as_there_is_room_for() {
+    let (mut assessment, _) = marked();
+    let one = assessment.decisions[0].clone();
+    for (text, count, shown, more) in [
+        ("Agreed.", 12, 12, None),
+        ("Agreed.", 15, 15, None),
+        ("Agreed.", 20, 14, Some("and 6 more")),
+        (&*"Agreed by all of them. ".repeat(8), 12, 7, Some("and 5 more")),
+    ] {
+        assessment.decisions = (0..count).map(|_| Decision { text: text.to_owned(), ..one.clone() }).collect();
+        let slides = report_of(&assessment, Audience::Board).slides;
+        let slide = slides.iter().find(|slide| slide.kind == SlideKind::Decisions).unwrap();
+        let items: usize =
+            slide.left.iter().map(|it| if let Block::List(list) = it { list.items.len() } else { 0 }).sum();
+        assert_eq!(items, shown, "{count} of {text}");
+        let told =
+            slide.left.iter().find_map(|it| if let Block::Paragraph(it) = it { Some(it.text.as_str()) } else { None });
+        assert_eq!(told, more);
     }
 }
 
