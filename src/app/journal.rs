@@ -5,7 +5,7 @@ use crate::format;
 use crate::model::Assessment;
 use crate::store::{Journal, LeftBehind, Stamp, StoreError};
 use chrono::NaiveDateTime;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
@@ -63,6 +63,11 @@ impl App {
     /// Says in which folder work that is not saved is written down, and looked for at the start. Without it none is.
     pub fn keep_journals_in(&mut self, folder: Option<PathBuf>) {
         self.journals.folder = folder;
+    }
+
+    /// The program's own folder, where nothing is that others share.
+    pub(super) fn own_folder(&self) -> Option<&Path> {
+        self.journals.folder.as_deref()
     }
 
     /// Has what is not saved written down now, and waits for it.

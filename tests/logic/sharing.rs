@@ -8,7 +8,7 @@ use hicm::app::{
     Settings, SharingStep, clock,
 };
 use hicm::model::{Assessment, Level, Seal, State};
-use hicm::store::{self, Frameworks, OpenNote, Replace};
+use hicm::store::{self, Frameworks, OpenNote, Replace, WindowMark};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -314,6 +314,48 @@ fn with_edits_in_hand_what_another_saved_is_merged_or_opened_after_a_question() 
     sam.ask(Request::Command(Command::Undo));
     sam.look();
     assert_eq!(sam.told(NoteKind::Outside), None);
+}
+
+/// A window that is killed leaves its note beside the file. On the machine where that was it is known for what it is at once;
+/// of a window that lives, of another user's and of another machine's it is not said.
+#[test]
+fn the_note_of_a_window_that_was_killed_here_is_taken_away_at_once() {
+    let shared = Shared::new();
+    let own = tempfile::tempdir().unwrap();
+    let now = chrono::Utc::now().naive_utc();
+    let note = |token: &str, by: &str, machine: &str| {
+        let token = token.repeat(16);
+        let note =
+            OpenNote { token: token.clone(), by: by.to_owned(), machine: machine.to_owned(), since: now, alive: now };
+        store::write_open_note(&shared.file(), &note).unwrap();
+        token
+    };
+    let here = store::machine_name();
+    let killed = note("a", "Killed", &here);
+    // Only the system lets go of its mark.
+    fs::write(own.path().join(format!("{killed}.window")), "").unwrap();
+    let living = WindowMark::set(own.path(), &note("b", "Living", &here)).unwrap();
+    note("c", "Other user", &here);
+    let elsewhere = note("d", "Elsewhere", "another-machine");
+    fs::write(own.path().join(format!("{elsewhere}.window")), "").unwrap();
+
+    let settings = Settings { name: "Sam".to_owned(), ..Settings::default() };
+    let mut app = App::new(settings, Frameworks::bundled(), Arc::new(|| {}));
+    app.keep_journals_in(Some(own.path().to_owned()));
+    app.watch_files();
+    app.start(Some(shared.file()));
+    let mut sam = Window(app);
+    sam.settle();
+    sam.look();
+    let mut names = shared.notes();
+    names.sort();
+    assert_eq!(names, ["Elsewhere", "Living", "Other user", "Sam"]);
+    let told = sam.told(NoteKind::Open).unwrap().0;
+    assert!(told.contains("Living") && !told.contains("Killed"), "{told}");
+
+    living.remove();
+    drop(sam);
+    assert!(!own.path().join(format!("{killed}.window")).exists());
 }
 
 #[test]

@@ -255,8 +255,9 @@ impl App {
             let (done, ended) = channel();
             let beside = self.session.as_ref().map_or_else(Vec::new, |session| files_of(session.series()));
             let file = path.clone();
+            let own = self.own_folder().map(Path::to_owned);
             self.jobs.start_telling(Done::WatchEnded, move |tell| {
-                watch(file, beside, &asks, &|report| tell(Done::Watched(Box::new(report))), &done);
+                watch(file, beside, own, &asks, &|report| tell(Done::Watched(Box::new(report))), &done);
                 Done::WatchEnded
             });
             self.sharing.watch = Some(Watch { path, sender, ended, told: None });

@@ -3,9 +3,9 @@
 
 use super::{Other, Report, Seen};
 use crate::app::clock::{self, Stopwatch};
-use crate::store::{self, Glance, OpenNote, OutThere, Series, Stamp, StoreError};
+use crate::store::{self, Glance, OpenNote, OutThere, Series, Stamp, StoreError, WindowMark};
 use chrono::NaiveDateTime;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
 use std::time::Duration;
@@ -45,6 +45,10 @@ struct Eye {
     path: PathBuf,
     /// The files that were in the folder.
     beside: Vec<PathBuf>,
+    /// The program's own folder, where windows of this machine are known by.
+    own: Option<PathBuf>,
+    /// That this window is alive, while it has a note.
+    mark: Option<WindowMark>,
     machine: String,
     token: String,
     since: NaiveDateTime,
@@ -60,12 +64,15 @@ struct Eye {
     signs: HashMap<String, (NaiveDateTime, Stopwatch, bool)>,
     /// Those that were left open, and whose notes were taken away.
     left: Vec<Other>,
+    /// The tokens of those that were killed on this machine.
+    killed: HashSet<String>,
 }
 
 /// Looks until nobody asks any more.
 pub(super) fn watch(
     path: PathBuf,
     beside: Vec<PathBuf>,
+    own: Option<PathBuf>,
     asks: &Receiver<Ask>,
     tell: &dyn Fn(Report),
     ended: &Sender<()>,
@@ -74,6 +81,8 @@ pub(super) fn watch(
         folder: path.parent().and_then(|folder| store::glance(folder).ok().flatten()),
         path,
         beside,
+        own,
+        mark: None,
         machine: store::machine_name(),
         token: format!("{:08x}{:08x}", clock::entropy(), clock::entropy()),
         since: clock::utc(),
@@ -85,6 +94,7 @@ pub(super) fn watch(
         not_written: None,
         signs: HashMap::new(),
         left: Vec::new(),
+        killed: HashSet::new(),
     };
     let Ok(mut ask) = asks.recv() else { return };
     let mut told: Option<Report> = None;
@@ -105,9 +115,7 @@ pub(super) fn watch(
             Err(RecvTimeoutError::Disconnected) => break,
         };
     }
-    if eye.beaten.is_some() {
-        store::remove_open_note(&eye.path, &eye.token);
-    }
+    eye.take_our_note_away();
     let _ = ended.send(());
 }
 
@@ -169,7 +177,15 @@ impl Eye {
         self.see_to_our_note(known, notes.iter().any(|note| note.token == self.token));
         let now = clock::utc();
         let mut others = Vec::new();
-        for note in notes.into_iter().filter(|note| note.token != self.token) {
+        for note in notes {
+            if note.token == self.token {
+                continue;
+            }
+            if self.was_killed(&note) {
+                // It may not be removed by everybody.
+                store::remove_open_note(&self.path, &note.token);
+                continue;
+            }
             let changed = match self.signs.get(&note.token) {
                 Some((alive, ..)) => *alive != note.alive,
                 None => false,
@@ -200,9 +216,7 @@ impl Eye {
 
     fn see_to_our_note(&mut self, known: &Known, is_there: bool) {
         if !known.edits {
-            if self.beaten.take().is_some() {
-                store::remove_open_note(&self.path, &self.token);
-            }
+            self.take_our_note_away();
             return;
         }
         let due = match &self.beaten {
@@ -214,6 +228,9 @@ impl Eye {
         if !due {
             return;
         }
+        if let (Some(own), None) = (&self.own, &self.mark) {
+            self.mark = WindowMark::set(own, &self.token);
+        }
         let note = OpenNote {
             token: self.token.clone(),
             by: known.by.clone(),
@@ -224,6 +241,24 @@ impl Eye {
         // Where it cannot be written, as in a folder that may only be read, nobody is kept from anything.
         self.not_written = store::write_open_note(&self.path, &note).err();
         self.beaten = Some((Stopwatch::start(), known.by.clone()));
+    }
+
+    fn take_our_note_away(&mut self) {
+        if self.beaten.take().is_some() {
+            store::remove_open_note(&self.path, &self.token);
+        }
+        if let Some(mark) = self.mark.take() {
+            mark.remove();
+        }
+    }
+
+    /// Whether a note is of a window of this machine that was killed.
+    fn was_killed(&mut self, note: &OpenNote) -> bool {
+        let here = !note.machine.is_empty() && note.machine == self.machine;
+        if here && self.own.as_ref().is_some_and(|own| store::window_was_killed(own, &note.token)) {
+            self.killed.insert(note.token.clone());
+        }
+        self.killed.contains(&note.token)
     }
 
     fn other(&self, note: &OpenNote, known: &Known) -> Other {

@@ -13,8 +13,10 @@ const STREET: [&str; 22] = [
 /// Words before a number at home.
 const HOME: [&str; 4] = ["flat", "apartment", "apt", "bungalow"];
 /// Words that say that somebody lives there.
-const LIVES: [&str; 12] =
-    ["lives", "lived", "living", "residing", "resides", "nok", "kin", "patient", "pt", "client", "tenant", "postcode"];
+const LIVES: [&str; 14] = [
+    "lives", "lived", "living", "residing", "resides", "nok", "kin", "patient", "pt", "client", "tenant", "postcode",
+    "dob", "born",
+];
 /// Words of a site.
 const SITE: [&str; 27] = [
     "academy",

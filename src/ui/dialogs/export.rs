@@ -7,7 +7,9 @@ use crate::app::{App, ExportForm, ExportStage, ExportStep, Format, Looked, Pictu
 use crate::check::Finding;
 use crate::report::Audience;
 use crate::ui::theme::palette;
-use crate::ui::widgets::{accent_button, announced, card, heading, link, muted, ringed, small, strong, wrapped};
+use crate::ui::widgets::{
+    accent_button, announced, card, follow_focus, heading, link, muted, ringed, small, strong, wrapped,
+};
 use egui::{Align, Id, Layout, ProgressBar, RadioButton, RichText, ScrollArea, Ui, vec2};
 use std::path::{Path, PathBuf};
 
@@ -200,35 +202,40 @@ fn findings(ui: &mut Ui, app: &App, findings: &[Finding]) -> Vec<Request> {
         return requests;
     }
     heading(ui, "Look at this first");
+    // What follows stays in sight, in a low window too.
+    let most = 0.24 * ui.ctx().content_rect().height();
     card(ui, |ui| {
-        let editable = app.session().is_some_and(|session| !session.read_only());
-        for (at, finding) in findings.iter().take(FINDINGS).enumerate() {
-            let mark = if finding.stops_leaving() { "■" } else { "○" };
-            wrapped(ui, format!("{mark} {}", finding.text));
-            ui.horizontal_wrapped(|ui| {
-                // Each with a name of its own, for there may be several of one kind.
-                let named = |verb: &str| format!("{verb} {}: {}", at + 1, finding.rule.title());
-                if link(ui, "See it").accessible_name(named("See")).clicked() {
-                    requests.extend([Request::LeaveDialog, finding.leads_to()]);
-                }
-                let Some(private) = finding.private.as_ref().filter(|_| editable) else { return };
-                if link(ui, "Redact").accessible_name(named("Redact")).clicked() {
-                    requests.extend(finding.redaction().map(Request::Edit));
-                }
-                if link(ui, "Keep…").accessible_name(named("Keep")).clicked() {
-                    requests.push(Request::AskKeep { private: private.clone(), told: finding.text.clone() });
-                }
-            });
-        }
-        if findings.len() > FINDINGS {
-            ui.label(muted(ui, format!("and {} more", findings.len() - FINDINGS)));
-        }
+        ScrollArea::vertical().max_height(most).auto_shrink([false, true]).show(ui, |ui| {
+            let editable = app.session().is_some_and(|session| !session.read_only());
+            for (at, finding) in findings.iter().take(FINDINGS).enumerate() {
+                let mark = if finding.stops_leaving() { "■" } else { "○" };
+                wrapped(ui, format!("{mark} {}", finding.text));
+                ui.horizontal_wrapped(|ui| {
+                    // Each with a name of its own, for there may be several of one kind.
+                    let named = |verb: &str| format!("{verb} {}: {}", at + 1, finding.rule.title());
+                    if link(ui, "See it").accessible_name(named("See")).clicked() {
+                        requests.extend([Request::LeaveDialog, finding.leads_to()]);
+                    }
+                    let Some(private) = finding.private.as_ref().filter(|_| editable) else { return };
+                    if link(ui, "Redact").accessible_name(named("Redact")).clicked() {
+                        requests.extend(finding.redaction().map(Request::Edit));
+                    }
+                    if link(ui, "Keep…").accessible_name(named("Keep")).clicked() {
+                        requests.push(Request::AskKeep { private: private.clone(), told: finding.text.clone() });
+                    }
+                });
+            }
+            if findings.len() > FINDINGS {
+                ui.label(muted(ui, format!("and {} more", findings.len() - FINDINGS)));
+            }
+            follow_focus(ui);
+        });
     });
     ui.add_space(6.0);
     requests
 }
 
-/// The first page, as wide as there is room.
+/// The first page, as large as there is room.
 fn page(ui: &mut Ui, looked: &Looked, picture: &Picture) {
     let id = egui::Id::unique("export page");
     let known = ui.data(|data| data.get_temp::<(u64, egui::TextureHandle)>(id));
@@ -240,8 +247,10 @@ fn page(ui: &mut Ui, looked: &Looked, picture: &Picture) {
         ui.data_mut(|data| data.insert_temp(id, (looked.number, texture.clone())));
         texture
     });
-    let width = ui.available_width();
-    let size = vec2(width, width * picture.height as f32 / picture.width.max(1) as f32);
+    let pixels = vec2(picture.width.max(1) as f32, picture.height.max(1) as f32);
+    let share = if looked.findings.is_empty() { 0.42 } else { 0.32 };
+    let high = share * ui.ctx().content_rect().height();
+    let size = pixels * (ui.available_width() / pixels.x).min(high / pixels.y);
     let chapters: Vec<&str> = looked.report.chapters.iter().map(|chapter| chapter.title.as_str()).collect();
     let said = format!("The first page of {}. It holds: {}.", looked.report.title(), chapters.join("; "));
     let response = ui.image((texture.id(), size));

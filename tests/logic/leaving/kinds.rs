@@ -123,6 +123,7 @@ fn postcodes_of_homes() {
             ("LE3 9QP (Mr Ashby)", "LE3 9QP"),
             ("Doris Ashby, LE3 9QP", "LE3 9QP"),
             ("home address le3 9qp", "le3 9qp"),
+            ("dob not known, of LE3 9QP", "LE3 9QP"),
         ],
     );
     none(&[
