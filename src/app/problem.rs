@@ -94,6 +94,22 @@ impl From<&ExportFailed> for Problem {
 }
 
 impl Problem {
+    /// What to do, for somebody at the window: without the commands in brackets, which are for who types them.
+    #[must_use]
+    pub fn advice_at_window(&self) -> String {
+        let mut parts = self.advice.split(" (");
+        let mut advice = parts.next().unwrap_or_default().to_owned();
+        for part in parts {
+            match part.split_once(')') {
+                Some((command, rest)) if command.trim_start_matches("or ").starts_with("hicm ") => {
+                    advice.push_str(rest);
+                }
+                _ => advice.extend([" (", part]),
+            }
+        }
+        advice
+    }
+
     /// An exported file that does not hold what the report says; `None` when it does.
     #[must_use]
     pub fn not_as_written(written: &Written) -> Option<Self> {

@@ -2,12 +2,11 @@
 
 use super::answer::Answer;
 use super::layout::paragraph;
-use super::salvage::newer_note;
 use crate::app::clock::today;
 use crate::app::{Problem, Settings, holds_table, open_table};
 use crate::model::{Assessment, Due, DueReading, Period};
 use crate::store::{
-    CopyBeside, Frameworks, Opened, Series, StoreError, is_folder, open_to_look, read_settings, settings_file,
+    CopyBeside, Frameworks, Looked, Opened, Series, StoreError, is_folder, open_to_look, read_settings, settings_file,
 };
 use chrono::NaiveDate;
 use std::path::{Path, PathBuf};
@@ -165,4 +164,22 @@ pub(super) fn day(typed: Option<&str>, assessment: &Assessment) -> Result<NaiveD
 
 fn not_a_day(typed: &str, why: &str) -> Answer {
     Answer::refused(&format!("--as-at “{typed}”: {why}. Write it like 2019-06-30 or 30 June 2019."))
+}
+
+/// What is told of a file that was written by a newer version.
+pub(super) fn newer_note(looked: &Looked) -> Option<String> {
+    let format = looked.newer()?;
+    let unknown = match looked.unknown.len() {
+        0 => "Everything in it is known here.".to_owned(),
+        1 => "One part of it is not known here and not shown.".to_owned(),
+        count => format!("{count} parts of it are not known here and not shown."),
+    };
+    Some(format!(
+        "Written by a newer hicm (format {format}). {unknown} It can be looked at, not edited; update hicm.\n"
+    ))
+}
+
+/// A version was not kept beside what was written.
+pub(super) fn version_note(not_kept: Option<&StoreError>) -> Option<String> {
+    not_kept.map(|error| format!("{}\n", Problem::version_not_kept(error)))
 }

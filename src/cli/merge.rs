@@ -2,9 +2,8 @@
 //! decided in the window.
 
 use super::answer::Answer;
-use super::input::{frameworks, settings};
+use super::input::{frameworks, settings, version_note};
 use super::layout::{paragraph, push_line};
-use super::salvage::version_note;
 use super::{FINE, FOUND};
 use crate::app::clock::now;
 use crate::compare::{MergeRefused, Merged, Names, merge};

@@ -4,7 +4,7 @@ use super::answer::Answer;
 use super::input::frameworks;
 use super::layout::{paragraph, push_line};
 use super::{FINE, FOUND};
-use crate::app::{Problem, aside_in_words};
+use crate::app::aside_in_words;
 use crate::format::LostPart;
 use crate::model::counted;
 use crate::store::{self, Cause, SalvagedFile, StoreError, open_to_look, salvage_file, save_assessment};
@@ -121,22 +121,4 @@ impl Salvage {
             "lost": lost.iter().map(part).collect::<Vec<_>>(),
         })
     }
-}
-
-/// What is told of a file that was written by a newer version.
-pub(super) fn newer_note(looked: &store::Looked) -> Option<String> {
-    let format = looked.newer()?;
-    let unknown = match looked.unknown.len() {
-        0 => "Everything in it is known here.".to_owned(),
-        1 => "One part of it is not known here and not shown.".to_owned(),
-        count => format!("{count} parts of it are not known here and not shown."),
-    };
-    Some(format!(
-        "Written by a newer hicm (format {format}). {unknown} It can be looked at, not edited; update hicm.\n"
-    ))
-}
-
-/// A version was not kept beside what was written.
-pub(super) fn version_note(not_kept: Option<&StoreError>) -> Option<String> {
-    not_kept.map(|error| format!("{}\n", Problem::version_not_kept(error)))
 }

@@ -1,9 +1,8 @@
 //! `hicm seal` and `hicm reopen`: signs a quarter off, and opens a signed one again, on record.
 
 use super::answer::Answer;
-use super::input::{frameworks, settings};
+use super::input::{frameworks, settings, version_note};
 use super::layout::{paragraph, push_line};
-use super::salvage::version_note;
 use crate::app::Problem;
 use crate::app::clock::{now, today};
 use crate::check::{Severity, check};

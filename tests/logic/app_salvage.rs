@@ -2,7 +2,7 @@
 
 use crate::made;
 use hicm::app::{
-    App, Aside, Command, Dialog, Edit, PathFor, Request, SalvageStep, Settings, Unreadable, aside_in_words,
+    App, Aside, Command, Dialog, Edit, PathFor, Problem, Request, SalvageStep, Settings, Unreadable, aside_in_words,
 };
 use hicm::model::{Assessment, Level};
 use hicm::store::{self, EXAMPLE, Frameworks, VersionNote};
@@ -116,13 +116,28 @@ fn work_in_hand_is_asked_about_before_what_was_salvaged_takes_its_place() {
 }
 
 #[test]
+fn who_is_at_the_window_is_not_told_of_commands() {
+    let told = |advice: &str| Problem { advice: advice.to_owned(), ..Problem::default() }.advice_at_window();
+    assert_eq!(told("Open it (or hicm salvage FILE), or wait (hicm versions FILE)."), "Open it, or wait.");
+    assert_eq!(told("Look (a copy is enough) again."), "Look (a copy is enough) again.");
+    assert_eq!(told("Look (twice"), "Look (twice");
+    assert_eq!(told(""), "");
+}
+
+#[test]
 fn a_half_written_file_is_tried_again_or_goes_back_to_its_last_version() {
     let text = EXAMPLE[3].text;
     for half in [&b""[..], &[0; 4096], &text.as_bytes()[..text.len() / 2]] {
         let mut bench = Bench::open(half, true);
         let unreadable = bench.unreadable();
         assert!(unreadable.half_written);
-        assert!(unreadable.problem.advice.contains("wait a moment"), "{}", unreadable.problem.advice);
+        let problem = &unreadable.problem;
+        assert!(problem.advice.contains("(hicm versions FILE)"), "{}", problem.advice);
+        assert_eq!(
+            problem.advice_at_window(),
+            "Another program may still be writing it, or a synced folder may not have fetched all of it: wait a moment and \
+             try again. If it stays so, bring back its last version or open what can be read of it."
+        );
         assert_eq!(unreadable.version.as_ref().unwrap().number, 1);
         // The rest has come.
         fs::write(bench.file(), text).unwrap();

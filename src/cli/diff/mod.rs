@@ -117,7 +117,7 @@ impl Diff {
             }
             let beside = path.parent().unwrap_or(Path::new("")).join("frameworks");
             let looked = store::open_to_look(file, &frameworks().with_folder(&beside))?;
-            let newer = super::salvage::newer_note(&looked);
+            let newer = super::input::newer_note(&looked);
             Ok(Some(Read { path: path.clone(), opened: looked.opened, newer }))
         };
         let answer = match (read(old)?, read(new)?) {

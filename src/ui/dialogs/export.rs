@@ -351,7 +351,7 @@ fn names<'a>(ui: &mut Ui, files: impl Iterator<Item = (&'a Path, String)>) {
 
 fn failed(ui: &mut Ui, problem: &Problem, came: bool) -> Vec<Request> {
     question(ui, &problem.what);
-    for line in [&problem.kept, &problem.advice] {
+    for line in [&problem.kept, &problem.advice_at_window()] {
         if !line.is_empty() {
             announced(&wrapped(ui, line.as_str()));
         }

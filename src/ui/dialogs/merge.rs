@@ -15,6 +15,7 @@ const CANCEL: (&str, Request) = ("Cancel", Request::LeaveDialog);
 /// What to do with what a save found in the place of the file that was opened. The first answer loses nothing.
 pub(super) fn changed_on_disk(ui: &mut Ui, path: &Path, found: &OnDisk, fresh: bool) -> Vec<Request> {
     let merge = ("Merge the two", Request::ChangedOnDisk(ChangedAnswer::Merge));
+    let advice = if let OnDisk::Unusable(problem) = found { problem.advice_at_window() } else { String::new() };
     let (ask, lines, choices) = match found {
         OnDisk::Changed => (
             "Somebody else changed this file",
@@ -39,7 +40,7 @@ pub(super) fn changed_on_disk(ui: &mut Ui, path: &Path, found: &OnDisk, fresh: b
         ),
         OnDisk::Unusable(problem) => (
             "What stands in the file cannot be merged",
-            vec![problem.what.as_str(), "Nothing was saved, and your edits are still here.", problem.advice.as_str()],
+            vec![problem.what.as_str(), "Nothing was saved, and your edits are still here.", advice.as_str()],
             vec![ELSEWHERE, OVERWRITE, RELOAD, CANCEL],
         ),
     };

@@ -135,7 +135,7 @@ pub(super) fn not_saved(ui: &mut Ui, problem: &Problem, fresh: bool) -> Vec<Requ
 
 pub(super) fn told(ui: &mut Ui, problem: &Problem) {
     question(ui, &problem.what);
-    for (label, text) in [("What was kept", &problem.kept), ("What to do", &problem.advice)] {
+    for (label, text) in [("What was kept", &problem.kept), ("What to do", &problem.advice_at_window())] {
         if !text.is_empty() {
             ui.vertical(|ui| {
                 ui.spacing_mut().item_spacing.y = 2.0;
