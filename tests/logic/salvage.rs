@@ -4,7 +4,7 @@
 #![expect(clippy::string_slice, reason = "the samples are cut where a letter ends, or the test fails")]
 
 use hicm::format::{self, Fault, FormatError, Hints, LostWhy, NotSalvaged, Salvaged, salvage};
-use hicm::model::{ActionRow, Assessment};
+use hicm::model::{ActionRow, Assessment, FrameworkId, Quarter};
 use hicm::store::{EXAMPLE, Frameworks, LLR};
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
@@ -425,8 +425,53 @@ fn what_is_no_assessment_is_refused() {
         assert_eq!(salvage(bytes, &Hints::default()), Err(NotSalvaged::Nothing), "{bytes:?}");
     }
     assert_eq!(salvage(b"(place: \"P\")", &Hints::default()), Err(NotSalvaged::Header("quarter")));
+    let no_edition = b"(place: \"P\", quarter: \"2024-25-q2\")";
+    assert_eq!(salvage(no_edition, &Hints::default()), Err(NotSalvaged::Header("framework")));
     let deep = format!("(format: 1, place: \"P\", notes: {}", "[".repeat(2_000_000));
     assert!(salvage(deep.as_bytes(), &Hints::default()).is_err());
+}
+
+#[test]
+fn a_lost_edition_is_told_by_what_is_left_of_its_name_or_by_the_changes() {
+    let known: Vec<_> = Frameworks::bundled().iter().cloned().collect();
+    for whole in Whole::samples().into_iter().chain([Whole::small()]) {
+        let id = whole.assessment.framework.as_str();
+        let line = format!("    framework: \"{id}\",\n");
+        for mangled in
+            [String::new(), "x#?~ zz,\"(\n".to_owned(), line.replacen('"', "", 1), format!("    framework: {id}\n")]
+        {
+            // No other edition has all of the changes, or they are all in one that has others beside.
+            let damaged = whole.text.replacen(&line, &mangled, 1);
+            let salvaged = salvage(damaged.as_bytes(), &Hints { known: &known, ..Hints::default() }).unwrap();
+            assert_eq!(salvaged.assessment.framework.as_str(), id, "{mangled}");
+            assert_eq!(salvaged.assessment.rows, whole.assessment.rows, "{mangled}");
+            assert!(salvaged.lost.iter().any(|part| part.why == LostWhy::Taken(id.to_owned())), "{mangled}");
+        }
+        // What is left of the line counts before what an earlier version says.
+        let other = FrameworkId::new("hicm-2023").unwrap();
+        let hints = Hints { framework: Some(&other), known: &known, ..Hints::default() };
+        let damaged = whole.text.replacen(&line, &line.replacen('"', "", 1), 1);
+        assert_eq!(salvage(damaged.as_bytes(), &hints).unwrap().assessment.framework.as_str(), id);
+        let damaged = whole.text.replacen(&line, "", 1);
+        assert_eq!(salvage(damaged.as_bytes(), &hints).unwrap().assessment.framework, other);
+        // One change more that no edition has does not stand in the way.
+        let damaged = whole.text.replacen(&line, "", 1).replacen("change: \"early-discharge\"", "change: \"early\"", 1);
+        let salvaged = salvage(damaged.as_bytes(), &Hints { known: &known, ..Hints::default() }).unwrap();
+        assert_eq!(salvaged.assessment.framework.as_str(), id);
+    }
+}
+
+#[test]
+fn a_lost_quarter_is_that_of_the_day_it_is_as_at() {
+    for whole in Whole::samples() {
+        let line = format!("    quarter: \"{}\",\n", whole.assessment.quarter);
+        let damaged = whole.text.replacen(&line, "    quarter: \"Q1 20\n", 1);
+        let salvaged = salvage(damaged.as_bytes(), &Hints::default()).unwrap();
+        assert_eq!(Some(salvaged.assessment.quarter), Quarter::of(whole.assessment.as_at));
+        let taken = LostWhy::Taken(salvaged.assessment.quarter.to_string());
+        assert!(salvaged.lost.iter().any(|part| part.why == taken));
+        assert_eq!(salvaged.assessment.rows, whole.assessment.rows);
+    }
 }
 
 /// Every quote of a long file gone but the first of each line: each part could run to the end of the text.

@@ -3,7 +3,7 @@
 //!
 //! Every piece that is kept stood in the text as it is, and the strict reader has read it. Where a part cannot do without
 //! something that is lost, only what says “not known” stands in for it, and it is told: a status that is unknown, a new id, the
-//! quarter that the name of the file gives. Whatever is in the text is either kept or among the lost parts.
+//! quarter that the name of the file gives, the edition that has the changes. Whatever is in the text is either kept or among the lost parts.
 
 mod bounded;
 mod grammar;
@@ -16,6 +16,7 @@ use crate::model::{Assessment, ChangeKey, Framework, FrameworkId, Quarter, RowId
 use bounded::{MOST, add, bounded};
 use grammar::{Grammar, Stop};
 use reader::{Found, Reader};
+use std::cmp::Reverse;
 use std::collections::HashSet;
 use std::sync::Arc;
 
@@ -253,12 +254,14 @@ pub(super) fn half_written(text: &str) -> Option<FormatError> {
 fn assessment(found: &mut Found, hints: &Hints<'_>, keep_seal: bool) -> Result<Assessment, NotSalvaged> {
     let Found { fields, rows, changes, lost } = found;
     let text_of = |fields: &reader::Fields, name: &str| fields.iter().find(|it| it.0 == name).map(|it| it.1.clone());
+    let named = edition_named(lost, hints.known);
     let mut taken = |part: &'static str, taken: String| {
         let place = LostPlace { part: Some(part), ..LostPlace::default() };
         lost.push(LostPart { from: 1, to: 1, place, why: LostWhy::Taken(taken), raw: String::new() });
     };
     let read = text_of(fields, "quarter").and_then(|text| shape::header::quarter(&text));
-    let quarter = read.or(hints.quarter).ok_or(NotSalvaged::Header("quarter"))?;
+    let as_at = || text_of(fields, "as_at").and_then(|text| shape::header::quarter_of(&text));
+    let quarter = read.or(hints.quarter).or_else(as_at).ok_or(NotSalvaged::Header("quarter"))?;
     if read.is_none() {
         fields.push(("quarter", format!("\"{quarter}\"")));
         taken("quarter", quarter.to_string());
@@ -269,8 +272,8 @@ fn assessment(found: &mut Found, hints: &Hints<'_>, keep_seal: bool) -> Result<A
         taken("as_at", day);
     }
     if text_of(fields, "framework").and_then(|text| shape::header::framework(&text)).is_none() {
-        let id =
-            hints.framework.cloned().or_else(|| by_its_changes(changes.as_deref().unwrap_or_default(), hints.known));
+        let pieces = || [&*changes, &*rows].into_iter().flatten().flatten();
+        let id = named.or_else(|| hints.framework.cloned()).or_else(|| edition_of(pieces(), hints.known));
         let id = id.ok_or(NotSalvaged::Header("framework"))?;
         fields.push(("framework", format!("\"{id}\"")));
         taken("framework", id.to_string());
@@ -304,15 +307,22 @@ fn assessment(found: &mut Found, hints: &Hints<'_>, keep_seal: bool) -> Result<A
     Ok(assessment)
 }
 
-/// The one edition that has all the changes that were found.
-fn by_its_changes(changes: &[reader::Piece], known: &[Arc<Framework>]) -> Option<FrameworkId> {
-    let keys: HashSet<&str> = changes.iter().filter_map(|piece| key_in(&piece.raw)).collect();
-    let has_all = |framework: &&Arc<Framework>| {
-        !keys.is_empty() && keys.iter().all(|key| framework.changes.iter().any(|change| change.key.as_str() == *key))
-    };
-    let mut fitting = known.iter().filter(has_all);
-    let first = fitting.next()?;
-    fitting.next().is_none().then(|| first.id.clone())
+/// The one edition whose id still stands in the line that gave it, though the line cannot be read.
+fn edition_named(lost: &[LostPart], known: &[Arc<Framework>]) -> Option<FrameworkId> {
+    let lines = || lost.iter().filter(|part| part.place.part == Some("framework"));
+    let mut named = known.iter().filter(|framework| lines().any(|part| part.raw.contains(framework.id.as_str())));
+    let first = named.next()?;
+    named.next().is_none().then(|| first.id.clone())
+}
+
+/// The edition that has most of the changes that were found, and few others: an edition has those of the one before it, and
+/// a file names all of its own.
+fn edition_of<'a>(pieces: impl Iterator<Item = &'a reader::Piece>, known: &[Arc<Framework>]) -> Option<FrameworkId> {
+    let keys: HashSet<&str> = pieces.filter_map(|piece| key_in(&piece.raw)).collect();
+    let has =
+        |framework: &Framework| framework.changes.iter().filter(|change| keys.contains(change.key.as_str())).count();
+    let fitting = known.iter().filter(|framework| has(framework) > 0);
+    fitting.min_by_key(|it| (Reverse(has(it)), it.changes.len())).map(|framework| framework.id.clone())
 }
 
 fn key_in(raw: &str) -> Option<&str> {

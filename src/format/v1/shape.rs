@@ -194,6 +194,11 @@ pub(in crate::format) mod header {
         FrameworkId::read(&from_ron::<String>(text).ok()?).ok()
     }
 
+    /// The quarter that a day is in.
+    pub(in crate::format) fn quarter_of(text: &str) -> Option<Quarter> {
+        Quarter::of(NaiveDate::read(&from_ron::<String>(text).ok()?).ok()?)
+    }
+
     /// How a day is written.
     pub(in crate::format) fn day(day: NaiveDate) -> String {
         day.written()
