@@ -221,7 +221,7 @@ fn mangled(line: &str, chance: &mut Chance) -> String {
         (0..=at).rev().find(|at| body.is_char_boundary(*at)).unwrap_or(0)
     };
     let place = at(chance);
-    let mangled = match chance.below(9) {
+    let mangled = match chance.below(11) {
         0 => format!("{}\"{}", &body[..place], &body[place..]),
         1 => body.replacen('"', "", 1),
         2 => body.trim_end_matches(['"', ',']).to_owned(),
@@ -230,6 +230,8 @@ fn mangled(line: &str, chance: &mut Chance) -> String {
         5 => format!("{}){}", &body[..place], &body[place..]),
         6 => body[..place].to_owned(),
         7 => body[place..].to_owned(),
+        8 => format!("{}]{}", &body[..place], &body[place..]),
+        9 => format!("{}({}", &body[..place], &body[place..]),
         _ => body.replace([',', ':', '(', '[', ')', ']'], ""),
     };
     mangled + "\n"
@@ -242,7 +244,9 @@ fn with_one_line_mangled_at_most_that_row_is_lost() {
     let samples = Whole::samples().into_iter().chain([Whole::small()]);
     for whole in samples {
         let step = if long() { 1 } else { (whole.lines.len() / 60).max(1) };
-        for line in whole.lines.iter().step_by(step) {
+        // Each way of mangling meets each kind of line.
+        let times = if long() { 4 } else { 1 };
+        for line in whole.lines.iter().step_by(step).flat_map(|line| std::iter::repeat_n(line, times)) {
             let old = &whole.text[line.clone()];
             let new = mangled(old, &mut chance);
             let damaged = [&whole.text[..line.start], &new, &whole.text[line.end..]].concat();
@@ -432,6 +436,35 @@ fn what_is_no_assessment_is_refused() {
 }
 
 #[test]
+fn a_bracket_too_many_behind_an_item_ends_neither_the_list_nor_the_file() {
+    let text = EXAMPLE[3].text;
+    let whole = format::parse(text).unwrap().assessment;
+    for (old, new) in
+        [("        ),\n", "        ),)\n"), ("        ),\n", "        )),\n"), ("        ),\n", "        ),]\n")]
+    {
+        let at = text.find("    rows: [\n").unwrap();
+        let damaged = format!("{}{}", &text[..at], text[at..].replacen(old, new, 1));
+        let salvaged = salvage(damaged.as_bytes(), &Hints::default()).unwrap();
+        let state = whole.state.clone();
+        assert!(Assessment { state, ..salvaged.assessment } == whole, "{new}");
+    }
+}
+
+#[test]
+fn what_has_lost_its_name_is_read_where_it_is_a_list_and_never_out_of_a_text() {
+    let text = EXAMPLE[3].text;
+    let whole = format::parse(text).unwrap().assessment;
+    let unnamed = text.replacen("    rows: [\n", " [\n", 1);
+    assert_eq!(salvage(unnamed.as_bytes(), &Hints::default()).unwrap().assessment.rows, whole.rows);
+    // A text that looks like fields, in a file whose brackets and quotes are whole.
+    let quoted = "\"\n    place: 'x',\n    rows: [\n        (\n            id: 'no-1',\n\",\n".replace('\'', "\\\"");
+    let damaged = text.replacen("    place: ", &format!("{quoted}    place: "), 1);
+    let salvaged = salvage(damaged.as_bytes(), &Hints::default()).unwrap();
+    assert_eq!((salvaged.assessment.place, salvaged.assessment.rows), (whole.place, whole.rows));
+    assert!(salvaged.lost.iter().any(|part| part.raw.contains("no-1")));
+}
+
+#[test]
 fn a_lost_edition_is_told_by_what_is_left_of_its_name_or_by_the_changes() {
     let known: Vec<_> = Frameworks::bundled().iter().cloned().collect();
     for whole in Whole::samples().into_iter().chain([Whole::small()]) {
@@ -528,6 +561,28 @@ fn many_unknown_fields_without_an_end_are_gone_through_once() {
     let many = 10_000;
     let salvaged = salvaged_with(&"    place: r#\"\n    x: r#\"\n".repeat(many));
     assert_eq!(salvaged.assessment.rows, format::parse(EXAMPLE[3].text).unwrap().assessment.rows);
+}
+
+#[test]
+fn whatever_is_repeated_is_gone_through_once() {
+    let text = EXAMPLE[3].text;
+    let whole = format::parse(text).unwrap().assessment;
+    for (list, unit) in [
+        ("rows", "        (\n        ),\n/*\n"),
+        ("rows", "        (x: r##\"\n"),
+        ("rows", "            evidence: [\n"),
+        ("rows", "(id: \"a\", evidence: [\"b\"]), "),
+        ("rows", "]/*"),
+        ("changes", "        rows: [\"\"\n    ]\n                metrics: [r#\",\n"),
+        ("metrics", "    x\n        (a: r##\"\n    place: \"b\",\n"),
+    ] {
+        let at = text.find(&format!("    {list}: [\n")).unwrap();
+        let (before, behind) = text.split_at(at + list.len() + 8);
+        let damaged = format!("{before}{}\n{behind}", unit.repeat(1_000_000 / unit.len()));
+        let salvaged = salvage(damaged.as_bytes(), &Hints::default()).unwrap();
+        let back = whole.rows.iter().filter(|row| salvaged.assessment.rows.contains(row)).count();
+        assert_eq!(back, whole.rows.len(), "{unit}");
+    }
 }
 
 /// The example with so many rows.

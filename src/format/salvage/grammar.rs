@@ -2,6 +2,7 @@
 //! stops from one that is wrong inside.
 
 use crate::format::DEPTH_LIMIT;
+use std::cell::Cell;
 
 /// Why a value has no end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,11 +20,36 @@ type Named = ((usize, usize), usize);
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Grammar<'a> {
     bytes: &'a [u8],
+    vain: Option<&'a Vain>,
+}
+
+/// How much of a text may still be looked through in vain, in bytes, by all who read it: quotes and comments that do not end
+/// can make each part run to the end of the text.
+#[derive(Debug)]
+pub(super) struct Vain(Cell<usize>);
+
+impl Vain {
+    pub(super) const fn new(bytes: usize) -> Self {
+        Self(Cell::new(bytes))
+    }
+
+    pub(super) fn spent(&self) -> bool {
+        self.0.get() == 0
+    }
+
+    pub(super) fn spend(&self, bytes: usize) {
+        self.0.set(self.0.get().saturating_sub(bytes));
+    }
 }
 
 impl<'a> Grammar<'a> {
     pub(super) fn of(text: &'a str, to: usize) -> Self {
-        Self { bytes: text.as_bytes().get(..to).unwrap_or(text.as_bytes()) }
+        Self { bytes: text.as_bytes().get(..to).unwrap_or(text.as_bytes()), vain: None }
+    }
+
+    /// That looks for the end of a comment only as long as there is something left of it.
+    pub(super) fn with(self, vain: &'a Vain) -> Self {
+        Self { vain: Some(vain), ..self }
     }
 
     fn byte(self, at: usize) -> Option<u8> {
@@ -51,14 +77,23 @@ impl<'a> Grammar<'a> {
         }
     }
 
-    fn comment(self, mut at: usize) -> Result<usize, Stop> {
-        let mut deep = 0_usize;
+    fn comment(self, from: usize) -> Result<usize, Stop> {
+        if self.vain.is_some_and(Vain::spent) {
+            return Err(Stop::End);
+        }
+        let (mut deep, mut at) = (0_usize, from);
         loop {
-            match (self.wanted(at)?, self.byte(at + 1)) {
-                (b'/', Some(b'*')) => (deep, at) = (deep + 1, at + 2),
-                (b'*', Some(b'/')) if deep == 1 => return Ok(at + 2),
-                (b'*', Some(b'/')) => (deep, at) = (deep - 1, at + 2),
-                _ => at += 1,
+            match (self.byte(at), self.byte(at + 1)) {
+                (Some(b'/'), Some(b'*')) => (deep, at) = (deep + 1, at + 2),
+                (Some(b'*'), Some(b'/')) if deep == 1 => return Ok(at + 2),
+                (Some(b'*'), Some(b'/')) => (deep, at) = (deep - 1, at + 2),
+                (Some(_), _) => at += 1,
+                (None, _) => {
+                    if let Some(vain) = self.vain {
+                        vain.spend(at - from);
+                    }
+                    return Err(Stop::End);
+                }
             }
         }
     }

@@ -6,12 +6,13 @@
 
 mod lists;
 
-use super::grammar::{Grammar, Stop};
+use super::grammar::{Grammar, Stop, Vain};
 use super::text::Lines;
 use super::{LostPart, LostPlace, LostWhy};
 use crate::format::v1::shape::{ASSESSMENT, FieldShape, Item, Reads, Shape};
+use std::collections::HashMap;
 
-/// How often the whole text is looked through in vain at most: quotes that are gone can make each part run to the end.
+/// How often the whole text is looked through in vain at most.
 const IN_VAIN: usize = 8;
 /// The column at which the fields of an assessment stand.
 const FIELD: usize = 4;
@@ -61,7 +62,9 @@ pub(super) struct Reader<'a> {
     sound: bool,
     /// Why something is not read.
     why: LostWhy,
-    in_vain: usize,
+    vain: Vain,
+    /// What stands ahead of the items at a column, by the name of their first field.
+    ahead: HashMap<(usize, &'static str), lists::Ahead>,
     found: Found,
 }
 
@@ -69,8 +72,8 @@ impl<'a> Reader<'a> {
     /// Reads all that can be read of the text of an assessment.
     pub(super) fn read(text: &'a str, lines: &'a Lines, why: LostWhy) -> Found {
         let sound = Grammar::of(text, text.len()).document().is_ok();
-        let in_vain = text.len().saturating_mul(IN_VAIN);
-        let mut reader = Self { text, lines, sound, why, in_vain, found: Found::default() };
+        let vain = Vain::new(text.len().saturating_mul(IN_VAIN));
+        let mut reader = Self { text, lines, sound, why, vain, ahead: HashMap::new(), found: Found::default() };
         let first = reader.anchor((0, text.len()), &ASSESSMENT, FIELD).map(|(at, _)| at);
         let bracket = text.find('(').map_or(0, |at| at + 1);
         // Where the very bracket is lost, the first field still stands at its column.
@@ -81,8 +84,8 @@ impl<'a> Reader<'a> {
         reader.found
     }
 
-    fn grammar(&self, to: usize) -> Grammar<'a> {
-        Grammar::of(self.text, to)
+    fn grammar(&self, to: usize) -> Grammar<'_> {
+        Grammar::of(self.text, to).with(&self.vain)
     }
 
     fn slice(&self, (from, to): Span) -> &'a str {
@@ -90,12 +93,16 @@ impl<'a> Reader<'a> {
     }
 
     /// Where a value ends. It may reach far unless too much was looked through in vain by now.
-    fn value_end(&mut self, at: usize, near: usize, far: usize) -> Result<usize, Stop> {
-        let to = if self.in_vain > 0 { far } else { near };
+    fn value_end(&self, at: usize, near: usize, far: usize) -> Result<usize, Stop> {
+        let to = if self.vain.spent() { near } else { far };
         let end = self.grammar(to).value(at, 1);
-        if let Err(stop) = end {
-            let seen = if let Stop::Wrong(seen) = stop { seen } else { to };
-            self.in_vain = self.in_vain.saturating_sub(seen.saturating_sub(at));
+        let seen = match end {
+            Ok(end) | Err(Stop::Wrong(end)) => end,
+            Err(Stop::End) => to,
+        };
+        // One that reaches far may have swallowed what is read once more.
+        if end.is_err() || seen > near {
+            self.vain.spend(seen.saturating_sub(at));
         }
         end
     }
@@ -137,6 +144,11 @@ impl<'a> Reader<'a> {
         })
     }
 
+    /// Whether the bracket stands there, alone on its line, that closes an assessment.
+    fn closes(&self, at: usize, to: usize) -> bool {
+        self.slice((at, to)).starts_with(")\n") && self.slice((0, at)).ends_with('\n')
+    }
+
     /// Whether nothing stands on the line behind a place that could not stand there: another field, or what closes.
     fn line_ends(&self, at: usize, to: usize) -> bool {
         let line = self.slice((at, to)).trim_start_matches(|sign: char| sign.is_whitespace() && sign != '\n');
@@ -159,7 +171,7 @@ impl<'a> Reader<'a> {
             if self.slice((at, to)).trim_start_matches([')', ',', ' ', '\n', '\t']).is_empty() {
                 return found;
             }
-            if top && !self.sound && self.slice((at, to)).starts_with(")\n") && self.slice((0, at)).ends_with('\n') {
+            if top && !self.sound && self.closes(at, to) {
                 self.lose_as(LostWhy::BehindTheEnd, inside, (at + 1, to));
                 return found;
             }
@@ -210,7 +222,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Where a field ends that is none of those known here.
-    fn field_of_its_own(&mut self, at: usize, (next, to): Span) -> Option<usize> {
+    fn field_of_its_own(&self, at: usize, (next, to): Span) -> Option<usize> {
         let (_, value) = self.grammar(to).name(self.text, at)?;
         let field = self.value_end(value, next, to).ok()?;
         let end = self.grammar(to).comma(field)?;
@@ -264,7 +276,7 @@ impl<'a> Reader<'a> {
             }
             from = line;
         }
-        let (pieces, end) = self.items((from, to), item, column, inside);
+        let (pieces, end) = self.items((from, next, to), item, column, inside);
         let text = written(&pieces);
         let text =
             if together.is_none_or(|stands| stands(&text)) { text } else { self.standing(&pieces, together, inside) };

@@ -116,6 +116,8 @@ struct Frame {
     declared: usize,
     /// Whether the rows of this part are hidden.
     is_part_hidden: bool,
+    /// Whether a cell stands beside another.
+    is_wide: bool,
     /// Whether it only holds another table in its place on the page.
     is_layout: bool,
 }
@@ -225,8 +227,7 @@ impl Reader<'_> {
             self.deeper += 1;
             return;
         }
-        let before = if self.frames.is_empty() { self.outside.take_lines() } else { Vec::new() };
-        self.frames.push(Frame { table: Table { before, is_hidden, ..Table::default() }, ..Frame::default() });
+        self.frames.push(Frame { table: Table { is_hidden, ..Table::default() }, ..Frame::default() });
     }
 
     fn close_cell(&mut self) {
@@ -242,7 +243,7 @@ impl Reader<'_> {
         self.close_cell();
         let Some(mut frame) = self.frames.pop() else { return Ok(()) };
         let is_inner = !self.frames.is_empty();
-        let is_large = frame.table.rows > 1 && frame.table.cells.iter().any(|cell| cell.column > 0);
+        let is_large = frame.table.rows > 1 && frame.is_wide;
         if frame.is_layout || frame.table.cells.is_empty() {
             // Its words belong to what stands around it.
             for line in frame.take_lines() {
@@ -260,12 +261,11 @@ impl Reader<'_> {
             return Ok(());
         }
         // Around a table on a page, or in a mail, often lies another one that only holds it in its place.
-        let mut before = Vec::new();
+        let mut before = self.outside.take_lines();
         for outer in &mut self.frames {
             outer.is_layout = true;
             before.extend(outer.take_lines());
         }
-        before.append(&mut frame.table.before);
         before.extend(frame.caption.take_lines());
         frame.table.before = before;
         if self.done.len() >= SHEETS_LIMIT {
@@ -297,6 +297,7 @@ impl Frame {
         let row = self.table.rows - 1;
         let is_held = |until: &usize| *until > row;
         let column = self.next + self.held.iter().skip(self.next).take_while(|until| is_held(until)).count();
+        self.is_wide |= column > 0;
         self.next = column + columns;
         if self.next > COLUMNS_LIMIT {
             return Err(ImportError::TooMany { what: "columns", limit: COLUMNS_LIMIT });
@@ -314,14 +315,12 @@ impl Frame {
 
     /// Whether it can be there for the place of what lies in it.
     fn may_be_layout(&self) -> bool {
-        self.is_layout
-            || self.table.cells.iter().chain(self.cell.as_ref().map(|(cell, _)| cell)).all(|cell| cell.column == 0)
+        self.is_layout || !self.is_wide
     }
 
     /// Takes all its words.
     fn take_lines(&mut self) -> Vec<String> {
-        let mut lines = std::mem::take(&mut self.table.before);
-        lines.extend(self.caption.take_lines());
+        let mut lines = self.caption.take_lines();
         for cell in self.table.cells.drain(..) {
             lines.extend(cell.text.lines().filter(|line| !line.is_empty()).map(str::to_owned));
         }

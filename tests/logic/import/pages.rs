@@ -157,6 +157,10 @@ fn a_page_without_a_table_and_one_beyond_bounds_are_refused() {
     assert_eq!(refusal(&format!("Title<table><tr><td>b<td>{long}")), ImportError::CellTooLong { line: 2, column: 2 });
     let deep = format!("<table><tr><td>b<td>{}a", "<table><tr><td>".repeat(50_000));
     assert!(read_html("a", &deep).is_ok());
+    // Words beside many tables that hold nothing, which would take minutes if each took up those before it.
+    let many = "a<tr></table>".repeat(300_000);
+    assert_eq!(refusal(&many), ImportError::NoTable);
+    assert_eq!(refusal(&format!("{many}<table><tr><td>b<td>c")), too_many("rows", LINES_LIMIT));
 }
 
 proptest! {

@@ -11,11 +11,20 @@ const GUESSED: usize = 3;
 /// How much of its name tells an item: each part that is lost behind it carries that.
 const NAME: usize = 200;
 
+/// What stands ahead by the layout of the items of one kind: each line is looked at once for all that stands before it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Ahead {
+    /// The next line by which an item ends at the latest, and where it ends then.
+    end: Span,
+    /// The next two lines before it by which an item begins, perhaps one that has lost its bracket.
+    begun: Span,
+}
+
 impl<'a> Reader<'a> {
-    /// The items of a list, and where it ends.
+    /// The items of a list, and where it ends: by its layout before the next field beside it.
     pub(super) fn items(
         &mut self,
-        (from, to): Span,
+        (from, mut limit, to): (usize, usize, usize),
         item: &'static Item,
         column: usize,
         inside: Inside<'_>,
@@ -23,20 +32,25 @@ impl<'a> Reader<'a> {
         let mut pieces: Vec<Piece> = Vec::new();
         let mut after: Option<String> = None;
         let mut at = from;
-        let mut outer = None;
+        let beside: &'static [FieldShape] = match inside.part {
+            Some(part) if inside.field.is_some() => fields_of(part),
+            _ => &ASSESSMENT,
+        };
         loop {
             at = self.skip(at, to);
             let rest = self.slice((at, to));
             if rest.starts_with(']') {
-                return (pieces, at + 1);
+                if self.ends_list(at, to, column) {
+                    return (pieces, at + 1);
+                }
+                at += 1;
+                continue;
             }
-            // The next field beside the list: without it the list ends where everything does.
-            let limit = match outer {
-                Some(limit) if limit >= at => limit,
-                _ => self.beside((at, to), column, inside),
-            };
-            outer = Some(limit);
-            if at >= limit || rest.is_empty() || (column < FIELD + STEP && rest.starts_with(")\n")) {
+            // Without a field beside it the list ends where everything does.
+            if limit < at {
+                limit = self.anchor((at, to), beside, column).map_or(to, |(at, _)| at);
+            }
+            if at >= limit || rest.is_empty() || (column < FIELD + STEP && self.closes(at, to)) {
                 return (pieces, at.min(limit));
             }
             let extent = self.extent((at, limit), item, column + STEP);
@@ -68,49 +82,61 @@ impl<'a> Reader<'a> {
         Piece { lines, raw: self.slice((from, to)).trim().to_owned(), ..Piece::default() }
     }
 
-    /// Where the next field beside a list stands.
-    fn beside(&self, span: Span, column: usize, inside: Inside<'_>) -> usize {
-        let shapes: &'static [FieldShape] = match inside.part {
-            Some(part) if inside.field.is_some() => fields_of(part),
-            _ => &ASSESSMENT,
-        };
-        let here = self.anchor(span, shapes, column).map_or(span.1, |(at, _)| at);
-        if inside.field.is_none() {
-            here
-        } else {
-            here.min(self.anchor(span, &ASSESSMENT, FIELD).map_or(here, |(at, _)| at))
-        }
-    }
-
     /// Where an item that cannot be read ends by the layout: before the next one, behind its bracket, before the end of
     /// the list.
-    fn extent(&self, (at, limit): Span, item: &'static Item, column: usize) -> usize {
-        let begins = |line: &str| {
-            let first = item.fields.first().and_then(|first| line.strip_prefix(first.name));
-            first.is_some_and(|rest| rest.starts_with(':'))
+    fn extent(&mut self, (at, limit): Span, item: &'static Item, column: usize) -> usize {
+        let text = self.text.len();
+        let name = item.fields.first().map_or("", |first| first.name);
+        let begins = |line: &str| !name.is_empty() && line.strip_prefix(name).is_some_and(|it| it.starts_with(':'));
+        let next_begun = |from: usize, end: usize| {
+            let begun = |start: &usize| indented(self.slice((*start, text)), column + STEP).is_some_and(begins);
+            self.lines.within((from + 1, end)).find(begun).unwrap_or(end)
         };
-        let mut begun = usize::from(begins(self.first_line((at, limit))));
-        for start in self.lines.within((at + 1, limit)) {
-            let rest = self.slice((start, limit));
-            let line = rest.split('\n').next().unwrap_or_default();
-            if let Some(here) = indented(line, column) {
-                if here.starts_with(['(', '"']) {
-                    return start;
-                }
-                if matches!(here.trim_end(), ")" | "),") {
-                    return start + line.len();
-                }
-            }
-            if indented(line, column - STEP).is_some_and(|line| line.starts_with(']')) {
-                return start;
-            }
-            // Two have run into each other.
-            begun += usize::from(indented(line, column + STEP).is_some_and(begins));
-            if begun > 1 {
-                return start;
-            }
+        let known = self.ahead.get(&(column, name)).filter(|ahead| ahead.end.0 > at).copied();
+        let Ahead { end: (start, end), mut begun } = known.unwrap_or_else(|| {
+            let stops = self.lines.within((at + 1, text)).find_map(|start| Some((start, self.stops(start, column)?)));
+            let end = stops.unwrap_or((text, text));
+            let first = next_begun(at, end.0);
+            Ahead { end, begun: (first, next_begun(first, end.0)) }
+        });
+        while begun.0 <= at {
+            begun = (begun.1, next_begun(begun.1, start));
         }
-        limit
+        self.ahead.insert((column, name), Ahead { end: (start, end), begun });
+        // Two have run into each other.
+        let second = if begins(self.slice((at, text))) { begun.0 } else { begun.1 };
+        (if second < start { second } else { end }).min(limit)
+    }
+
+    /// Where an item ends at the latest by what stands on a line behind it; `None` where it may go on.
+    fn stops(&self, start: usize, column: usize) -> Option<usize> {
+        let text = self.text.len();
+        let line = self.first_line((start, text));
+        match indented(line, column) {
+            Some(here) if here.starts_with(['(', '"']) => return Some(start),
+            Some(here) if matches!(here.trim_end(), ")" | "),") => return Some(start + line.len()),
+            _ => {}
+        }
+        let closing = indented(line, column - STEP).is_some_and(|line| line.starts_with(']'));
+        (closing && self.ends_list(start + column - STEP, text, column - STEP)).then_some(start)
+    }
+
+    /// Whether the bracket there ends a list, or is one too many: one that stands within a line, or before another item.
+    fn ends_list(&self, at: usize, to: usize, column: usize) -> bool {
+        let indent = at.checked_sub(column).map(|from| self.slice((from, at)));
+        let at_its_column = indent.is_some_and(|indent| indent.bytes().all(|byte| byte == b' '))
+            && (at == column || self.slice((0, at - column)).ends_with('\n'));
+        let behind = self.slice((at + 1, to)).trim_start_matches([' ', '\t']);
+        let line_ends = |rest: &str| rest.is_empty() || rest.starts_with('\n') || rest.starts_with("//");
+        let alone = || line_ends(behind.strip_prefix(',').unwrap_or(behind).trim_start_matches([' ', '\t']));
+        let next = || self.skip(at + 1, to);
+        self.sound
+            || if at_its_column {
+                alone() || self.grammar(to).name(self.text, next()).is_some_and(|(name, _)| is_field(name))
+            } else {
+                (line_ends(behind) || behind.starts_with([',', ')', ']']))
+                    && !self.slice((next(), to)).starts_with(['(', '"'])
+            }
     }
 
     fn first_line(&self, span: Span) -> &'a str {
@@ -190,6 +216,8 @@ impl<'a> Reader<'a> {
         let guessed = inside.part.is_none().then(|| self.kind_of_list(span, to, before)).flatten();
         let Some((shape, starts)) = guessed.filter(|(shape, _)| !found.iter().any(|(name, _)| *name == shape.name))
         else {
+            // Within a text that is whole nothing is a field that only looks like one.
+            let next = if self.sound { self.value_end(at, next, to).unwrap_or(next) } else { next };
             self.lose(inside, (at, next));
             return next;
         };
@@ -197,7 +225,7 @@ impl<'a> Reader<'a> {
         let here = Inside { part: Some(shape.name), ..inside };
         self.lose(here, (at, starts));
         // As if its bracket stood before its first item.
-        let (pieces, end) = self.items((starts, to), item, FIELD, here);
+        let (pieces, end) = self.items((starts, next, to), item, FIELD, here);
         let text = written(&pieces);
         match shape.name {
             "rows" => self.found.rows = Some(pieces),
@@ -212,7 +240,8 @@ impl<'a> Reader<'a> {
 
     /// Which list the lines of a stretch are the items of, and where the first one begins.
     fn kind_of_list(&self, span: Span, to: usize, before: Option<&str>) -> Option<(&'static FieldShape, usize)> {
-        if self.sound {
+        // Where the grammar holds, only a list that has lost its name.
+        if self.sound && !self.slice((span.0, to)).starts_with('[') {
             return None;
         }
         let starts: Vec<usize> = self
@@ -231,7 +260,7 @@ impl<'a> Reader<'a> {
         candidates.iter().find_map(|shape| {
             let Shape::List(item, _) = shape.shape else { return None };
             let fits = |start: &usize| {
-                let end = self.grammar(to).value(*start, 1);
+                let end = self.value_end(*start, span.1, to);
                 end.is_ok_and(|end| (item.whole)(self.slice((*start, end)).trim()))
             };
             starts.iter().any(fits).then(|| Some((shape, *starts.first()?))).flatten()
@@ -258,6 +287,11 @@ impl<'a> Reader<'a> {
         }
         written(&kept)
     }
+}
+
+/// Whether it is the name of a field of an assessment.
+fn is_field(name: &str) -> bool {
+    ASSESSMENT.iter().any(|shape| shape.name == name)
 }
 
 fn fields_of(part: &str) -> &'static [FieldShape] {
