@@ -271,6 +271,16 @@ fn with_nothing_earlier_it_says_what_this_is_and_leads_to_a_file() {
 }
 
 #[test]
+fn where_there_is_no_action_table_it_is_said_of_which() {
+    let mut desk = Desk::file("llr", "2019-20-q1.ron");
+    desk.ask(Request::Command(Command::GoCompare));
+    assert!(desk.says("Neither of the two keeps an action table, so no rows are compared."));
+    let with_rows = desk.path("2017-18-q1.ron");
+    desk.ask(Request::Compare(CompareStep::Choose { after: false, side: CompareSide::File(with_rows) }));
+    assert!(desk.says("One of the two keeps no action table, so no rows are compared."));
+}
+
+#[test]
 fn a_file_that_cannot_be_read_is_told_and_the_choice_stays() {
     let mut desk = Desk::file("example", "2025-26-q1.ron");
     desk.shortcut(Command::GoCompare);

@@ -70,7 +70,8 @@ pub(super) fn chips(ui: &mut Ui, rows: &str, counts: &Counts, chosen: &mut Chose
 pub(super) fn rows(compared: &Compared) -> String {
     let delta = &compared.comparison.delta;
     if compared.comparison.movement.rows.is_none() {
-        return "One of the two keeps no action table, so no rows are compared.".to_owned();
+        let kept = if delta.pairs.is_empty() { "Neither of the two keeps an" } else { "One of the two keeps no" };
+        return format!("{kept} action table, so no rows are compared.");
     }
     let parts: Vec<String> = [
         (PairKind::Added, "new"),
@@ -87,7 +88,7 @@ pub(super) fn rows(compared: &Compared) -> String {
     .collect();
     let all = delta.pairs.len();
     let all = if all == 1 { "1 row".to_owned() } else { format!("{all} rows") };
-    if parts.is_empty() { "Neither has any rows.".to_owned() } else { format!("{all}: {}", parts.join(", ")) }
+    format!("{all}: {}", parts.join(", "))
 }
 
 /// A triangle before what is better or worse; the word stands beside it.
