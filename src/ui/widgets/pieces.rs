@@ -123,13 +123,17 @@ pub fn announced(response: &Response) {
     response.ctx.accesskit_node_builder(response.id, |node| node.set_live(egui::accesskit::Live::Polite));
 }
 
-/// The button that goes on.
+/// The button that goes on. Where it cannot it looks like any other: on a faded accent its text could hardly be read.
 pub fn accent_button(ui: &mut Ui, text: &str) -> Response {
     let palette = palette(ui);
     ui.scope(|ui| {
-        // Its text is on the accent in every state.
-        ui.visuals_mut().override_text_color = Some(palette.on_accent);
-        let response = ui.add(egui::Button::new(strong(text)).fill(palette.accent));
+        let mut button = egui::Button::new(strong(text));
+        if ui.is_enabled() {
+            // Its text is on the accent in every state.
+            ui.visuals_mut().override_text_color = Some(palette.on_accent);
+            button = button.fill(palette.accent);
+        }
+        let response = ui.add(button);
         // Beside the accent, on which it would not stand out.
         ringed(ui, &response);
         response
