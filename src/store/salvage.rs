@@ -25,7 +25,7 @@ pub struct SalvagedFile {
 }
 
 /// Reads all that can be read of a damaged file. What its head does not say any more is taken from its last whole version,
-/// and the quarter from its name.
+/// from its name, and at last from what else stands in it.
 ///
 /// # Errors
 /// [`super::Cause::NotSalvaged`] when nothing can be offered, [`FormatError::Newer`] when a newer version wrote it, which knows

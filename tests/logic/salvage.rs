@@ -431,6 +431,11 @@ fn what_is_no_assessment_is_refused() {
     assert_eq!(salvage(b"(place: \"P\")", &Hints::default()), Err(NotSalvaged::Header("quarter")));
     let no_edition = b"(place: \"P\", quarter: \"2024-25-q2\")";
     assert_eq!(salvage(no_edition, &Hints::default()), Err(NotSalvaged::Header("framework")));
+    // A change that every edition has, and rows alone: that tells none of them.
+    let known: Vec<_> = Frameworks::bundled().iter().cloned().collect();
+    let hints = Hints { known: &known, ..Hints::default() };
+    let rows = b"(quarter: \"2024-25-q2\", rows: [(id: \"llr-05\", change: \"home-first\", status: Unknown(\"\"))])";
+    assert_eq!(salvage(rows, &hints), Err(NotSalvaged::Header("framework")));
     let deep = format!("(format: 1, place: \"P\", notes: {}", "[".repeat(2_000_000));
     assert!(salvage(deep.as_bytes(), &Hints::default()).is_err());
 }
@@ -486,6 +491,10 @@ fn a_lost_edition_is_told_by_what_is_left_of_its_name_or_by_the_changes() {
         let damaged = whole.text.replacen(&line, &line.replacen('"', "", 1), 1);
         assert_eq!(salvage(damaged.as_bytes(), &hints).unwrap().assessment.framework.as_str(), id);
         let damaged = whole.text.replacen(&line, "", 1);
+        assert_eq!(salvage(damaged.as_bytes(), &hints).unwrap().assessment.framework, other);
+        // Nothing is left of it where what stands there only begins like one.
+        let of_ones_own = line.replacen(&format!("{id}\""), &format!("{id}-west"), 1);
+        let damaged = whole.text.replacen(&line, &of_ones_own, 1);
         assert_eq!(salvage(damaged.as_bytes(), &hints).unwrap().assessment.framework, other);
         // One change more that no edition has does not stand in the way.
         let damaged = whole.text.replacen(&line, "", 1).replacen("change: \"early-discharge\"", "change: \"early\"", 1);
@@ -567,18 +576,21 @@ fn many_unknown_fields_without_an_end_are_gone_through_once() {
 fn whatever_is_repeated_is_gone_through_once() {
     let text = EXAMPLE[3].text;
     let whole = format::parse(text).unwrap().assessment;
-    for (list, unit) in [
-        ("rows", "        (\n        ),\n/*\n"),
-        ("rows", "        (x: r##\"\n"),
-        ("rows", "            evidence: [\n"),
-        ("rows", "(id: \"a\", evidence: [\"b\"]), "),
-        ("rows", "]/*"),
-        ("changes", "        rows: [\"\"\n    ]\n                metrics: [r#\",\n"),
-        ("metrics", "    x\n        (a: r##\"\n    place: \"b\",\n"),
+    for (list, unit, ending) in [
+        ("rows", "        (\n        ),\n/*\n", ""),
+        ("rows", "        (x: r##\"\n", ""),
+        ("rows", "            evidence: [\n", ""),
+        ("rows", "(id: \"a\", evidence: [\"b\"]), ", ""),
+        ("rows", "]/*", ""),
+        ("rows", "    ]/*\n", "*/\n"),
+        ("changes", "        rows: [\"\"\n    ]\n                metrics: [r#\",\n", ""),
+        ("metrics", "    x\n        (a: r##\"\n    place: \"b\",\n", ""),
+        ("metrics", "    place: 1/*\n", "*/\n"),
     ] {
         let at = text.find(&format!("    {list}: [\n")).unwrap();
         let (before, behind) = text.split_at(at + list.len() + 8);
-        let damaged = format!("{before}{}\n{behind}", unit.repeat(1_000_000 / unit.len()));
+        let many = 1_000_000 / (unit.len() + ending.len());
+        let damaged = format!("{before}{}{}\n{behind}", unit.repeat(many), ending.repeat(many));
         let salvaged = salvage(damaged.as_bytes(), &Hints::default()).unwrap();
         let back = whole.rows.iter().filter(|row| salvaged.assessment.rows.contains(row)).count();
         assert_eq!(back, whole.rows.len(), "{unit}");

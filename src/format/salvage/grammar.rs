@@ -23,8 +23,8 @@ pub(super) struct Grammar<'a> {
     vain: Option<&'a Vain>,
 }
 
-/// How much of a text may still be looked through in vain, in bytes, by all who read it: quotes and comments that do not end
-/// can make each part run to the end of the text.
+/// How much of a text may still be looked through beyond where a part ends by its layout, in bytes, by all who read it:
+/// quotes and comments can make each part run to the end of the text.
 #[derive(Debug)]
 pub(super) struct Vain(Cell<usize>);
 
@@ -85,17 +85,19 @@ impl<'a> Grammar<'a> {
         loop {
             match (self.byte(at), self.byte(at + 1)) {
                 (Some(b'/'), Some(b'*')) => (deep, at) = (deep + 1, at + 2),
-                (Some(b'*'), Some(b'/')) if deep == 1 => return Ok(at + 2),
                 (Some(b'*'), Some(b'/')) => (deep, at) = (deep - 1, at + 2),
                 (Some(_), _) => at += 1,
-                (None, _) => {
-                    if let Some(vain) = self.vain {
-                        vain.spend(at - from);
-                    }
-                    return Err(Stop::End);
-                }
+                (None, _) => break,
+            }
+            if deep == 0 {
+                break;
             }
         }
+        // One that ends may be looked at once more too, by what stands before it.
+        if let Some(vain) = self.vain {
+            vain.spend(at - from);
+        }
+        if deep == 0 { Ok(at) } else { Err(Stop::End) }
     }
 
     /// Where the whole text ends that is one value: behind it and what is blank.

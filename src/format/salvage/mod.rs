@@ -15,8 +15,7 @@ use super::{FORMAT, Fault, FormatError, Position, TEXT_LIMIT, from_ron, peek};
 use crate::model::{Assessment, ChangeKey, Framework, FrameworkId, Quarter, RowId, State};
 use bounded::{MOST, add, bounded};
 use grammar::{Grammar, Stop};
-use reader::{Found, Reader};
-use std::cmp::Reverse;
+use reader::{Found, Piece, Reader};
 use std::collections::HashSet;
 use std::sync::Arc;
 
@@ -272,8 +271,9 @@ fn assessment(found: &mut Found, hints: &Hints<'_>, keep_seal: bool) -> Result<A
         taken("as_at", day);
     }
     if text_of(fields, "framework").and_then(|text| shape::header::framework(&text)).is_none() {
-        let pieces = || [&*changes, &*rows].into_iter().flatten().flatten();
-        let id = named.or_else(|| hints.framework.cloned()).or_else(|| edition_of(pieces(), hints.known));
+        let by_changes =
+            || edition_of(changes.as_deref().unwrap_or_default(), rows.as_deref().unwrap_or_default(), hints.known);
+        let id = named.or_else(|| hints.framework.cloned()).or_else(by_changes);
         let id = id.ok_or(NotSalvaged::Header("framework"))?;
         fields.push(("framework", format!("\"{id}\"")));
         taken("framework", id.to_string());
@@ -310,19 +310,25 @@ fn assessment(found: &mut Found, hints: &Hints<'_>, keep_seal: bool) -> Result<A
 /// The one edition whose id still stands in the line that gave it, though the line cannot be read.
 fn edition_named(lost: &[LostPart], known: &[Arc<Framework>]) -> Option<FrameworkId> {
     let lines = || lost.iter().filter(|part| part.place.part == Some("framework"));
-    let mut named = known.iter().filter(|framework| lines().any(|part| part.raw.contains(framework.id.as_str())));
+    // The whole of it: one may begin as another is called.
+    let in_an_id = |sign: char| sign.is_alphanumeric() || sign == '-';
+    let stands = |raw: &str, id: &str| raw.split(|sign: char| !in_an_id(sign)).any(|word| word == id);
+    let mut named = known.iter().filter(|framework| lines().any(|part| stands(&part.raw, framework.id.as_str())));
     let first = named.next()?;
     named.next().is_none().then(|| first.id.clone())
 }
 
-/// The edition that has most of the changes that were found, and few others: an edition has those of the one before it, and
-/// a file names all of its own.
-fn edition_of<'a>(pieces: impl Iterator<Item = &'a reader::Piece>, known: &[Arc<Framework>]) -> Option<FrameworkId> {
-    let keys: HashSet<&str> = pieces.filter_map(|piece| key_in(&piece.raw)).collect();
+/// The edition that has most of the changes that were found. Of several the one with the fewest others, where they are those
+/// that were judged: a file names each change of its edition. Those that only rows belong to are told by none.
+fn edition_of(changes: &[Piece], rows: &[Piece], known: &[Arc<Framework>]) -> Option<FrameworkId> {
+    let keys: HashSet<&str> = changes.iter().chain(rows).filter_map(|piece| key_in(&piece.raw)).collect();
     let has =
         |framework: &Framework| framework.changes.iter().filter(|change| keys.contains(change.key.as_str())).count();
-    let fitting = known.iter().filter(|framework| has(framework) > 0);
-    fitting.min_by_key(|it| (Reverse(has(it)), it.changes.len())).map(|framework| framework.id.clone())
+    let most = known.iter().map(|framework| has(framework)).max().filter(|most| *most > 0)?;
+    let mut fitting: Vec<_> = known.iter().filter(|framework| has(framework) == most).collect();
+    fitting.sort_by_key(|framework| framework.changes.len());
+    let first = fitting.first()?;
+    (fitting.len() == 1 || !changes.is_empty()).then(|| first.id.clone())
 }
 
 fn key_in(raw: &str) -> Option<&str> {
@@ -331,11 +337,11 @@ fn key_in(raw: &str) -> Option<&str> {
 
 /// Gives rows whose id is lost or taken one of their own, and those whose change is lost that of the rows round them. Of the
 /// ids so many are given; rows beyond that are lost.
-fn put_right(assessment: &mut Assessment, pieces: &[reader::Piece], why: &LostWhy, lost: &mut Vec<LostPart>) {
+fn put_right(assessment: &mut Assessment, pieces: &[Piece], why: &LostWhy, lost: &mut Vec<LostPart>) {
     if pieces.len() != assessment.rows.len() {
         return;
     }
-    let mut told = |piece: &reader::Piece, item: Option<&RowId>, why| {
+    let mut told = |piece: &Piece, item: Option<&RowId>, why| {
         let place = LostPlace { part: Some("rows"), item: item.map(ToString::to_string), ..LostPlace::default() };
         let (from, to) = piece.lines;
         lost.push(LostPart { from, to, place, why, raw: piece.raw.clone() });

@@ -12,7 +12,7 @@ use super::{LostPart, LostPlace, LostWhy};
 use crate::format::v1::shape::{ASSESSMENT, FieldShape, Item, Reads, Shape};
 use std::collections::HashMap;
 
-/// How often the whole text is looked through in vain at most.
+/// How often the whole text is looked through at most beyond where its parts end by their layout.
 const IN_VAIN: usize = 8;
 /// The column at which the fields of an assessment stand.
 const FIELD: usize = 4;

@@ -40,7 +40,7 @@ impl<'a> Reader<'a> {
             at = self.skip(at, to);
             let rest = self.slice((at, to));
             if rest.starts_with(']') {
-                if self.ends_list(at, to, column) {
+                if self.ends_list(at, to, column, beside) {
                     return (pieces, at + 1);
                 }
                 at += 1;
@@ -53,7 +53,7 @@ impl<'a> Reader<'a> {
             if at >= limit || rest.is_empty() || (column < FIELD + STEP && self.closes(at, to)) {
                 return (pieces, at.min(limit));
             }
-            let extent = self.extent((at, limit), item, column + STEP);
+            let extent = self.extent((at, limit), item, column + STEP, beside);
             let here = Inside { after: after.as_deref(), ..inside };
             let end = self.value_end(at, extent, to).ok();
             let ended = end.and_then(|end| Some((end, self.grammar(to).comma(end)?)));
@@ -84,7 +84,13 @@ impl<'a> Reader<'a> {
 
     /// Where an item that cannot be read ends by the layout: before the next one, behind its bracket, before the end of
     /// the list.
-    fn extent(&mut self, (at, limit): Span, item: &'static Item, column: usize) -> usize {
+    fn extent(
+        &mut self,
+        (at, limit): Span,
+        item: &'static Item,
+        column: usize,
+        beside: &'static [FieldShape],
+    ) -> usize {
         let text = self.text.len();
         let name = item.fields.first().map_or("", |first| first.name);
         let begins = |line: &str| !name.is_empty() && line.strip_prefix(name).is_some_and(|it| it.starts_with(':'));
@@ -94,7 +100,8 @@ impl<'a> Reader<'a> {
         };
         let known = self.ahead.get(&(column, name)).filter(|ahead| ahead.end.0 > at).copied();
         let Ahead { end: (start, end), mut begun } = known.unwrap_or_else(|| {
-            let stops = self.lines.within((at + 1, text)).find_map(|start| Some((start, self.stops(start, column)?)));
+            let stops =
+                self.lines.within((at + 1, text)).find_map(|start| Some((start, self.stops(start, column, beside)?)));
             let end = stops.unwrap_or((text, text));
             let first = next_begun(at, end.0);
             Ahead { end, begun: (first, next_begun(first, end.0)) }
@@ -109,7 +116,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Where an item ends at the latest by what stands on a line behind it; `None` where it may go on.
-    fn stops(&self, start: usize, column: usize) -> Option<usize> {
+    fn stops(&self, start: usize, column: usize, beside: &[FieldShape]) -> Option<usize> {
         let text = self.text.len();
         let line = self.first_line((start, text));
         match indented(line, column) {
@@ -118,11 +125,11 @@ impl<'a> Reader<'a> {
             _ => {}
         }
         let closing = indented(line, column - STEP).is_some_and(|line| line.starts_with(']'));
-        (closing && self.ends_list(start + column - STEP, text, column - STEP)).then_some(start)
+        (closing && self.ends_list(start + column - STEP, text, column - STEP, beside)).then_some(start)
     }
 
     /// Whether the bracket there ends a list, or is one too many: one that stands within a line, or before another item.
-    fn ends_list(&self, at: usize, to: usize, column: usize) -> bool {
+    fn ends_list(&self, at: usize, to: usize, column: usize, beside: &[FieldShape]) -> bool {
         let indent = at.checked_sub(column).map(|from| self.slice((from, at)));
         let at_its_column = indent.is_some_and(|indent| indent.bytes().all(|byte| byte == b' '))
             && (at == column || self.slice((0, at - column)).ends_with('\n'));
@@ -130,6 +137,7 @@ impl<'a> Reader<'a> {
         let line_ends = |rest: &str| rest.is_empty() || rest.starts_with('\n') || rest.starts_with("//");
         let alone = || line_ends(behind.strip_prefix(',').unwrap_or(behind).trim_start_matches([' ', '\t']));
         let next = || self.skip(at + 1, to);
+        let is_field = |name: &str| beside.iter().any(|shape| shape.name == name);
         self.sound
             || if at_its_column {
                 alone() || self.grammar(to).name(self.text, next()).is_some_and(|(name, _)| is_field(name))
@@ -287,11 +295,6 @@ impl<'a> Reader<'a> {
         }
         written(&kept)
     }
-}
-
-/// Whether it is the name of a field of an assessment.
-fn is_field(name: &str) -> bool {
-    ASSESSMENT.iter().any(|shape| shape.name == name)
 }
 
 fn fields_of(part: &str) -> &'static [FieldShape] {
