@@ -296,6 +296,44 @@ impl Run {
             turn += 1;
             timed(|| stamp = store::save_assessment(&saved, assessments[turn % 2], Some(&stamp)).expect("it is ours"))
         });
+        self.saving(data);
+    }
+
+    /// All that a save is at the desk: what changed is told in a sentence, the version kept, the folder read again, while
+    /// the window goes on.
+    fn saving(&mut self, data: &Data) {
+        let rows = data.rows;
+        let folder = data.file.with_extension("desk");
+        let file = folder.join("2025-26-q1.ron");
+        // With the versions of an earlier run.
+        drop(std::fs::remove_dir_all(&folder));
+        std::fs::create_dir_all(&folder).expect("the target folder can be written");
+        store::save_assessment(&file, &data.one, Replace::Always).expect("the target folder can be written");
+        let mut window = Window::open(&file);
+        let mut turn = 0_usize;
+        let mut longest = Vec::new();
+        self.measure(table::KEEP, rows, || {
+            turn += 1;
+            let cell = (generate::id(turn % rows), RowField::Gaps, format!("Words number {turn}"));
+            window.app().handle(Request::Edit(Edit::SetCells(vec![cell])));
+            window.frame(Vec::new());
+            let mut slowest = Duration::ZERO;
+            let time = timed(|| {
+                slowest = timed(|| {
+                    window.app().handle(Request::Command(Command::Save));
+                    window.frame(Vec::new());
+                });
+                while window.app().session().is_some_and(hicm::app::Session::edited) {
+                    assert!(window.app().dialog().is_none(), "it cannot be saved");
+                    slowest = slowest.max(timed(|| window.frame(Vec::new())));
+                    std::thread::sleep(Duration::from_millis(1));
+                }
+            });
+            longest.push(slowest);
+            time
+        });
+        assert!(!store::versions(&file).is_empty(), "no version was kept");
+        self.medians.add(table::WHILE, rows, longest);
     }
 }
 
