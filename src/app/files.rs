@@ -240,6 +240,8 @@ impl App {
         self.copy = None;
         self.sharing.forget();
         self.generation += 1;
+        // What was to be saved once more was the document before.
+        self.save_again = None;
         self.set_draft(None);
         self.derived = None;
         self.saved_at = None;
@@ -364,6 +366,13 @@ impl App {
         });
     }
 
+    /// Writes what was to be written while something else was.
+    pub(super) fn write_again(&mut self, again: Option<(PathBuf, Existing)>) {
+        if let Some((path, existing)) = again {
+            self.write(path, existing);
+        }
+    }
+
     pub(super) fn saved(
         &mut self,
         path: PathBuf,
@@ -374,11 +383,14 @@ impl App {
         self.saving = false;
         let again = self.save_again.take();
         let told = self.told_after_save.take();
+        if generation != self.generation {
+            // Another document has come since. A fault is told, but what the dialogs below offer would be done to the wrong one.
+            if let Err(error) = result {
+                self.fail(&error);
+            }
+            return self.write_again(again);
+        }
         match result {
-            // Another document has come since; this one is safe on disk.
-            Ok(_) if generation != self.generation => {}
-            // It is told, but what the dialogs below offer would be done to the wrong one.
-            Err(error) if generation != self.generation => self.fail(&error),
             Ok(SavedFile { file, series, not_kept }) => {
                 self.settings.opened(&path);
                 self.settings_changed = true;
@@ -393,8 +405,8 @@ impl App {
                 self.brought_back = None;
                 self.with_session(|session| session.saved(revision, file, series));
                 self.file_was_saved(revision);
-                if let Some((path, existing)) = again {
-                    self.write(path, existing);
+                if again.is_some() {
+                    self.write_again(again);
                 } else if let Some(intent) = self.waiting.take() {
                     // Edits made while it was being written are asked about again.
                     self.guarded(intent);

@@ -65,7 +65,7 @@ impl App {
         self.journals.folder = folder;
     }
 
-    /// The program's own folder, where nothing is that others share.
+    /// The folder of the journals, where nothing is that others share.
     pub(super) fn own_folder(&self) -> Option<&Path> {
         self.journals.folder.as_deref()
     }

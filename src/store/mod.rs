@@ -68,7 +68,7 @@ pub use salvage::{SalvagedFile, last_whole_version, newer_format, salvage_file};
 pub use sample::{EXAMPLE, LLR, SampleFile, llr_series, sample_assessment, sample_series};
 pub use series::{Series, SeriesEntry};
 pub use settings::{read_settings, settings_file, write_settings};
-pub use sweep::sweep;
+pub use sweep::{sweep, sweep_own};
 pub use user::{machine_name, user_name};
 pub use versions::{
     Version, VersionNote, keep_present, restore, save_with_version, take_versions_along, versions, versions_of,

@@ -3,6 +3,7 @@
 use super::disk;
 use super::presence::is_damaged;
 use super::versions::folder_of;
+use super::window::is_mark;
 use chrono::{NaiveDateTime, TimeDelta};
 use std::path::Path;
 
@@ -27,6 +28,13 @@ pub fn sweep(file: &Path, now: NaiveDateTime) -> usize {
     // Notes lie there and nowhere else.
     let among_versions = |path: &Path| is_half_written(path) || is_damaged(path);
     left + folder_of(file).map_or(0, |folder| sweep_folder(&folder, now, among_versions))
+}
+
+/// Removes what killed windows left behind in the folder of the journals, by the same rule: half-written files, and the marks by
+/// which they are known. By then what they noted beside their files is known to be stale by itself. The journals stay: they
+/// hold work.
+pub fn sweep_own(folder: &Path, now: NaiveDateTime) {
+    sweep_folder(folder, now, |path| is_half_written(path) || is_mark(path));
 }
 
 fn sweep_folder(folder: &Path, now: NaiveDateTime, is_leftover: impl Fn(&Path) -> bool) -> usize {

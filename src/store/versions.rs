@@ -222,20 +222,29 @@ pub fn take_versions_along(from: &Path, to: &Path) -> Result<(), StoreError> {
     if old == new || disk::about_link(from).is_ok() || !versions_of(to).is_empty() {
         return Ok(());
     }
-    let mut kept: Vec<PathBuf> = versions_of(from);
-    kept.extend(kept.iter().map(|version| version.with_extension("txt")).collect::<Vec<_>>());
+    let kept = versions_of(from);
     if kept.is_empty() {
         return Ok(());
     }
     make_folder(&new)?;
-    for path in kept {
-        let Some(name) = path.file_name() else { continue };
-        match disk::rename(&path, &new.join(name)) {
-            // A note that was never written.
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
-            result => result.at(&path)?,
+    for version in kept {
+        // The note first: a version without it may be thinned though it was sealed.
+        for path in [version.with_extension("txt"), version] {
+            let Some(name) = path.file_name() else { continue };
+            let there = new.join(name);
+            // Somebody else saves under the new name by now.
+            if disk::about_link(&there).is_ok() {
+                return Err(StoreError::new(&there, Cause::Exists));
+            }
+            match disk::rename(&path, &there) {
+                // A note that was never written, or another window has them go along too.
+                Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
+                result => result.at(&path)?,
+            }
         }
     }
+    // Somebody may still have it open under the old name.
+    disk::delete_empty(&old).unwrap_or_else(|error| log::debug!("{}: {error}", old.display()));
     Ok(())
 }
 

@@ -1,4 +1,4 @@
-//! Which windows of this user on this machine are alive. Each keeps a file under lock in the program's own folder; the system
+//! Which windows of this user on this machine are alive. Each keeps a file under lock in the folder of the journals; the system
 //! lets go of the lock when the window ends, however it ends. So the note that a killed window left beside a file is known
 //! for what it is at once, and not only when it is stale.
 
@@ -37,29 +37,26 @@ impl WindowMark {
         }
     }
 
-    /// Takes the mark away: the window ends as it should.
+    /// Takes the mark away: the window ends as it should, or has nothing more to say. Before its lock goes, or another window
+    /// could take it for killed in between.
     pub fn remove(self) {
+        if let Err(error) = disk::delete(&self.path) {
+            log::debug!("{}: the mark stays: {error}", self.path.display());
+        }
         drop(self.file);
-        forget(&self.path);
     }
 }
 
 /// Whether a window is known to have ended without taking its mark away. `false` where nothing is known of it: it is of
-/// another machine, or of another user. What is known is told once.
+/// another machine, or of another user.
 #[must_use]
 pub fn window_was_killed(folder: &Path, token: &str) -> bool {
-    let path = path_of(folder, token);
-    let killed = disk::open_to_lock(&path).is_ok_and(|reading| reading.file().try_lock().is_ok());
-    if killed {
-        forget(&path);
-    }
-    killed
+    !disk::held(&path_of(folder, token))
 }
 
-fn forget(path: &Path) {
-    if let Err(error) = disk::delete(path) {
-        log::debug!("{}: the mark stays: {error}", path.display());
-    }
+/// Whether a file is called as a mark is.
+pub(super) fn is_mark(path: &Path) -> bool {
+    path.extension().is_some_and(|ending| ending == ENDING)
 }
 
 fn path_of(folder: &Path, token: &str) -> PathBuf {

@@ -316,6 +316,10 @@ fn with_edits_in_hand_what_another_saved_is_merged_or_opened_after_a_question() 
     assert_eq!(sam.told(NoteKind::Outside), None);
 }
 
+fn is_mark(path: &std::path::Path) -> bool {
+    path.extension().is_some_and(|ending| ending == "window")
+}
+
 /// A window that is killed leaves its note beside the file. On the machine where that was it is known for what it is at once;
 /// of a window that lives, of another user's and of another machine's it is not said.
 #[test]
@@ -333,7 +337,8 @@ fn the_note_of_a_window_that_was_killed_here_is_taken_away_at_once() {
     let here = store::machine_name();
     let killed = note("a", "Killed", &here);
     // Only the system lets go of its mark.
-    fs::write(own.path().join(format!("{killed}.window")), "").unwrap();
+    let mark = own.path().join(format!("{killed}.window"));
+    fs::write(&mark, "").unwrap();
     let living = WindowMark::set(own.path(), &note("b", "Living", &here)).unwrap();
     note("c", "Other user", &here);
     let elsewhere = note("d", "Elsewhere", "another-machine");
@@ -353,9 +358,15 @@ fn the_note_of_a_window_that_was_killed_here_is_taken_away_at_once() {
     let told = sam.told(NoteKind::Open).unwrap().0;
     assert!(told.contains("Living") && !told.contains("Killed"), "{told}");
 
+    // The marks go with what else is left behind, once nobody could mean them any more.
+    let marks = || fs::read_dir(own.path()).unwrap().filter(|it| is_mark(&it.as_ref().unwrap().path())).count();
+    store::sweep_own(own.path(), now);
+    assert_eq!(marks(), 4, "Killed, Elsewhere, Living and Sam");
+    store::sweep_own(own.path(), now + chrono::TimeDelta::hours(2));
+    assert_eq!(marks(), 2, "those that are alive stay");
     living.remove();
     drop(sam);
-    assert!(!own.path().join(format!("{killed}.window")).exists());
+    assert_eq!(marks(), 0);
 }
 
 #[test]
@@ -377,13 +388,16 @@ fn a_file_that_is_renamed_is_followed_and_one_that_is_gone_is_written_again() {
             vec!["Go on with it", "Later"]
         ))
     );
-    sam.choose(NoteKind::Outside, "Go on with it");
+    // A save at once waits for the versions to have gone along.
+    sam.0.handle(Request::Sharing(SharingStep::Follow));
+    sam.0.handle(Request::Command(Command::Save));
+    sam.settle();
     assert_eq!(sam.0.session().unwrap().path(), Some(renamed.as_path()));
-    assert!(sam.edited() && sam.told(NoteKind::Outside).is_none());
+    assert!(!sam.edited() && sam.0.dialog().is_none() && sam.told(NoteKind::Outside).is_none());
+    let kept = kept + 1;
     assert_eq!(store::open_notes(&renamed).len(), 1, "the note goes along");
     assert_eq!((store::versions(&shared.file()).len(), store::versions(&renamed).len()), (0, kept));
     assert!(store::versions(&renamed).iter().all(|version| version.note.is_some()));
-    sam.ask(Request::Command(Command::Save));
     assert_eq!(read(&renamed), *sam.document());
     assert!(!shared.file().exists());
 

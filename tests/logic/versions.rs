@@ -190,6 +190,32 @@ fn a_version_without_a_note_stays_and_its_number_is_not_used_again() {
 
 // ---- in the application
 
+#[test]
+fn versions_go_along_with_a_file_and_over_none_that_another_keeps_meanwhile() {
+    let folder = tempfile::tempdir().unwrap();
+    let (old, new) = (folder.path().join("a.ron"), folder.path().join("b.ron"));
+    let of_new = folder.path().join(".versions").join("b");
+    let one = real("llr/2018-19-q4.ron");
+    for (number, day) in (0..3).zip(0..) {
+        store::save_with_version(&old, &state(&one, number), Replace::Always, &note(day, "a")).unwrap();
+    }
+    std::fs::rename(&old, &new).unwrap();
+    // What came there last was the note of hers; her version follows.
+    std::fs::create_dir_all(&of_new).unwrap();
+    std::fs::write(of_new.join("0002.txt"), "hers").unwrap();
+    let error = store::take_versions_along(&old, &new).unwrap_err();
+    assert!(error.to_string().contains("0002.txt"), "{error}");
+    assert_eq!(std::fs::read_to_string(of_new.join("0002.txt")).unwrap(), "hers");
+    assert_eq!([numbers(&new), numbers(&old)], [vec![3], vec![2, 1]]);
+    assert!(store::versions(&new).iter().chain(&store::versions(&old)).all(|version| version.note.is_some()));
+
+    // Nothing stands in the way.
+    let c = folder.path().join("c.ron");
+    store::take_versions_along(&old, &c).unwrap();
+    assert_eq!([numbers(&c), numbers(&old)], [vec![2, 1], Vec::new()]);
+    assert!(!folder.path().join(".versions").join("a").exists());
+}
+
 fn open(path: &Path) -> App {
     let settings = Settings { name: "Jane Doe".to_owned(), ..Settings::default() };
     let mut app = App::new(settings, Frameworks::bundled(), Arc::new(|| {}));

@@ -339,7 +339,7 @@ impl App {
             (SharingStep::Merge, Some(path)) if self.free() => self.merge_with_disk(path),
             (SharingStep::ShowTheirs, Some(path)) if self.free() => self.guarded(Intent::Open(path)),
             (SharingStep::SaveAgain, Some(path)) => self.write(path, Existing::Gone),
-            (SharingStep::Follow, Some(_)) => self.follow_file(),
+            (SharingStep::Follow, Some(path)) if self.free() => self.follow_file(path),
             (SharingStep::MergeCopy(copy), Some(_)) if self.free() => self.read_copy(copy),
             (SharingStep::CompareCopy(copy), Some(_)) => {
                 self.compare_with(false, CompareSide::Open);
@@ -370,11 +370,16 @@ impl App {
         !self.saving && !self.taking_in
     }
 
-    /// Goes on with the file under the name that somebody gave it, and has its versions go along.
-    fn follow_file(&mut self) {
+    /// Goes on with the file under the name that somebody gave it, and has its versions go along. Until they have, nothing is
+    /// saved, which would begin others under the new name.
+    fn follow_file(&mut self, from: PathBuf) {
         let Some(Outside::Gone { to: Some(to) }) = self.sharing.outside.take() else { return };
-        let Some(from) = self.session.as_ref().and_then(|session| session.path().map(Path::to_owned)) else { return };
-        self.busy = Some("Going on with the renamed file…");
+        self.with_session(|session| session.file_moved(to.clone()));
+        self.settings.opened(&to);
+        self.settings_changed = true;
+        self.tell(format!("Going on with {}.", told::name(&to)));
+        self.saving = true;
+        self.busy = Some("Its versions go along…");
         self.jobs.start(Done::Lost, move || {
             let along = store::take_versions_along(&from, &to);
             Done::Followed(to, along)
@@ -383,14 +388,13 @@ impl App {
 
     pub(super) fn was_followed(&mut self, to: &Path, along: Result<(), StoreError>) {
         self.busy = None;
-        self.with_session(|session| session.file_moved(to.to_owned()));
-        self.settings.opened(to);
-        self.settings_changed = true;
-        let name = told::name(to);
-        match along {
-            Ok(()) => self.tell(format!("Going on with {name}.")),
-            Err(error) => self.tell(format!("Going on with {name}. Its versions stay under the old name: {error}")),
+        self.saving = false;
+        if let Err(error) = along {
+            let name = told::name(to);
+            self.tell(format!("Going on with {name}. Some of its versions stay under the old name: {error}"));
         }
+        let again = self.save_again.take();
+        self.write_again(again);
     }
 
     /// All of a copy is in the document: once that is saved, the copy can be put away.

@@ -5,7 +5,7 @@ use super::{Other, Report, Seen};
 use crate::app::clock::{self, Stopwatch};
 use crate::store::{self, Glance, OpenNote, OutThere, Series, Stamp, StoreError, WindowMark};
 use chrono::NaiveDateTime;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
 use std::time::Duration;
@@ -64,8 +64,6 @@ struct Eye {
     signs: HashMap<String, (NaiveDateTime, Stopwatch, bool)>,
     /// Those that were left open, and whose notes were taken away.
     left: Vec<Other>,
-    /// The tokens of those that were killed on this machine.
-    killed: HashSet<String>,
 }
 
 /// Looks until nobody asks any more.
@@ -94,7 +92,6 @@ pub(super) fn watch(
         not_written: None,
         signs: HashMap::new(),
         left: Vec::new(),
-        killed: HashSet::new(),
     };
     let Ok(mut ask) = asks.recv() else { return };
     let mut told: Option<Report> = None;
@@ -182,7 +179,7 @@ impl Eye {
                 continue;
             }
             if self.was_killed(&note) {
-                // It may not be removed by everybody.
+                // Where it cannot be removed it is passed over, as long as the mark is there.
                 store::remove_open_note(&self.path, &note.token);
                 continue;
             }
@@ -229,6 +226,7 @@ impl Eye {
             return;
         }
         if let (Some(own), None) = (&self.own, &self.mark) {
+            store::sweep_own(own, clock::utc());
             self.mark = WindowMark::set(own, &self.token);
         }
         let note = OpenNote {
@@ -253,12 +251,9 @@ impl Eye {
     }
 
     /// Whether a note is of a window of this machine that was killed.
-    fn was_killed(&mut self, note: &OpenNote) -> bool {
+    fn was_killed(&self, note: &OpenNote) -> bool {
         let here = !note.machine.is_empty() && note.machine == self.machine;
-        if here && self.own.as_ref().is_some_and(|own| store::window_was_killed(own, &note.token)) {
-            self.killed.insert(note.token.clone());
-        }
-        self.killed.contains(&note.token)
+        here && self.own.as_ref().is_some_and(|own| store::window_was_killed(own, &note.token))
     }
 
     fn other(&self, note: &OpenNote, known: &Known) -> Other {
