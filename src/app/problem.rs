@@ -196,8 +196,7 @@ impl Problem {
         Self {
             what: format!("That version judges by another edition of the model: {there}, not {here}."),
             kept: "Nothing was changed.".to_owned(),
-            advice: "Compare the two and take over what you need, or restore it with hicm versions --restore."
-                .to_owned(),
+            advice: "Compare the two and take over what you need.".to_owned(),
             detail: String::new(),
         }
     }

@@ -1,4 +1,5 @@
-//! What verbs read: a file, or the quarters of a folder, and a day.
+//! What verbs read: a file, or the quarters of a folder, and a day; and what several of them say of a file that is read or
+//! written.
 
 use super::answer::Answer;
 use super::layout::paragraph;

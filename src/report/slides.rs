@@ -199,7 +199,11 @@ fn sentences(report: &Report, change: &Change) -> Vec<String> {
     let level = level_told(report, change);
     let texts = [ChangeText::Milestones, ChangeText::Why, ChangeText::Improvements, ChangeText::Challenges];
     let most = if level.is_some() { 1 } else { 2 };
-    let told = texts.into_iter().filter_map(|text| first_sentence(judgement.texts.get(text))).take(most);
+    let mut told: Vec<String> =
+        texts.into_iter().filter_map(|text| first_sentence(judgement.texts.get(text))).collect();
+    // Some begin the reason as they begin what was reached.
+    told.dedup();
+    told.truncate(most);
     let sentences = level.into_iter().chain(told).chain(rows_of(report, change));
     sentences.map(|text| shortened(&text, SENTENCE)).collect()
 }
@@ -374,7 +378,12 @@ fn shortened(text: &str, most: usize) -> String {
     }
     let kept: String = line.graphemes(true).take(most - 1).collect();
     let end_of = |marks: &[char]| {
-        let ends = |(at, mark): &(usize, &str)| kept.get(at + mark.len()..).is_some_and(|rest| rest.starts_with(' '));
+        let ends = |(at, mark): &(usize, &str)| {
+            let word = kept.get(..*at).and_then(|before| before.rsplit(' ').next()).unwrap_or_default();
+            // A full stop behind "e.g" or "St" ends no clause.
+            let shortening = *mark == "." && (word.contains('.') || word.graphemes(true).count() < 4);
+            !shortening && kept.get(at + mark.len()..).is_some_and(|rest| rest.starts_with(' '))
+        };
         let last = kept.rmatch_indices(marks).find(ends);
         last.map(|(at, _)| at).filter(|at| *at > kept.len() * 3 / 5)
     };

@@ -379,6 +379,22 @@ fn decision_told(text: &str) -> String {
     slide.left[0].texts()[0].to_owned()
 }
 
+/// The reason often begins as what was reached does.
+#[test]
+fn a_slide_says_a_sentence_once() {
+    let (mut assessment, _) = marked();
+    let key = assessment.changes[0].change.clone();
+    let texts = &mut assessment.changes[0].texts;
+    texts.set(ChangeText::Milestones, "The hub opened in June. It is full.");
+    texts.set(ChangeText::Why, "The hub opened in June. It holds.");
+    texts.set(ChangeText::Improvements, "Fewer calls by the end of the year.");
+    let report = report_of(&assessment, Audience::Board);
+    let slide = report.slides.iter().find(|slide| slide.kind == SlideKind::Change(key.clone())).unwrap();
+    let texts: Vec<&str> = slide.left.iter().chain(&slide.right).flat_map(Block::texts).collect();
+    assert_eq!(texts.iter().filter(|text| **text == "The hub opened in June.").count(), 1, "{texts:?}");
+    assert!(texts.contains(&"Fewer calls by the end of the year."), "{texts:?}");
+}
+
 #[test]
 fn a_sentence_too_long_for_a_slide_ends_where_a_clause_does() {
     let begin = "The teams that are left have yet to find the right balance between capacity and demand in every ward";
@@ -396,6 +412,8 @@ fn a_sentence_too_long_for_a_slide_ends_where_a_clause_does() {
             format!("{begin}, of 1,{} people in all, and many more than ever before", "000,".repeat(20)),
             Some(", of 1,000"),
         ),
+        // Nor is the full stop of a word that is shortened.
+        (format!("{begin} of St. {}", "Luke’s and those beside it ".repeat(5)), Some(" those")),
         ("x".repeat(400), None),
     ];
     for (text, behind) in cases {
