@@ -219,7 +219,7 @@ pub(super) fn folder_of(file: &Path) -> Option<PathBuf> {
 /// [`StoreError`] with what the disk said; what did not go along stands under the old name.
 pub fn take_versions_along(from: &Path, to: &Path) -> Result<(), StoreError> {
     let (Some(old), Some(new)) = (folder_of(from), folder_of(to)) else { return Ok(()) };
-    if old == new || disk::about_link(from).is_ok() || !versions_of(to).is_empty() {
+    if old == new || stands(from)? || !versions_of(to).is_empty() {
         return Ok(());
     }
     let kept = versions_of(from);
@@ -233,7 +233,7 @@ pub fn take_versions_along(from: &Path, to: &Path) -> Result<(), StoreError> {
             let Some(name) = path.file_name() else { continue };
             let there = new.join(name);
             // Somebody else saves under the new name by now.
-            if disk::about_link(&there).is_ok() {
+            if stands(&there)? {
                 return Err(StoreError::new(&there, Cause::Exists));
             }
             match disk::rename(&path, &there) {
@@ -246,6 +246,14 @@ pub fn take_versions_along(from: &Path, to: &Path) -> Result<(), StoreError> {
     // Somebody may still have it open under the old name.
     disk::delete_empty(&old).unwrap_or_else(|error| log::debug!("{}: {error}", old.display()));
     Ok(())
+}
+
+fn stands(path: &Path) -> Result<bool, StoreError> {
+    match disk::about_link(path) {
+        Ok(_) => Ok(true),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(false),
+        Err(error) => Err(StoreError::new(path, error)),
+    }
 }
 
 /// The number in the name of a version; `None` for a file that was put there by hand.

@@ -229,6 +229,35 @@ fn whatever_fails_while_a_version_is_put_back_nothing_is_lost() {
     assert!(faults > 200);
 }
 
+/// A file of which three versions are kept, renamed by somebody.
+fn renamed(folder: &Path) {
+    for said in ["1", "2", "3"] {
+        store::save_with_version(&file(folder), &sample(said), store::Replace::Always, &note(said)).unwrap();
+    }
+    fs::rename(file(folder), folder.join("b.ron")).unwrap();
+}
+
+#[test]
+fn whatever_fails_while_versions_go_along_each_is_under_one_of_the_names() {
+    let faults = with_each_fault(renamed, |folder, fault| {
+        let go = || store::take_versions_along(&file(folder), &folder.join("b.ron"));
+        let (said, calls) = during(fault, go);
+        let about = format!("{fault:?}, {:?}: {said:?}", fault.and_then(|fault| calls.get(fault.at)));
+        let mut names: Vec<String> = all(&folder.join(".versions")).iter().map(|path| name(path)).collect();
+        names.sort();
+        assert_eq!(names, ["0001.ron", "0001.txt", "0002.ron", "0002.txt", "0003.ron", "0003.txt"], "{about}");
+        let versions = [file(folder), folder.join("b.ron")].map(|file| store::versions(&file));
+        let texts = versions.iter().flatten().map(|version| fs::read_to_string(&version.path).unwrap());
+        assert_eq!(texts.collect::<std::collections::HashSet<_>>(), ["1", "2", "3"].map(text).into(), "{about}");
+        match &said {
+            Ok(()) => assert!(fault.is_some() || versions[0].is_empty(), "{about}"),
+            Err(error) => told(error, &about),
+        }
+        calls
+    });
+    assert!(faults > 100, "{faults}");
+}
+
 // ---- the journal
 
 fn begin(folder: &Path) -> Result<Journal, StoreError> {
